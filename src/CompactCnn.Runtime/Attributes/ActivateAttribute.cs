@@ -1,0 +1,31 @@
+namespace CompactCnn;
+
+/// <summary>A stand-alone activation, for networks that activate before a convolution.</summary>
+/// <param name="kind">The activation; <see cref="Activation.None"/> is an error.</param>
+public sealed class ActivateAttribute(Activation kind) : LayerAttribute
+{
+    /// <summary>The activation.</summary>
+    public Activation Kind { get; } = kind;
+}
+
+/// <summary>Activations, as PyTorch defines them.</summary>
+public enum Activation
+{
+    /// <summary>No activation.</summary>
+    None,
+
+    /// <summary><c>max(x, 0)</c>.</summary>
+    ReLU,
+
+    /// <summary><c>min(max(x, 0), 6)</c>.</summary>
+    ReLU6,
+
+    /// <summary><c>x</c> where positive, <c>0.01 x</c> elsewhere.</summary>
+    LeakyReLU,
+
+    /// <summary><c>x sigmoid(x)</c>.</summary>
+    SiLU,
+
+    /// <summary><c>x min(max(x + 3, 0), 6) / 6</c>.</summary>
+    HardSwish,
+}

@@ -1,0 +1,29 @@
+namespace CompactCnn;
+
+/// <summary>
+/// Declares that a partial class is a convolutional network. Its layers follow as attributes on the same class, in
+/// order; the source generator turns them into a typed module, its cost table and its compact counterpart.
+/// </summary>
+/// <param name="channels">Channels of an input image (1 or more).</param>
+/// <param name="height">Height of an input image in pixels.</param>
+/// <param name="width">Width of an input image in pixels.</param>
+/// <example>
+/// <code>
+/// [CompactModel(channels: 3, height: 32, width: 32)]
+/// [Conv(64), Conv(64), Pool]
+/// [GlobalPool, Linear(10)]
+/// public sealed partial class TinyVgg;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class CompactModelAttribute(int channels, int height, int width) : Attribute
+{
+    /// <summary>Channels of an input image.</summary>
+    public int Channels { get; } = channels;
+
+    /// <summary>Height of an input image in pixels.</summary>
+    public int Height { get; } = height;
+
+    /// <summary>Width of an input image in pixels.</summary>
+    public int Width { get; } = width;
+}

@@ -1,0 +1,12 @@
+namespace CompactCnn;
+
+/// <summary>Base of the attributes that declare one layer of a network. Layers are executed in source order.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>
+    /// The layer's name: a C# identifier that becomes the name of its property. Absent: the kind and a number, in
+    /// source order (<c>Conv1</c>, <c>Conv2</c>, <c>Pool1</c>, ...).
+    /// </summary>
+    public string? Name { get; set; }
+}
