@@ -1,0 +1,9 @@
+namespace CompactCnn;
+
+/// <summary>What one layer costs, for one image.</summary>
+/// <param name="Name">Name of the layer.</param>
+/// <param name="Kind">What it is, as <c>Conv2d 3x3</c>.</param>
+/// <param name="Output">Shape of its output.</param>
+/// <param name="Parameters">Weights, biases, norm scales and shifts; running statistics don't count.</param>
+/// <param name="Macs">Multiply-accumulates of convolutions and linear layers; everything else counts nothing.</param>
+public sealed record LayerCost(string Name, string Kind, FeatureShape Output, long Parameters, long Macs);

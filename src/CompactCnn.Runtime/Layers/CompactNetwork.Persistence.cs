@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+public abstract partial class CompactNetwork
+{
+    /// <summary>Writes the network as a safetensors file, with the widths that rebuild it.</summary>
+    /// <param name="path">The file; an existing one is replaced, as a whole or not at all.</param>
+    /// <exception cref="ModelFileException">The file could not be written.</exception>
+    public void Save(string path) => NetworkFile.Save(this, Widths, path);
+}
+
+public abstract partial class CompactNetwork<TSelf>
+{
+    /// <summary>Rebuilds a compact network from a file alone, in evaluation mode.</summary>
+    /// <param name="path">A file that <see cref="CompactNetwork.Save"/> wrote.</param>
+    /// <param name="device">Where its parameters shall live; absent: the CPU.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="ModelFileException">The file is missing, damaged, of another model or of another shape.</exception>
+    public static TSelf Load(string path, Device? device = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using SafetensorsReader reader = SafetensorsReader.Open(path);
+        TSelf network = TSelf.CreateUnallocated(NetworkFile.CompactWidths(reader, TSelf.Graph, path));
+        try
+        {
+            NetworkFile.CheckTensors(reader, network, path);
+            NetworkTensors.Allocate(network, device ?? CPU, reader.Entries[TSelf.Graph.Tensors[0].Name].Type);
+            NetworkFile.Fill(reader, network);
+            network.eval();
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+public abstract partial class CompactNetwork
+{
+    private const int EvaluationBatch = 250;
+
+    /// <summary>
+    /// Trains this network as it is, all channels at every step: after <c>ToCompact</c>, or from scratch. The norm
+    /// statistics are recomputed at the end.
+    /// </summary>
+    /// <param name="data">The training images.</param>
+    /// <param name="options">Settings; absent: the defaults.</param>
+    /// <param name="progress">Told after every step; may be null.</param>
+    /// <param name="cancellation">Ends the run between two steps; the network keeps what was trained.</param>
+    /// <returns>What the run cost.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or the images have another shape.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    public FitResult FineTune(TrainingData data, FineTuneOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new FineTuneOptions();
+        options.Check(data);
+        CheckImages(data);
+        var clock = Stopwatch.StartNew();
+        SeedDropout(options.Seed);
+        Tensor example = NetworkTensors.Slots(this).First().Read();
+        using FlatParameters parameters = FlatParameters.Bind(this, options.Optimizer.StateBuffers, example.dtype, example.device);
+        CostTable cost = CostTable;
+        long steps = TrainingLoop.Steps(data, options);
+        long done = 0;
+        train();
+        List<EpochResult> epochs = TrainingLoop.Run(data, options, Device, Step, () => Widths, progress, cancellation);
+        zero_grad(set_to_none: true);
+        Recalibrate(data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
+        long recalibration = NormRecalibration.Macs(cost, data, options.RecalibrationBatches, options.BatchSize);
+        return new FitResult(epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, clock.Elapsed);
+
+        StepResult Step(TrainingBatch batch)
+        {
+            (double loss, int correct) = NetworkStep.Backward(this, parameters, batch, options.Loss);
+            options.Optimizer.Step(parameters, options.Optimizer.LearningRate * options.Schedule.Factor(done++, steps));
+            return new StepResult(loss, correct, batch.Count, batch.Count * cost.TrainingMacs);
+        }
+    }
+
+    /// <summary>Recomputes the norm statistics from training images, as a cumulative average over batches.</summary>
+    /// <param name="data">The training images; they are not augmented.</param>
+    /// <param name="batches">Batches, 0 or more; at most one epoch of them is used.</param>
+    /// <param name="batchSize">Images in a batch.</param>
+    /// <param name="seed">Seed of the choice of images.</param>
+    /// <param name="cancellation">Ends it between two batches.</param>
+    /// <exception cref="ArgumentException">A number is out of its range, or the images have another shape.</exception>
+    public void Recalibrate(TrainingData data, int batches = 40, int batchSize = 64, long seed = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfNegative(batches);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 2);
+        CheckImages(data);
+        NormRecalibration.Run(this, data, batches, batchSize, seed, cancellation);
+    }
+
+    /// <summary>Loss and accuracy on images, in evaluation mode.</summary>
+    /// <param name="data">The images.</param>
+    /// <param name="cancellation">Ends it between two batches.</param>
+    /// <returns>Mean cross-entropy, and accuracy in percent.</returns>
+    /// <exception cref="ArgumentException">The images have another shape.</exception>
+    public Evaluation Evaluate(TrainingData data, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        CheckImages(data);
+        using var noGradient = no_grad();
+        bool wasTraining = training;
+        eval();
+        try
+        {
+            double loss = 0;
+            long correct = 0;
+            for (int first = 0, batch = 0; first < data.Count; first += EvaluationBatch, batch++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                Tensor indices = arange(first, Math.Min(first + EvaluationBatch, data.Count), ScalarType.Int64, data.Images.device);
+                using TrainingBatch images = data.Batch(indices, new BatchContext(0, 0, batch, Training: false), Device);
+                Tensor logits = forward(images.Images);
+                loss += nn.functional.cross_entropy(logits, images.Labels, reduction: nn.Reduction.Sum).item<float>();
+                correct += logits.argmax(1).eq(images.Labels).sum().item<long>();
+            }
+
+            return new Evaluation(loss / data.Count, 100.0 * correct / data.Count, data.Count);
+        }
+        finally
+        {
+            train(wasTraining);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace CompactCnn;
+
+/// <summary>A sliced network: plain TorchSharp layers of the kept widths, no gates. Generated compact networks derive from it.</summary>
+public abstract partial class CompactNetwork : Network
+{
+    private protected CompactNetwork(ModelGraph graph, IReadOnlyList<int> widths)
+        : base(graph.Name + ".Compact")
+    {
+        KeepList.CheckWidths(graph, widths, nameof(widths));
+        Structure = graph;
+        Widths = [.. widths];
+    }
+
+    /// <summary>Channels of each group.</summary>
+    public IReadOnlyList<int> Widths { get; }
+
+    /// <summary>Parameters and multiply-accumulates of this network, layer by layer.</summary>
+    public abstract CostTable CostTable { get; }
+
+    internal override ModelGraph Structure { get; }
+}
+
+/// <summary>A compact network that knows its own type.</summary>
+/// <typeparam name="TSelf">The generated compact network.</typeparam>
+/// <param name="widths">Channels of each group.</param>
+public abstract partial class CompactNetwork<TSelf>(IReadOnlyList<int> widths) : CompactNetwork(TSelf.Graph, widths)
+    where TSelf : CompactNetwork<TSelf>, ICompactNetwork<TSelf>
+{
+    /// <inheritdoc/>
+    public override CostTable CostTable => TSelf.CostOf(Widths);
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace CompactCnn;
+
+public abstract partial class GatedModel<TCompact>
+{
+    private SlicedTraining<TCompact>? _training;
+
+    /// <summary>
+    /// Trains the model: every step executes only the active channels, chosen and learned about as the options say, and
+    /// the norm statistics of the final network are recomputed at the end.
+    /// </summary>
+    /// <param name="data">The training images.</param>
+    /// <param name="options">Settings; absent: the defaults.</param>
+    /// <param name="progress">Told after every step; may be null.</param>
+    /// <param name="cancellation">Ends the run between two steps; the model keeps what was trained.</param>
+    /// <returns>The channels to keep, and what the run cost.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or the images have another shape.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
+    public TrainingResult Train(TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new TrainingOptions();
+        options.Check(data);
+        CheckImages(data);
+        var clock = Stopwatch.StartNew();
+        SeedDropout(options.Seed);
+        using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed);
+        List<EpochResult> epochs = TrainingLoop.Run(data, options, Device, batch => training.Step(batch, options.Loss), () => training.Active.Network.Widths, progress, cancellation);
+        int[][] keep = training.Keep();
+        training.Recalibrate(keep, data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
+        long recalibration = NormRecalibration.Macs(TCompact.CostOf(KeepList.Widths(keep)), data, options.RecalibrationBatches, options.BatchSize);
+        return new TrainingResult(keep, epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, clock.Elapsed);
+    }
+
+    /// <summary>Begins training with a loop of your own; the gates forget what was observed before.</summary>
+    /// <param name="totalSteps">Steps that are planned: the budget, the freezing and the learning rate follow them.</param>
+    /// <param name="selection">How the active channels are chosen; absent: the defaults.</param>
+    /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
+    /// <param name="schedule">The learning rate over the steps; absent: half a cosine.</param>
+    /// <param name="seed">Seed of the choices.</param>
+    /// <returns>The training, which <see cref="Step"/> uses from now on; dispose of it at the end.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public SlicedTraining<TCompact> BeginTraining(long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0)
+    {
+        _training = CreateTraining(selection ?? new SelectionOptions(), optimizer ?? new Sgd(), schedule ?? LearningRateSchedule.Cosine(), totalSteps, seed);
+        return _training;
+    }
+
+    /// <summary>One step of the training that <see cref="BeginTraining"/> began.</summary>
+    /// <param name="batch">The batch, on the model's device.</param>
+    /// <param name="loss">The loss; absent: cross-entropy.</param>
+    /// <returns>Loss and hits before the update, and what the step cost.</returns>
+    /// <exception cref="InvalidOperationException">No training was begun.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
+    public StepResult Step(TrainingBatch batch, LossFunction? loss = null) =>
+        (_training ?? throw new InvalidOperationException("no training was begun; call BeginTraining first")).Step(batch, loss);
+
+    private SlicedTraining<TCompact> CreateTraining(SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed) =>
+        new(this, selection, optimizer, schedule, totalSteps, seed);
+}

@@ -1,0 +1,46 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// A model whose channels can be switched: the full parameters, and for each prunable channel group a gate that knows
+/// which of its channels are active. Generated models derive from it.
+/// </summary>
+/// <remarks>
+/// <see cref="nn.Module{T1, TResult}.forward(T1)"/> executes all channels. A training step executes the active ones
+/// only: it gathers them into a compact network, trains that for one step, and writes it back.
+/// </remarks>
+/// <typeparam name="TCompact">The model's compact network.</typeparam>
+public abstract partial class GatedModel<TCompact> : Network
+    where TCompact : CompactNetwork, ICompactNetwork<TCompact>
+{
+    /// <summary>Called by generated constructors.</summary>
+    /// <param name="name">Name of the model's class.</param>
+    protected GatedModel(string name)
+        : base(name)
+    {
+        Gates = [.. TCompact.Graph.Groups.Select((group, index) => new ChannelGate(group, index))];
+    }
+
+    /// <summary>One gate for each prunable channel group, in group order.</summary>
+    public IReadOnlyList<ChannelGate> Gates { get; }
+
+    internal override ModelGraph Structure => TCompact.Graph;
+
+    /// <summary>Slices the compact network of the channels to keep; it owns copies of its parameters.</summary>
+    /// <param name="keep">For each group the sorted indices of the channels to keep, at least one each.</param>
+    /// <returns>The compact network, on the model's device, in the model's mode (train or eval).</returns>
+    /// <exception cref="ArgumentException">The keep-list does not fit; the message names the group.</exception>
+    protected TCompact Slice(int[][] keep)
+    {
+        KeepList.Check(TCompact.Graph, keep, nameof(keep));
+        TCompact compact = TCompact.CreateUnallocated(KeepList.Widths(keep));
+        Dictionary<string, Tensor> full = NetworkTensors.ByName(this);
+        Tensor example = full[TCompact.Graph.Tensors[0].Name];
+        NetworkTensors.Allocate(compact, example.device, example.dtype);
+        ChannelSlicer.Gather(TCompact.Graph, keep, full, NetworkTensors.ByName(compact));
+        NetworkTensors.CopyCounters(full, NetworkTensors.ByName(compact));
+        compact.train(training);
+        return compact;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace CompactCnn;
+
+/// <summary>
+/// A network as a static table: its operations, its prunable channel groups, and how every parameter follows them. The
+/// generator emits one for each model.
+/// </summary>
+/// <param name="Name">Name of the model's class.</param>
+/// <param name="Input">Shape of an input image.</param>
+/// <param name="Groups">The prunable channel groups, ordered by their first member in source order.</param>
+/// <param name="Operations">The operations in execution order.</param>
+public sealed record ModelGraph(string Name, FeatureShape Input, ImmutableArray<ChannelGroup> Groups, ImmutableArray<Operation> Operations)
+{
+    /// <summary>Every parameter and buffer that has a layout, in execution order.</summary>
+    public ImmutableArray<TensorLayout> Tensors { get; } = [.. Operations.SelectMany(operation => operation.Tensors)];
+
+    /// <summary>Channels of each group in the full network.</summary>
+    public ImmutableArray<int> FullWidths { get; } = [.. Groups.Select(group => group.Count)];
+
+    /// <summary>Classes that the network tells apart: the width of the last operation's output.</summary>
+    public int Classes => Operations[^1].Output.FullWidth;
+
+    /// <summary>The indices of all channels of a group.</summary>
+    /// <param name="group">Index of the group.</param>
+    public int[] AllOf(int group) => [.. Enumerable.Range(0, Groups[group].Count)];
+
+    /// <summary>The keep-list of everything.</summary>
+    public int[][] KeepAll() => [.. Enumerable.Range(0, Groups.Length).Select(AllOf)];
+}

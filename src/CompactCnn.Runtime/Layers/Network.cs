@@ -1,0 +1,109 @@
+using System.ComponentModel;
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>What gated models and compact networks have in common: their graph, their memory and their file format.</summary>
+public abstract class Network : nn.Module<Tensor, Tensor>
+{
+    private const string UseSave = "Module.save would write a format that Load cannot read; use Save(path).";
+    private const string UseLoad = "Module.load reads a format that Save does not write and may leave the network half-written; use Load(path).";
+
+    private protected Network(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>The device on which generated constructors create layers: it holds shapes, but no memory.</summary>
+    protected static Device Unallocated => META;
+
+    /// <summary>The model's graph.</summary>
+    internal abstract ModelGraph Structure { get; }
+
+    /// <summary>Gives every parameter and buffer memory and its initial value.</summary>
+    /// <param name="device">Where they live; absent: the CPU.</param>
+    /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+    protected void Initialize(Device? device, long? seed)
+    {
+        NetworkTensors.Allocate(this, device ?? CPU, ScalarType.Float32);
+        ParameterInitialization.Draw(this, seed ?? Random.Shared.NextInt64());
+    }
+
+    /// <summary>Refuses an input that is no batch of the model's images.</summary>
+    /// <param name="input">float [batch, channels, height, width].</param>
+    /// <exception cref="ArgumentException">The shape is another.</exception>
+    protected void CheckInput(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        FeatureShape image = Structure.Input;
+        if (input.dim() != 4 || input.size(1) != image.Channels || input.size(2) != image.Height || input.size(3) != image.Width)
+        {
+            throw new ArgumentException($"'{Structure.Name}' expects images [batch, {image.Channels}, {image.Height}, {image.Width}] but was given [{string.Join(", ", input.shape)}]", nameof(input));
+        }
+    }
+
+    /// <summary>Where the parameters live.</summary>
+    internal Device Device => NetworkTensors.Slots(this).First().Read().device;
+
+    /// <summary>Refuses images that the network cannot take, or labels that it has no class for.</summary>
+    private protected void CheckImages(TrainingData data)
+    {
+        if (data.ImageShape != Structure.Input)
+        {
+            throw new ArgumentException($"'{Structure.Name}' expects images of {Structure.Input}, but the data has {data.ImageShape}; use another model or other data", nameof(data));
+        }
+
+        using var scope = NewDisposeScope();
+        long highest = data.Labels.max().item<long>();
+        long lowest = data.Labels.min().item<long>();
+        if (lowest < 0 || highest >= Structure.Classes)
+        {
+            throw new ArgumentException($"'{Structure.Name}' has classes 0 to {Structure.Classes - 1}, but the data has labels {lowest} to {highest}; change the classifier's width or the labels", nameof(data));
+        }
+    }
+
+    /// <summary>Dropout draws from the process-wide generator: runs of one seed must find it in one state.</summary>
+    private protected void SeedDropout(long seed)
+    {
+        if (Structure.Operations.Any(operation => operation is DropoutOperation))
+        {
+            random.manual_seed(SeededRandom.Derive(seed, 13));
+        }
+    }
+
+    /// <summary>Not for CompactCnn networks: use <c>Save(path)</c>.</summary>
+    /// <param name="location">Unused.</param>
+    /// <param name="skip">Unused.</param>
+    [Obsolete(UseSave, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new nn.Module save(string location, IList<string>? skip = null) => throw new NotSupportedException(UseSave);
+
+    /// <inheritdoc cref="save(string, IList{string})"/>
+    [Obsolete(UseSave, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new nn.Module save(BinaryWriter writer, IList<string>? skip = null) => throw new NotSupportedException(UseSave);
+
+    /// <inheritdoc cref="save(string, IList{string})"/>
+    [Obsolete(UseSave, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new nn.Module save(Stream stream, IList<string>? skip = null) => throw new NotSupportedException(UseSave);
+
+    /// <summary>Not for CompactCnn networks: use <c>Load(path)</c>.</summary>
+    /// <param name="location">Unused.</param>
+    /// <param name="strict">Unused.</param>
+    /// <param name="skip">Unused.</param>
+    /// <param name="loadedParameters">Unused.</param>
+    [Obsolete(UseLoad, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new nn.Module load(string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null) => throw new NotSupportedException(UseLoad);
+
+    /// <inheritdoc cref="load(string, bool, IList{string}, Dictionary{string, bool})"/>
+    [Obsolete(UseLoad, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new nn.Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null) => throw new NotSupportedException(UseLoad);
+
+    /// <inheritdoc cref="load(string, bool, IList{string}, Dictionary{string, bool})"/>
+    [Obsolete(UseLoad, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new nn.Module load(Stream stream, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null) => throw new NotSupportedException(UseLoad);
+}

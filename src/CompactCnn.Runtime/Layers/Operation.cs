@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+
+namespace CompactCnn;
+
+/// <summary>
+/// One primitive operation of a network, in execution order. Export, folding of norms and generic commands read these
+/// instead of tracing the network.
+/// </summary>
+/// <param name="Name">Name of the layer's property, or of the declared layer with a suffix where there is no property.</param>
+/// <param name="Inputs">Indices of the operations whose outputs are read; <see cref="ModelInput"/> is the image.</param>
+/// <param name="Output">Layout of the output channels.</param>
+/// <param name="Height">Height of the output; 1 where flattened.</param>
+/// <param name="Width">Width of the output; 1 where flattened.</param>
+public abstract record Operation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+{
+    /// <summary>The index that stands for the model's input.</summary>
+    public const int ModelInput = -1;
+
+    /// <summary>The operation's parameters and buffers; empty if it has none.</summary>
+    public ImmutableArray<TensorLayout> Tensors { get; init; } = [];
+}
+
+/// <summary>A two-dimensional convolution.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record ConvolutionOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    /// <summary>Height and width of the kernel.</summary>
+    public required int Kernel { get; init; }
+
+    /// <summary>Stride in both directions.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>Zeros on each side.</summary>
+    public required int Padding { get; init; }
+
+    /// <summary>Distance between kernel elements.</summary>
+    public required int Dilation { get; init; }
+}
+
+/// <summary>A fully connected layer.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record LinearOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width);
+
+/// <summary>A batch norm.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record BatchNormOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width);
+
+/// <summary>An activation.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record ActivationOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    /// <summary>The activation.</summary>
+    public required Activation Kind { get; init; }
+}
+
+/// <summary>A pooling layer.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record PoolOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    /// <summary>What is taken of each window.</summary>
+    public required PoolKind Kind { get; init; }
+
+    /// <summary>Height and width of the window.</summary>
+    public required int Kernel { get; init; }
+
+    /// <summary>Stride in both directions.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>Padding on each side.</summary>
+    public required int Padding { get; init; }
+}
+
+/// <summary>The average over height and width.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record GlobalPoolOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width);
+
+/// <summary>Feature maps laid out as one vector, channel by channel.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record FlattenOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width);
+
+/// <summary>Dropout; it does nothing outside training.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record DropoutOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    /// <summary>Probability of an element to be zeroed.</summary>
+    public required double Probability { get; init; }
+}

@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>One tensor of a safetensors file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Begin">First byte, counted from the end of the header.</param>
+/// <param name="End">The byte behind the last.</param>
+internal sealed record SafetensorsEntry(string Name, ScalarType Type, long[] Shape, long Begin, long End)
+{
+    /// <summary>The types that networks of this library have, as the format names them.</summary>
+    public static IReadOnlyDictionary<string, ScalarType> Types { get; } = new Dictionary<string, ScalarType>(StringComparer.Ordinal)
+    {
+        ["F32"] = ScalarType.Float32,
+        ["F64"] = ScalarType.Float64,
+        ["I64"] = ScalarType.Int64,
+    };
+
+    /// <summary>The format's name of a type.</summary>
+    public static string NameOf(ScalarType type) => Types.First(entry => entry.Value == type).Key;
+
+    /// <summary>Bytes of one element.</summary>
+    public static int Size(ScalarType type) => type == ScalarType.Float32 ? 4 : 8;
+}

@@ -1,0 +1,219 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// Reads the safetensors format. Nothing in the file is believed before it is checked: lengths against the file's real
+/// size, offsets against each other, before anything is allocated by them.
+/// </summary>
+internal sealed class SafetensorsReader : IDisposable
+{
+    private const int MaximumHeader = 16 * 1024 * 1024;
+    private const int MaximumDimensions = 8;
+
+    private readonly string _path;
+    private readonly FileStream _stream;
+    private readonly long _dataStart;
+
+    private SafetensorsReader(string path, FileStream stream)
+    {
+        _path = path;
+        _stream = stream;
+        byte[] header = ReadHeader();
+        _dataStart = 8 + header.Length;
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(header);
+            Metadata = ReadMetadata(json.RootElement);
+            Entries = ReadEntries(json.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            throw Damaged("its header is not valid JSON", exception);
+        }
+
+        CheckCoverage();
+    }
+
+    /// <summary>The file's own key-value pairs.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The tensors by name.</summary>
+    public IReadOnlyDictionary<string, SafetensorsEntry> Entries { get; }
+
+    /// <summary>Opens a file and checks everything but the tensors' values.</summary>
+    /// <exception cref="ModelFileException">The file is missing, cannot be read, or is damaged.</exception>
+    public static SafetensorsReader Open(string path)
+    {
+        FileStream? stream = null;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return new SafetensorsReader(path, stream);
+        }
+        catch (Exception exception)
+        {
+            stream?.Dispose();
+            if (exception is FileNotFoundException or DirectoryNotFoundException)
+            {
+                throw new ModelFileException($"'{path}' does not exist; give the path of a file that Save wrote", exception);
+            }
+
+            if (exception is UnauthorizedAccessException || (exception is IOException && exception is not ModelFileException))
+            {
+                throw new ModelFileException($"'{path}' could not be read: {exception.Message}", exception);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Reads a tensor's values into memory of the same type and shape.</summary>
+    public void ReadInto(SafetensorsEntry entry, Tensor target)
+    {
+        using var noGradient = no_grad();
+        using Tensor onCpu = empty(entry.Shape, entry.Type, CPU);
+        _stream.Position = _dataStart + entry.Begin;
+        try
+        {
+            _stream.ReadExactly(onCpu.bytes);
+        }
+        catch (IOException exception)
+        {
+            throw Damaged($"'{entry.Name}' could not be read", exception);
+        }
+
+        target.copy_(onCpu);
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private ModelFileException Damaged(string reason, Exception? inner = null) =>
+        new($"'{_path}' is not a readable safetensors file: {reason}; save the network again", inner!);
+
+    private byte[] ReadHeader()
+    {
+        long available = _stream.Length - 8;
+        if (available < 2)
+        {
+            throw Damaged($"it has {_stream.Length} bytes, too few for a header");
+        }
+
+        Span<byte> prefix = stackalloc byte[8];
+        _stream.ReadExactly(prefix);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length < 2 || length > MaximumHeader || length > (ulong)available)
+        {
+            throw Damaged($"its header claims {length} bytes, but {available} follow and at most {MaximumHeader} are accepted");
+        }
+
+        byte[] header = new byte[(int)length];
+        _stream.ReadExactly(header);
+        return header;
+    }
+
+    private Dictionary<string, string> ReadMetadata(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw Damaged($"its header is {root.ValueKind}, but an object was expected");
+        }
+
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!root.TryGetProperty("__metadata__", out JsonElement pairs))
+        {
+            return metadata;
+        }
+
+        if (pairs.ValueKind != JsonValueKind.Object || pairs.EnumerateObject().Any(pair => pair.Value.ValueKind != JsonValueKind.String))
+        {
+            throw Damaged("its __metadata__ is not a table of texts");
+        }
+
+        foreach (JsonProperty pair in pairs.EnumerateObject())
+        {
+            metadata[pair.Name] = pair.Value.GetString()!;
+        }
+
+        return metadata;
+    }
+
+    private Dictionary<string, SafetensorsEntry> ReadEntries(JsonElement root)
+    {
+        var entries = new Dictionary<string, SafetensorsEntry>(StringComparer.Ordinal);
+        foreach (JsonProperty property in root.EnumerateObject().Where(property => property.Name != "__metadata__"))
+        {
+            if (!entries.TryAdd(property.Name, ReadEntry(property.Name, property.Value)))
+            {
+                throw Damaged($"it names '{property.Name}' twice");
+            }
+        }
+
+        return entries;
+    }
+
+    private SafetensorsEntry ReadEntry(string name, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object
+            || !value.TryGetProperty("dtype", out JsonElement type) || type.ValueKind != JsonValueKind.String
+            || !value.TryGetProperty("shape", out JsonElement shape)
+            || !value.TryGetProperty("data_offsets", out JsonElement offsets))
+        {
+            throw Damaged($"the entry of '{name}' lacks its type, shape or offsets");
+        }
+
+        if (!SafetensorsEntry.Types.TryGetValue(type.GetString()!, out ScalarType scalarType))
+        {
+            throw Damaged($"'{name}' has the type {type.GetString()}, but {string.Join(", ", SafetensorsEntry.Types.Keys)} are known");
+        }
+
+        long[] sizes = ReadNumbers(name, shape, MaximumDimensions);
+        long[] range = ReadNumbers(name, offsets, 2);
+        if (range.Length != 2 || range[0] > range[1] || range[1] > _stream.Length - _dataStart)
+        {
+            throw Damaged($"'{name}' lies at [{string.Join(", ", range)}], outside of the {_stream.Length - _dataStart} bytes of data");
+        }
+
+        UInt128 bytes = sizes.Aggregate((UInt128)SafetensorsEntry.Size(scalarType), (product, size) => product > long.MaxValue ? product : product * (UInt128)size);
+        if (bytes != (UInt128)(range[1] - range[0]))
+        {
+            throw Damaged($"'{name}' of shape [{string.Join(", ", sizes)}] needs {bytes} bytes, but has {range[1] - range[0]}");
+        }
+
+        return new SafetensorsEntry(name, scalarType, sizes, range[0], range[1]);
+    }
+
+    private long[] ReadNumbers(string name, JsonElement array, int atMost)
+    {
+        if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > atMost)
+        {
+            throw Damaged($"the entry of '{name}' has a shape or offsets that are no list of at most {atMost} numbers");
+        }
+
+        return [.. array.EnumerateArray().Select(number => number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out long parsed) && parsed >= 0
+            ? parsed
+            : throw Damaged($"the entry of '{name}' has {number.GetRawText()} where a whole number of 0 or more was expected"))];
+    }
+
+    /// <summary>The format allows neither holes nor overlaps: both are ways to smuggle or to confuse.</summary>
+    private void CheckCoverage()
+    {
+        long end = 0;
+        foreach (SafetensorsEntry entry in Entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        {
+            if (entry.Begin != end)
+            {
+                throw Damaged($"'{entry.Name}' begins at byte {entry.Begin}, but the tensor before it ends at {end}");
+            }
+
+            end = entry.End;
+        }
+
+        if (end != _stream.Length - _dataStart)
+        {
+            throw Damaged($"its tensors end at byte {end}, but {_stream.Length - _dataStart} bytes of data follow the header");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+namespace CompactCnn;
+
+/// <summary>
+/// How many channels may be active, and how that changes over a run: the fraction goes linearly from
+/// <see cref="Start"/> to <see cref="Fraction"/> over the first <see cref="ShrinkOver"/> of the steps, and stays.
+/// </summary>
+/// <remarks>
+/// A group of n channels at fraction f has f x n of them, rounded down to a multiple of <see cref="MultipleOf"/>: the
+/// fraction is never exceeded, except where <see cref="MinimumWidth"/> is larger, which wins over both. A budget that
+/// starts above its target has the memory peak of the network at the start.
+/// </remarks>
+public sealed record ChannelBudget
+{
+    private ChannelBudget(double fraction) => Fraction = fraction;
+
+    /// <summary>The active fraction of every group's channels at the end, above 0 and at most 1.</summary>
+    public double Fraction { get; }
+
+    /// <summary>The active fraction at the beginning; <see cref="Fraction"/> where the budget is constant.</summary>
+    public double Start { get; private init; } = 1;
+
+    /// <summary>The part of the steps over which the fraction shrinks, 0 to 1; 0 for a constant budget.</summary>
+    public double ShrinkOver { get; private init; }
+
+    /// <summary>Channels that every group keeps at least (or all, where it has fewer). Default 1.</summary>
+    public int MinimumWidth { get; private init; } = 1;
+
+    /// <summary>Widths are rounded down to a multiple of this; 8 or 16 run fastest. Default 1.</summary>
+    public int MultipleOf { get; private init; } = 1;
+
+    /// <summary>The same active fraction in every group, constant over the run.</summary>
+    /// <param name="fraction">Above 0 and at most 1.</param>
+    /// <param name="minimumWidth">Channels that every group keeps at least.</param>
+    /// <param name="multipleOf">Widths are rounded down to a multiple of this.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static ChannelBudget PerLayer(double fraction, int minimumWidth = 1, int multipleOf = 1)
+    {
+        if (!(fraction > 0 && fraction <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "the active fraction must be above 0 and at most 1");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(minimumWidth, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(multipleOf, 1);
+        return new ChannelBudget(fraction) { Start = fraction, MinimumWidth = minimumWidth, MultipleOf = multipleOf };
+    }
+
+    /// <summary>The same target, reached by shrinking.</summary>
+    /// <param name="start">The active fraction at the beginning, at least <see cref="Fraction"/> and at most 1.</param>
+    /// <param name="over">The part of the steps over which the fraction shrinks, 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public ChannelBudget ShrinkingFrom(double start, double over)
+    {
+        if (!(start >= Fraction && start <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(start), start, FormattableString.Invariant($"the start fraction must be at least the target {Fraction} and at most 1"));
+        }
+
+        if (!(over >= 0 && over <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(over), over, "the part of the steps over which the budget shrinks must be 0 to 1");
+        }
+
+        return this with { Start = start, ShrinkOver = over };
+    }
+
+    /// <summary>The active fraction at a point of the run.</summary>
+    /// <param name="progress">0 at the first step, 1 after the last.</param>
+    public double FractionAt(double progress) =>
+        progress >= ShrinkOver ? Fraction : Start + ((Fraction - Start) * progress / ShrinkOver);
+
+    /// <summary>Active channels of a group.</summary>
+    /// <param name="channels">Channels of the group in the full network.</param>
+    /// <param name="fraction">The active fraction.</param>
+    public int Width(int channels, double fraction)
+    {
+        // The small addend keeps products that are whole numbers but for rounding (0.3 x 10) from losing a channel.
+        int rounded = (int)Math.Floor((fraction * channels / MultipleOf) + 1e-9) * MultipleOf;
+        int minimum = Math.Min(MinimumWidth, channels);
+        return fraction >= 1 ? channels : Math.Clamp(rounded, minimum, channels);
+    }
+}

@@ -1,0 +1,37 @@
+namespace CompactCnn;
+
+/// <summary>
+/// What values the channels of a group when the active ones are chosen: those of the highest scores become active. A
+/// selector belongs to one run.
+/// </summary>
+public abstract class ChannelSelector
+{
+    /// <summary>Scores every channel of a group.</summary>
+    /// <param name="gate">The group, with how often each channel was active and the mean of its rewards.</param>
+    /// <param name="step">The step to come, from 1 (t of the method's Algorithm 1).</param>
+    /// <param name="scores">Receives one score for each channel; ties are broken at random.</param>
+    public abstract void Score(ChannelGate gate, long step, Span<double> scores);
+
+    /// <summary>
+    /// Scores every channel of a group for the final choice, without exploration: by the mean of its rewards, channels
+    /// that were never active last.
+    /// </summary>
+    /// <param name="gate">The group.</param>
+    /// <param name="scores">Receives one score for each channel; ties are broken at random.</param>
+    public virtual void Rank(ChannelGate gate, Span<double> scores)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        for (int channel = 0; channel < scores.Length; channel++)
+        {
+            scores[channel] = gate.Plays[channel] == 0 ? double.NegativeInfinity : gate.MeanSaliency[channel];
+        }
+    }
+}
+
+/// <summary>Which selector a run uses, and its settings.</summary>
+public abstract record SelectorOptions
+{
+    /// <summary>Creates the selector of one run.</summary>
+    /// <param name="seed">Seed of its random choices.</param>
+    public abstract ChannelSelector Create(long seed);
+}

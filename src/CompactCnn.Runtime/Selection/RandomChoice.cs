@@ -1,0 +1,34 @@
+namespace CompactCnn;
+
+/// <summary>Channels at random, whatever their saliency: the control that isolates what saliency is worth.</summary>
+public sealed record RandomChoice : SelectorOptions
+{
+    /// <summary>
+    /// True: a channel draws its score once and keeps it, so that shrinking is the only change (the same schedule as a
+    /// selector that has settled). False: new scores at every selection. Default true.
+    /// </summary>
+    public bool Persistent { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override ChannelSelector Create(long seed) => new RandomSelector(seed, Persistent);
+}
+
+/// <summary>The scores of <see cref="RandomChoice"/>.</summary>
+/// <param name="seed">Seed of the scores.</param>
+/// <param name="persistent">Whether a channel keeps its score.</param>
+internal sealed class RandomSelector(long seed, bool persistent) : ChannelSelector
+{
+    private readonly SeededRandom _random = new(seed);
+
+    public override void Score(ChannelGate gate, long step, Span<double> scores)
+    {
+        SeededRandom random = persistent ? new SeededRandom(SeededRandom.Derive(seed, gate.Index)) : _random;
+        for (int channel = 0; channel < scores.Length; channel++)
+        {
+            scores[channel] = random.NextDouble();
+        }
+    }
+
+    // Ranking by saliency at the end would make the control another method.
+    public override void Rank(ChannelGate gate, Span<double> scores) => Score(gate, 1, scores);
+}

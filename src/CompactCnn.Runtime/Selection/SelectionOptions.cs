@@ -1,0 +1,75 @@
+namespace CompactCnn;
+
+/// <summary>How the active channels of a run are chosen.</summary>
+public sealed record SelectionOptions
+{
+    /// <summary>How many channels may be active. Default: half of every group, shrinking from all over the first 40 % of the steps.</summary>
+    public ChannelBudget Budget { get; init; } = ChannelBudget.PerLayer(0.5).ShrinkingFrom(1, over: 0.4);
+
+    /// <summary>What values the channels. Default <see cref="Cucb"/> with little exploration.</summary>
+    public SelectorOptions Selector { get; init; } = new Cucb();
+
+    /// <summary>How the saliency of a channel is measured. Default <see cref="SaliencyForm.Gate"/>.</summary>
+    public SaliencyForm Saliency { get; init; } = SaliencyForm.Gate;
+
+    /// <summary>How saliencies become rewards. Default <see cref="SaliencyNormalization.Max"/>.</summary>
+    public SaliencyNormalization Normalization { get; init; } = SaliencyNormalization.Max;
+
+    /// <summary>
+    /// Steps between two choices; in between the same channels stay active, and every step is observed. Default 20.
+    /// </summary>
+    public int ReselectEvery { get; init; } = 20;
+
+    /// <summary>
+    /// The part of the steps after which the choice is frozen, 0 to 1; 1 never freezes. Frozen channels are those of the
+    /// highest mean reward, at the target of the budget. Default 0.5.
+    /// </summary>
+    public double FreezeAfter { get; init; } = 0.5;
+
+    /// <summary>Steps at the beginning with random channels (tau of the method's Algorithm 1). Default 0.</summary>
+    public int RandomSteps { get; init; }
+
+    /// <summary>
+    /// The method's Algorithm 1 taken literally: a constant budget, a new choice at every step, the exploration factor
+    /// 3/2, no freezing. Needs long runs: about half of the active channels change at every step of a short one.
+    /// </summary>
+    /// <param name="fraction">The active fraction of every group's channels.</param>
+    /// <param name="randomSteps">Steps at the beginning with random channels (tau).</param>
+    public static SelectionOptions Literal(double fraction, int randomSteps = 10) => new()
+    {
+        Budget = ChannelBudget.PerLayer(fraction),
+        Selector = new Cucb { ExplorationFactor = 1.5 },
+        ReselectEvery = 1,
+        FreezeAfter = 1,
+        RandomSteps = randomSteps,
+    };
+
+    internal void Check()
+    {
+        ArgumentNullException.ThrowIfNull(Budget);
+        ArgumentNullException.ThrowIfNull(Selector);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ReselectEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(RandomSteps);
+        if (!(FreezeAfter >= 0 && FreezeAfter <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(FreezeAfter), FreezeAfter, "the part of the steps after which the choice is frozen must be 0 to 1");
+        }
+
+        if (FreezeAfter < Budget.ShrinkOver)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the choice is frozen after {FreezeAfter} of the steps, but the budget shrinks over {Budget.ShrinkOver} of them; freeze later or shrink faster"), nameof(FreezeAfter));
+        }
+    }
+}
+
+/// <summary>How the saliency of a channel is measured from the gradients of a step.</summary>
+public enum SaliencyForm
+{
+    /// <summary>
+    /// At the channel's last gate (gamma dgamma + beta dbeta of the norm after it), where that is exact; else the general form.
+    /// </summary>
+    Gate,
+
+    /// <summary>The sum of weight times gradient over everything that consumes the channel.</summary>
+    General,
+}

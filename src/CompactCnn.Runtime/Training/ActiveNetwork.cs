@@ -1,0 +1,135 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// The sub-network of a model's active channels, executed by a training step: a compact network whose parameters are
+/// gathered from the full ones, trained, and scattered back, the optimizer's state and the running statistics with them.
+/// </summary>
+/// <typeparam name="TCompact">The model's compact network.</typeparam>
+internal sealed class ActiveNetwork<TCompact> : IDisposable
+    where TCompact : CompactNetwork, ICompactNetwork<TCompact>
+{
+    private readonly Dictionary<string, Tensor> _full;
+    private readonly Dictionary<string, Tensor>[] _fullState;
+    private readonly Device _device;
+    private readonly ScalarType _type;
+    private readonly List<(ChannelSlicer Slicer, Tensor Full, Tensor Slice)> _copies = [];
+    private readonly List<Tensor> _views = [];
+    private int[][]? _keep;
+    private TCompact? _network;
+    private FlatParameters? _flat;
+
+    public ActiveNetwork(GatedModel<TCompact> model, int stateBuffers)
+    {
+        using var scope = NewDisposeScope();
+        _full = NetworkTensors.ByName(model);
+        Tensor example = _full[TCompact.Graph.Tensors[0].Name];
+        _device = example.device;
+        _type = example.dtype;
+        _fullState = [.. Enumerable.Range(0, stateBuffers).Select(_ => TCompact.Graph.Tensors
+            .Where(layout => !layout.IsBuffer)
+            .ToDictionary(layout => layout.Name, layout => zeros(_full[layout.Name].shape, _type, _device).DetachFromDisposeScope(), StringComparer.Ordinal))];
+    }
+
+    /// <summary>The compact network of the active channels.</summary>
+    public TCompact Network => _network ?? throw new InvalidOperationException("no channels were gathered yet");
+
+    /// <summary>Its parameters, gradients and optimizer state.</summary>
+    public FlatParameters Parameters => _flat ?? throw new InvalidOperationException("no channels were gathered yet");
+
+    /// <summary>Cost of the active network.</summary>
+    public CostTable Cost { get; private set; } = TCompact.Cost;
+
+    /// <summary>The full model's optimizer state by buffer and state name.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, Tensor>> FullState => _fullState;
+
+    /// <summary>Makes a keep-list the active network; its entries are copied from the full model.</summary>
+    /// <returns>True if the network was made anew, because widths changed.</returns>
+    public bool Gather(int[][] keep)
+    {
+        bool rebuild = _keep is null || !KeepList.Widths(_keep).AsSpan().SequenceEqual(KeepList.Widths(keep));
+        if (rebuild)
+        {
+            Rebuild(KeepList.Widths(keep));
+        }
+
+        _keep = keep;
+        PrepareCopies(keep);
+        foreach ((ChannelSlicer slicer, Tensor full, Tensor slice) in _copies)
+        {
+            slicer.Gather(full, slice);
+        }
+
+        return rebuild;
+    }
+
+    /// <summary>Copies the active network's entries back into the full model.</summary>
+    public void Scatter()
+    {
+        foreach ((ChannelSlicer slicer, Tensor full, Tensor slice) in _copies)
+        {
+            slicer.Scatter(slice, full);
+        }
+    }
+
+    public void Dispose()
+    {
+        Release();
+        foreach (Tensor tensor in _fullState.SelectMany(buffer => buffer.Values))
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private void Rebuild(int[] widths)
+    {
+        Release();
+        _network = TCompact.CreateUnallocated(widths);
+        _flat = FlatParameters.Bind(_network, _fullState.Length, _type, _device);
+        foreach (TensorSlot slot in NetworkTensors.Slots(_network).Where(slot => slot.IsBuffer))
+        {
+            // The number of batches belongs to the layer, not to channels: one counter serves both networks.
+            Tensor old = slot.Read();
+            slot.Write(old.dim() == 0 ? _full[slot.Name].alias().DetachFromDisposeScope() : zeros(old.shape, _type, _device).DetachFromDisposeScope());
+        }
+
+        Cost = TCompact.CostOf(widths);
+    }
+
+    private void PrepareCopies(int[][] keep)
+    {
+        ReleaseViews();
+        Dictionary<string, Tensor> sliced = NetworkTensors.ByName(Network);
+        Dictionary<string, FlatView> views = Parameters.Views.ToDictionary(view => view.Name, StringComparer.Ordinal);
+        foreach (TensorLayout layout in TCompact.Graph.Tensors)
+        {
+            var slicer = new ChannelSlicer(layout, keep);
+            _copies.Add((slicer, _full[layout.Name], sliced[layout.Name]));
+            for (int buffer = 0; buffer < _fullState.Length && !layout.IsBuffer; buffer++)
+            {
+                Tensor view = views[layout.Name].Of(Parameters.State[buffer]).DetachFromDisposeScope();
+                _views.Add(view);
+                _copies.Add((slicer, _fullState[buffer][layout.Name], view));
+            }
+        }
+    }
+
+    private void ReleaseViews()
+    {
+        _copies.Clear();
+        foreach (Tensor view in _views)
+        {
+            view.Dispose();
+        }
+
+        _views.Clear();
+    }
+
+    private void Release()
+    {
+        ReleaseViews();
+        _network?.Dispose();
+        _flat?.Dispose();
+    }
+}

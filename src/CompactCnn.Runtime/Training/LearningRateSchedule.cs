@@ -1,0 +1,70 @@
+namespace CompactCnn;
+
+/// <summary>The learning rate over a run, as a factor of the optimizer's learning rate.</summary>
+public abstract record LearningRateSchedule
+{
+    /// <summary>The same learning rate at every step.</summary>
+    public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
+
+    /// <summary>Half a cosine from 1 to 0, after a linear warm-up from 0 over a part of the steps.</summary>
+    /// <param name="warmup">The part of the steps that warm up, 0 or more and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part is out of its range.</exception>
+    public static LearningRateSchedule Cosine(double warmup = 0)
+    {
+        if (!(warmup >= 0 && warmup < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(warmup), warmup, "the part of the steps that warm up must be 0 or more and below 1");
+        }
+
+        return new CosineSchedule(warmup);
+    }
+
+    /// <summary>Multiplied by a factor at each of some points of the run.</summary>
+    /// <param name="factor">The factor, above 0.</param>
+    /// <param name="milestones">The points, as parts of the steps, ascending, each 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static LearningRateSchedule MultiStep(double factor, params double[] milestones)
+    {
+        ArgumentNullException.ThrowIfNull(milestones);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);
+        for (int i = 0; i < milestones.Length; i++)
+        {
+            if (!(milestones[i] >= (i == 0 ? 0 : milestones[i - 1]) && milestones[i] <= 1))
+            {
+                throw new ArgumentOutOfRangeException(nameof(milestones), milestones[i], "milestones must ascend from 0 to 1");
+            }
+        }
+
+        return new MultiStepSchedule(factor, [.. milestones]);
+    }
+
+    /// <summary>The factor of a step.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="steps">Steps of the run.</param>
+    public abstract double Factor(long step, long steps);
+
+    private sealed record ConstantSchedule : LearningRateSchedule
+    {
+        public override double Factor(long step, long steps) => 1;
+    }
+
+    private sealed record CosineSchedule(double Warmup) : LearningRateSchedule
+    {
+        public override double Factor(long step, long steps)
+        {
+            double warmupSteps = Warmup * steps;
+            if (step < warmupSteps)
+            {
+                return (step + 1) / (warmupSteps + 1);
+            }
+
+            return 0.5 * (1 + Math.Cos(Math.PI * (step - warmupSteps) / (steps - warmupSteps)));
+        }
+    }
+
+    private sealed record MultiStepSchedule(double Decay, double[] Milestones) : LearningRateSchedule
+    {
+        public override double Factor(long step, long steps) =>
+            Math.Pow(Decay, Milestones.Count(milestone => step >= milestone * steps));
+    }
+}

@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>The loss of a batch: a scalar tensor that can be differentiated.</summary>
+/// <param name="logits">The network's output, float [batch, classes].</param>
+/// <param name="labels">int64 [batch].</param>
+public delegate Tensor LossFunction(Tensor logits, Tensor labels);
+
+/// <summary>Losses that come with the library.</summary>
+public static class Losses
+{
+    /// <summary>The mean cross-entropy, with label smoothing.</summary>
+    /// <param name="labelSmoothing">Probability mass that is spread over all classes, 0 or more and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The mass is out of its range.</exception>
+    public static LossFunction CrossEntropy(double labelSmoothing = 0)
+    {
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "label smoothing must be 0 or more and below 1");
+        }
+
+        return (logits, labels) => nn.functional.cross_entropy(logits, labels, label_smoothing: labelSmoothing);
+    }
+}

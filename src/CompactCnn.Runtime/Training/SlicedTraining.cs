@@ -1,0 +1,97 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// A model in training, for loops of your own: each step executes, forward and backward, only the active channels.
+/// <c>GatedModel.Train</c> is a loop around it.
+/// </summary>
+/// <typeparam name="TCompact">The model's compact network.</typeparam>
+public sealed class SlicedTraining<TCompact> : IDisposable
+    where TCompact : CompactNetwork, ICompactNetwork<TCompact>
+{
+    private readonly GatedModel<TCompact> _model;
+    private readonly OptimizerOptions _optimizer;
+    private readonly LearningRateSchedule _schedule;
+    private readonly ChannelSelection _selection;
+    private readonly SaliencyMeter _meter;
+    private readonly long _totalSteps;
+
+    internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
+        optimizer.Check();
+        _model = model;
+        _optimizer = optimizer;
+        _schedule = schedule;
+        _totalSteps = totalSteps;
+        foreach (ChannelGate gate in model.Gates)
+        {
+            gate.Reset();
+        }
+
+        _selection = new ChannelSelection(model.Gates, selection, totalSteps, seed);
+        _meter = new SaliencyMeter(TCompact.Graph, selection.Saliency);
+        Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers);
+    }
+
+    /// <summary>Steps done.</summary>
+    public long StepsDone { get; private set; }
+
+    /// <summary>Cost of the network that the last step executed; of the full network before the first.</summary>
+    public CostTable ActiveCost => Active.Cost;
+
+    internal ActiveNetwork<TCompact> Active { get; }
+
+    /// <summary>One training step.</summary>
+    /// <param name="batch">The batch, on the model's device.</param>
+    /// <param name="loss">The loss; absent: cross-entropy.</param>
+    /// <returns>Loss and hits before the update, and what the step cost.</returns>
+    /// <exception cref="TrainingDivergedException">The loss or a saliency is not a finite number.</exception>
+    public StepResult Step(TrainingBatch batch, LossFunction? loss = null)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var scope = NewDisposeScope();
+        if (_selection.Choose() || StepsDone == 0)
+        {
+            Active.Gather([.. _model.Gates.Select(gate => gate.ActiveArray)]);
+            Active.Network.train();
+        }
+
+        double learningRate = _optimizer.LearningRate * _schedule.Factor(StepsDone, _totalSteps);
+        (double value, int correct) = NetworkStep.Backward(Active.Network, Active.Parameters, batch, loss ?? Losses.CrossEntropy());
+        double[][] saliencies = _meter.Measure(Active.Parameters, Active.Network.Widths);
+        CheckFinite(saliencies);
+        _selection.Observe(saliencies);
+        _optimizer.Step(Active.Parameters, learningRate);
+        Active.Scatter();
+        StepsDone++;
+        return new StepResult(value, correct, batch.Count, batch.Count * Active.Cost.TrainingMacs);
+    }
+
+    /// <summary>The channels to keep, by what was learned so far.</summary>
+    /// <returns>A keep-list for <c>ToCompact</c>.</returns>
+    public int[][] Keep() => _selection.Keep();
+
+    /// <summary>Recomputes the running statistics of the network of a keep-list, and writes them into the model.</summary>
+    internal void Recalibrate(int[][] keep, TrainingData data, int batches, int batchSize, long seed, CancellationToken cancellation)
+    {
+        Active.Gather(keep);
+        NormRecalibration.Run(Active.Network, data, batches, batchSize, seed, cancellation);
+        Active.Scatter();
+    }
+
+    /// <summary>Frees the optimizer's state and the active network; the model stays.</summary>
+    public void Dispose() => Active.Dispose();
+
+    private void CheckFinite(double[][] saliencies)
+    {
+        for (int g = 0; g < saliencies.Length; g++)
+        {
+            if (saliencies[g].Any(value => !double.IsFinite(value)))
+            {
+                throw new TrainingDivergedException(FormattableString.Invariant($"a saliency of group '{TCompact.Graph.Groups[g].Name}' of '{TCompact.Graph.Name}' became infinite or NaN at step {StepsDone}; lower the learning rate"));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace CompactCnn;
+
+/// <summary>Settings that training and fine-tuning share.</summary>
+public abstract record LoopOptions
+{
+    /// <summary>Passes over the training images, 0 or more.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Images in a step, 2 or more. A last, smaller batch of an epoch is left out. Default 64.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Seed of the data order, the augmentation, the choices and the dropout. Default 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The optimizer. Default <see cref="Sgd"/>.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new Sgd();
+
+    /// <summary>The learning rate over the run. Default half a cosine.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine();
+
+    /// <summary>The loss. Default cross-entropy.</summary>
+    public LossFunction Loss { get; init; } = Losses.CrossEntropy();
+
+    /// <summary>
+    /// Training batches from which the norm statistics of the final network are recomputed, as a cumulative average; 0
+    /// leaves the moving averages. Default 40.
+    /// </summary>
+    public int RecalibrationBatches { get; init; } = 40;
+
+    internal virtual void Check(TrainingData data)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 2);
+        ArgumentOutOfRangeException.ThrowIfNegative(RecalibrationBatches);
+        ArgumentNullException.ThrowIfNull(Optimizer);
+        ArgumentNullException.ThrowIfNull(Schedule);
+        ArgumentNullException.ThrowIfNull(Loss);
+        Optimizer.Check();
+        if (BatchSize > data.Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, $"the batch size must be at most the number of training images, {data.Count}");
+        }
+    }
+}
+
+/// <summary>Settings of <c>GatedModel.Train</c>.</summary>
+public sealed record TrainingOptions : LoopOptions
+{
+    /// <summary>How many channels may be active, and when: short for <see cref="SelectionOptions.Budget"/>.</summary>
+    public ChannelBudget Budget
+    {
+        get => Selection.Budget;
+        init => Selection = Selection with { Budget = value };
+    }
+
+    /// <summary>How the active channels are chosen.</summary>
+    public SelectionOptions Selection { get; init; } = new();
+
+    internal override void Check(TrainingData data)
+    {
+        base.Check(data);
+        ArgumentNullException.ThrowIfNull(Selection);
+        Selection.Check();
+    }
+}
+
+/// <summary>Settings of <c>CompactNetwork.FineTune</c>.</summary>
+public sealed record FineTuneOptions : LoopOptions
+{
+    /// <summary>Three epochs at a tenth of the usual learning rate.</summary>
+    public FineTuneOptions()
+    {
+        Epochs = 3;
+        Optimizer = new Sgd { LearningRate = 0.01 };
+    }
+}
