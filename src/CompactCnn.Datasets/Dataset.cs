@@ -1,0 +1,136 @@
+using static System.FormattableString;
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// A data set in memory: images to train on, images to test on, and what their labels mean. It owns its tensors.
+/// </summary>
+public sealed class Dataset : IDisposable
+{
+    /// <summary>Takes ownership of both parts.</summary>
+    /// <param name="name">What it is called in reports.</param>
+    /// <param name="train">The images to train on, with a validation part or without.</param>
+    /// <param name="test">The images to test on, of the same shape.</param>
+    /// <param name="classNames">The name of each label, from 0.</param>
+    /// <param name="normalization">How the transforms of both parts normalise.</param>
+    /// <exception cref="ArgumentException">Shapes, channels or labels do not fit together; the parts still belong to the caller.</exception>
+    public Dataset(string name, TrainingData train, TrainingData test, IReadOnlyList<string> classNames, Normalization normalization)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(classNames);
+        ArgumentNullException.ThrowIfNull(normalization);
+        if (test.ImageShape != train.ImageShape)
+            throw new ArgumentException($"test must have images of {train.ImageShape} as train has, but has {test.ImageShape}", nameof(test));
+
+        if (normalization.Channels != train.ImageShape.Channels)
+            throw new ArgumentException($"normalization must have {train.ImageShape.Channels} channels as the images have, but has {normalization.Channels}", nameof(normalization));
+
+        CheckLabels(train, classNames, nameof(train));
+        CheckLabels(test, classNames, nameof(test));
+        Name = name;
+        Train = train;
+        Test = test;
+        ClassNames = [.. classNames];
+        Normalization = normalization;
+    }
+
+    /// <summary>What it is called in reports.</summary>
+    public string Name { get; }
+
+    /// <summary>The images to train on. Its <see cref="TrainingData.Validation"/> is what <see cref="WithValidation"/> held out.</summary>
+    public TrainingData Train { get; }
+
+    /// <summary>The images to test on.</summary>
+    public TrainingData Test { get; }
+
+    /// <summary>The name of each label, from 0.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>How pixels become the network's input.</summary>
+    public Normalization Normalization { get; }
+
+    /// <summary>The mean of each channel, in units where black is 0 and white is 1.</summary>
+    public IReadOnlyList<float> Mean => Normalization.Mean;
+
+    /// <summary>The standard deviation of each channel, in units where black is 0 and white is 1.</summary>
+    public IReadOnlyList<float> Deviation => Normalization.Deviation;
+
+    /// <summary>Channels, height and width of an image.</summary>
+    public FeatureShape ImageShape => Train.ImageShape;
+
+    /// <summary>
+    /// Holds a random part of the training images out for validation, with every class in proportion. The test images
+    /// stay as they are.
+    /// </summary>
+    /// <param name="count">Images to hold out; at least one stays to train on.</param>
+    /// <param name="seed">Decides which images.</param>
+    /// <returns>A data set of its own; this one stays valid. Both must be disposed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not in 1..(training images - 1).</exception>
+    /// <exception cref="InvalidOperationException">A validation part is held out already.</exception>
+    public Dataset WithValidation(int count, long seed)
+    {
+        RequireCount(count);
+        if (Train.Validation is not null)
+            throw new InvalidOperationException($"'{Name}' has a validation part of {Train.Validation.Count} images already; hold images out of the whole data set");
+
+        (long[] heldOut, long[] remaining) = StratifiedSelection.Choose(LabelsOf(Train), count, seed);
+        return With(Gather(Train, remaining, Gather(Train, heldOut)));
+    }
+
+    /// <summary>
+    /// Keeps a random part of the training images, with every class in proportion. The validation and the test images
+    /// stay as they are.
+    /// </summary>
+    /// <param name="count">Training images to keep.</param>
+    /// <param name="seed">Decides which images.</param>
+    /// <returns>A data set of its own; this one stays valid. Both must be disposed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not in 1..(training images - 1).</exception>
+    public Dataset Subset(int count, long seed)
+    {
+        RequireCount(count);
+        (long[] kept, _) = StratifiedSelection.Choose(LabelsOf(Train), count, seed);
+        return With(Gather(Train, kept, Train.Validation is null ? null : Share(Train.Validation)));
+    }
+
+    /// <summary>Frees the images and labels of all parts.</summary>
+    public void Dispose()
+    {
+        Train.Dispose();
+        Test.Dispose();
+    }
+
+    private static void CheckLabels(TrainingData part, IReadOnlyList<string> classNames, string parameter)
+    {
+        using Tensor least = part.Labels.min();
+        using Tensor most = part.Labels.max();
+        if (least.item<long>() < 0 || most.item<long>() >= classNames.Count)
+            throw new ArgumentException(Invariant($"{parameter} must have labels of 0..{classNames.Count - 1}, one for each class name, but has {least.item<long>()}..{most.item<long>()}"), parameter);
+    }
+
+    private static long[] LabelsOf(TrainingData part)
+    {
+        using Tensor labels = part.Labels.cpu();
+        return labels.data<long>().ToArray();
+    }
+
+    private static TrainingData Gather(TrainingData part, long[] positions, TrainingData? validation = null)
+    {
+        using Tensor index = tensor(positions, device: part.Labels.device);
+        return new TrainingData(part.Images.index_select(0, index), part.Labels.index_select(0, index), part.Transform, validation);
+    }
+
+    /// <summary>The same images under handles of their own: no memory is copied, and each is disposed by itself.</summary>
+    private static TrainingData Share(TrainingData part) =>
+        new(part.Images.alias(), part.Labels.alias(), part.Transform, part.Validation is null ? null : Share(part.Validation));
+
+    private Dataset With(TrainingData train) => new(Name, train, Share(Test), ClassNames, Normalization);
+
+    private void RequireCount(int count)
+    {
+        if (count < 1 || count >= Train.Count)
+            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"count must be 1 to {Train.Count - 1}, for '{Name}' has {Train.Count} images to train on"));
+    }
+}

@@ -1,0 +1,60 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// Brings pixels to mean 0 and deviation 1 in each channel: <c>(pixel / 255 - mean) / deviation</c>. A network that
+/// was trained on normalised images must be given images normalised alike, so the numbers belong to it.
+/// </summary>
+public sealed class Normalization
+{
+    private const float White = 255f;
+
+    private readonly float[] scale;
+    private readonly float[] shift;
+
+    /// <summary>Takes the statistics of the training images.</summary>
+    /// <param name="mean">The mean of each channel, in units where black is 0 and white is 1.</param>
+    /// <param name="deviation">The standard deviation of each channel in the same units, more than 0.</param>
+    /// <exception cref="ArgumentException">The numbers of channels differ, or a number is out of its range.</exception>
+    public Normalization(IReadOnlyList<float> mean, IReadOnlyList<float> deviation)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(deviation);
+        if (mean.Count == 0 || mean.Count != deviation.Count)
+            throw new ArgumentException($"mean and deviation must have one number for each channel, but have {mean.Count} and {deviation.Count}", nameof(deviation));
+
+        if (!mean.All(value => value is >= 0 and <= 1) || !deviation.All(value => value is > 0 and <= 1))
+            throw new ArgumentException("mean must lie in 0..1 and deviation above 0 and up to 1, in units where white is 1", nameof(deviation));
+
+        Mean = [.. mean];
+        Deviation = [.. deviation];
+        scale = [.. deviation.Select(value => 1 / (White * value))];
+        shift = [.. mean.Zip(deviation, (center, spread) => -center / spread)];
+    }
+
+    /// <summary>The mean of each channel, 0..1.</summary>
+    public IReadOnlyList<float> Mean { get; }
+
+    /// <summary>The standard deviation of each channel, more than 0, up to 1.</summary>
+    public IReadOnlyList<float> Deviation { get; }
+
+    /// <summary>Number of channels.</summary>
+    public int Channels => scale.Length;
+
+    /// <summary>Normalises a batch; a <see cref="BatchTransform"/>.</summary>
+    /// <param name="images">uint8 [batch, channels, height, width], on any device.</param>
+    /// <param name="context">Which batch this is; every batch is treated alike.</param>
+    /// <returns>float32 [batch, channels, height, width] on the device of the images, owned by the caller.</returns>
+    /// <exception cref="ArgumentException">The images are not uint8, or have another number of channels.</exception>
+    public Tensor Apply(Tensor images, BatchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.dtype != ScalarType.Byte || images.dim() != 4 || images.size(1) != Channels)
+            throw new ArgumentException($"images must be uint8 [batch, {Channels}, height, width], but are {images.dtype} [{string.Join(", ", images.shape)}]", nameof(images));
+
+        using Tensor factor = tensor(scale, [1, Channels, 1, 1], device: images.device);
+        using Tensor offset = tensor(shift, [1, Channels, 1, 1], device: images.device);
+        return images.to(ScalarType.Float32).mul_(factor).add_(offset);
+    }
+}
