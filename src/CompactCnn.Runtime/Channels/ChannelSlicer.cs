@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -68,76 +69,78 @@ internal sealed class ChannelSlicer
     }
 
     /// <summary>
-    /// On the CPU, plain copies of runs of consecutive bytes: an order of magnitude cheaper than index operations at
-    /// the sizes of a training step, where each operation's overhead is of the order of its work.
+    /// On the CPU, plain copies of blocks, each the trailing elements of one combination of channels: an order of
+    /// magnitude cheaper than index operations at the sizes of a training step. A block of a common kernel is a value
+    /// of its own type, so that the compiler copies it in a few vector moves.
     /// </summary>
     private void CopyMemory(Tensor full, Tensor slice, bool toSlice)
     {
-        switch (full.ElementSize)
+        Span<byte> fullBytes = full.bytes;
+        Span<byte> sliceBytes = slice.bytes;
+        int blockBytes = (int)full.ElementSize * _layout.TrailingElements;
+        switch (blockBytes)
         {
-            case 4:
-                CopyElements(MemoryMarshal.Cast<byte, int>(full.bytes), MemoryMarshal.Cast<byte, int>(slice.bytes), toSlice);
+            case sizeof(int):
+                CopyBlocks(MemoryMarshal.Cast<byte, int>(fullBytes), MemoryMarshal.Cast<byte, int>(sliceBytes), toSlice);
                 break;
-            case 8:
-                CopyElements(MemoryMarshal.Cast<byte, long>(full.bytes), MemoryMarshal.Cast<byte, long>(slice.bytes), toSlice);
+            case sizeof(long):
+                CopyBlocks(MemoryMarshal.Cast<byte, long>(fullBytes), MemoryMarshal.Cast<byte, long>(sliceBytes), toSlice);
+                break;
+            case 9 * sizeof(int):
+                CopyBlocks(MemoryMarshal.Cast<byte, NineInts>(fullBytes), MemoryMarshal.Cast<byte, NineInts>(sliceBytes), toSlice);
                 break;
             default:
-                CopyByIndex(full, slice, toSlice);
+                CopyRuns(fullBytes, sliceBytes, blockBytes, toSlice);
                 break;
         }
     }
 
-    private void CopyElements<T>(Span<T> full, Span<T> slice, bool toSlice)
-        where T : unmanaged
+    private void CopyBlocks<TBlock>(Span<TBlock> full, Span<TBlock> slice, bool toSlice)
+        where TBlock : unmanaged
     {
-        int trailing = _layout.TrailingElements;
-        int rowCount = _rows?.Length ?? _layout.Axes[0].FullWidth;
-        int columnCount = _columns?.Length ?? _fullColumns;
-        int fullRow = _fullColumns * trailing;
-        int sliceRow = columnCount * trailing;
-        for (int r = 0; r < rowCount; r++)
+        int rows = _rows?.Length ?? _layout.Axes[0].FullWidth;
+        int columns = _columns?.Length ?? _fullColumns;
+        for (int r = 0; r < rows; r++)
         {
-            Span<T> fullPart = full.Slice((_rows is null ? r : _rows[r]) * fullRow, fullRow);
-            Span<T> slicePart = slice.Slice(r * sliceRow, sliceRow);
+            Span<TBlock> fullRow = full.Slice((_rows is null ? r : _rows[r]) * _fullColumns, _fullColumns);
+            Span<TBlock> sliceRow = slice.Slice(r * columns, columns);
             if (_columns is null)
             {
-                CopyRun(fullPart, slicePart, toSlice);
+                CopyRun(fullRow, sliceRow, toSlice);
+            }
+            else if (toSlice)
+            {
+                for (int c = 0; c < sliceRow.Length; c++)
+                {
+                    sliceRow[c] = fullRow[_columns[c]];
+                }
             }
             else
             {
-                CopyColumns(fullPart, slicePart, _columns, trailing, toSlice);
+                for (int c = 0; c < sliceRow.Length; c++)
+                {
+                    fullRow[_columns[c]] = sliceRow[c];
+                }
             }
         }
     }
 
-    private static void CopyColumns<T>(Span<T> fullRow, Span<T> sliceRow, int[] columns, int trailing, bool toSlice)
-        where T : unmanaged
+    private void CopyRuns(Span<byte> full, Span<byte> slice, int blockBytes, bool toSlice)
     {
-        if (trailing == 1)
+        int rows = _rows?.Length ?? _layout.Axes[0].FullWidth;
+        int columns = _columns?.Length ?? _fullColumns;
+        for (int r = 0; r < rows; r++)
         {
-            for (int c = 0; c < columns.Length; c++)
+            int fullRow = (_rows is null ? r : _rows[r]) * _fullColumns;
+            for (int c = 0; c < columns; c++)
             {
-                if (toSlice)
-                {
-                    sliceRow[c] = fullRow[columns[c]];
-                }
-                else
-                {
-                    fullRow[columns[c]] = sliceRow[c];
-                }
+                int fullBlock = fullRow + (_columns is null ? c : _columns[c]);
+                CopyRun(full.Slice(fullBlock * blockBytes, blockBytes), slice.Slice(((r * columns) + c) * blockBytes, blockBytes), toSlice);
             }
-
-            return;
-        }
-
-        for (int c = 0; c < columns.Length; c++)
-        {
-            CopyRun(fullRow.Slice(columns[c] * trailing, trailing), sliceRow.Slice(c * trailing, trailing), toSlice);
         }
     }
 
     private static void CopyRun<T>(Span<T> full, Span<T> slice, bool toSlice)
-        where T : unmanaged
     {
         if (toSlice)
         {
@@ -185,4 +188,11 @@ internal sealed class ChannelSlicer
         positions is null
             ? arange(count, ScalarType.Int64, device)
             : tensor(Array.ConvertAll(positions, position => (long)position), ScalarType.Int64).to(device);
+
+    /// <summary>The block of a 3x3 kernel of float32.</summary>
+    [InlineArray(9)]
+    private struct NineInts
+    {
+        private int _first;
+    }
 }

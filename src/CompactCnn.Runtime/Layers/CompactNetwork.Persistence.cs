@@ -20,6 +20,7 @@ public abstract partial class CompactNetwork<TSelf>
     public static TSelf Load(string path, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        using var scope = NewDisposeScope();
         using SafetensorsReader reader = SafetensorsReader.Open(path);
         TSelf network = TSelf.CreateUnallocated(NetworkFile.CompactWidths(reader, TSelf.Graph, path));
         try

@@ -42,7 +42,7 @@ public abstract partial class CompactNetwork
         StepResult Step(TrainingBatch batch)
         {
             (double loss, int correct) = NetworkStep.Backward(this, parameters, batch, options.Loss);
-            options.Optimizer.Step(parameters, options.Optimizer.LearningRate * options.Schedule.Factor(done++, steps));
+            options.Optimizer.Update(parameters, options.Optimizer.LearningRate * options.Schedule.Factor(done++, steps));
             return new StepResult(loss, correct, batch.Count, batch.Count * cost.TrainingMacs);
         }
     }

@@ -34,6 +34,8 @@ public abstract partial class GatedModel<TCompact> : Network
     protected TCompact Slice(int[][] keep)
     {
         KeepList.Check(TCompact.Graph, keep, nameof(keep));
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
         TCompact compact = TCompact.CreateUnallocated(KeepList.Widths(keep));
         Dictionary<string, Tensor> full = NetworkTensors.ByName(this);
         Tensor example = full[TCompact.Graph.Tensors[0].Name];

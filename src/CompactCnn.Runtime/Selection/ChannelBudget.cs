@@ -1,8 +1,9 @@
 namespace CompactCnn;
 
 /// <summary>
-/// How many channels may be active, and how that changes over a run: the fraction goes linearly from
-/// <see cref="Start"/> to <see cref="Fraction"/> over the first <see cref="ShrinkOver"/> of the steps, and stays.
+/// How many channels may be active, and how that changes over a run: the fraction stays at <see cref="Start"/> over the
+/// first <see cref="ShrinkAfter"/> of the steps, goes linearly to <see cref="Fraction"/> over the next
+/// <see cref="ShrinkOver"/> of them, and stays.
 /// </summary>
 /// <remarks>
 /// A group of n channels at fraction f has f x n of them, rounded down to a multiple of <see cref="MultipleOf"/>: the
@@ -18,6 +19,9 @@ public sealed record ChannelBudget
 
     /// <summary>The active fraction at the beginning; <see cref="Fraction"/> where the budget is constant.</summary>
     public double Start { get; private init; } = 1;
+
+    /// <summary>The part of the steps before the fraction begins to shrink, 0 to 1.</summary>
+    public double ShrinkAfter { get; private init; }
 
     /// <summary>The part of the steps over which the fraction shrinks, 0 to 1; 0 for a constant budget.</summary>
     public double ShrinkOver { get; private init; }
@@ -48,8 +52,9 @@ public sealed record ChannelBudget
     /// <summary>The same target, reached by shrinking.</summary>
     /// <param name="start">The active fraction at the beginning, at least <see cref="Fraction"/> and at most 1.</param>
     /// <param name="over">The part of the steps over which the fraction shrinks, 0 to 1.</param>
+    /// <param name="after">The part of the steps before it begins to shrink; together with <paramref name="over"/> at most 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public ChannelBudget ShrinkingFrom(double start, double over)
+    public ChannelBudget ShrinkingFrom(double start, double over, double after = 0)
     {
         if (!(start >= Fraction && start <= 1))
         {
@@ -61,13 +66,20 @@ public sealed record ChannelBudget
             throw new ArgumentOutOfRangeException(nameof(over), over, "the part of the steps over which the budget shrinks must be 0 to 1");
         }
 
-        return this with { Start = start, ShrinkOver = over };
+        if (!(after >= 0 && after + over <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(after), after, FormattableString.Invariant($"the part of the steps before the budget shrinks must be 0 or more and leave room for the {over} over which it shrinks"));
+        }
+
+        return this with { Start = start, ShrinkOver = over, ShrinkAfter = after };
     }
 
     /// <summary>The active fraction at a point of the run.</summary>
     /// <param name="progress">0 at the first step, 1 after the last.</param>
     public double FractionAt(double progress) =>
-        progress >= ShrinkOver ? Fraction : Start + ((Fraction - Start) * progress / ShrinkOver);
+        progress >= ShrinkAfter + ShrinkOver ? Fraction
+        : progress <= ShrinkAfter ? Start
+        : Start + ((Fraction - Start) * (progress - ShrinkAfter) / ShrinkOver);
 
     /// <summary>Active channels of a group.</summary>
     /// <param name="channels">Channels of the group in the full network.</param>

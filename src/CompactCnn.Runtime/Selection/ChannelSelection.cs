@@ -14,6 +14,7 @@ internal sealed class ChannelSelection
     private readonly RewardScale[] _scales;
     private readonly double[] _scores;
     private readonly long _totalSteps;
+    private readonly long _seed;
     private long _step;
 
     public ChannelSelection(IReadOnlyList<ChannelGate> gates, SelectionOptions options, long totalSteps, long seed)
@@ -22,6 +23,7 @@ internal sealed class ChannelSelection
         _gates = gates;
         _options = options;
         _totalSteps = totalSteps;
+        _seed = seed;
         _selector = options.Selector.Create(SeededRandom.Derive(seed, 1));
         _randomSelector = new RandomSelector(SeededRandom.Derive(seed, 2), persistent: false);
         _ties = new SeededRandom(SeededRandom.Derive(seed, 3));
@@ -46,7 +48,11 @@ internal sealed class ChannelSelection
         if (Progress >= _options.FreezeAfter && _options.FreezeAfter < 1)
         {
             Frozen = true;
-            ActivateMostSalient();
+            foreach ((ChannelGate gate, int[] channels) in _gates.Zip(MostSalient()))
+            {
+                gate.Activate(channels);
+            }
+
             return true;
         }
 
@@ -75,6 +81,7 @@ internal sealed class ChannelSelection
         {
             _scales[g].Normalize(saliencies[g]);
             _gates[g].Observe(saliencies[g]);
+            _selector.Observe(_gates[g], saliencies[g]);
         }
 
         _step++;
@@ -84,23 +91,17 @@ internal sealed class ChannelSelection
     /// The channels to keep: the frozen ones, which were trained together; where nothing was frozen, those of the
     /// highest mean reward at the budget's target, never-tried ones last.
     /// </summary>
-    public int[][] Keep()
-    {
-        if (!Frozen)
-        {
-            ActivateMostSalient();
-        }
+    public int[][] Keep() => Frozen ? [.. _gates.Select(gate => gate.Active.ToArray())] : MostSalient();
 
-        return [.. _gates.Select(gate => gate.Active.ToArray())];
-    }
-
-    private void ActivateMostSalient()
+    /// <summary>The channels of the highest ranks. Asking is no step: nothing of the run changes, and twice asked is the same.</summary>
+    private int[][] MostSalient()
     {
-        foreach (ChannelGate gate in _gates)
+        var ties = new SeededRandom(SeededRandom.Derive(_seed, 4));
+        return [.. _gates.Select(gate =>
         {
             Span<double> scores = _scores.AsSpan(0, gate.Group.Count);
             _selector.Rank(gate, scores);
-            gate.Activate(ChannelRanking.Top(scores, _options.Budget.Width(gate.Group.Count, _options.Budget.Fraction), _ties));
-        }
+            return ChannelRanking.Top(scores, _options.Budget.Width(gate.Group.Count, _options.Budget.Fraction), ties);
+        })];
     }
 }

@@ -12,6 +12,13 @@ public abstract class ChannelSelector
     /// <param name="scores">Receives one score for each channel; ties are broken at random.</param>
     public abstract void Score(ChannelGate gate, long step, Span<double> scores);
 
+    /// <summary>Learns the rewards of a step, beyond what the gate remembers. By default nothing.</summary>
+    /// <param name="gate">The group, with the channels that were active.</param>
+    /// <param name="rewards">One for each active channel, in their order.</param>
+    public virtual void Observe(ChannelGate gate, ReadOnlySpan<double> rewards)
+    {
+    }
+
     /// <summary>
     /// Scores every channel of a group for the final choice, without exploration: by the mean of its rewards, channels
     /// that were never active last.

@@ -20,15 +20,19 @@ internal sealed class RandomSelector(long seed, bool persistent) : ChannelSelect
 {
     private readonly SeededRandom _random = new(seed);
 
-    public override void Score(ChannelGate gate, long step, Span<double> scores)
-    {
-        SeededRandom random = persistent ? new SeededRandom(SeededRandom.Derive(seed, gate.Index)) : _random;
-        for (int channel = 0; channel < scores.Length; channel++)
-        {
-            scores[channel] = random.NextDouble();
-        }
-    }
+    public override void Score(ChannelGate gate, long step, Span<double> scores) =>
+        Draw(persistent ? Of(gate) : _random, scores);
 
     // Ranking by saliency at the end would make the control another method.
-    public override void Rank(ChannelGate gate, Span<double> scores) => Score(gate, 1, scores);
+    public override void Rank(ChannelGate gate, Span<double> scores) => Draw(Of(gate), scores);
+
+    private SeededRandom Of(ChannelGate gate) => new(SeededRandom.Derive(seed, gate.Index));
+
+    private static void Draw(SeededRandom random, Span<double> scores)
+    {
+        foreach (ref double score in scores)
+        {
+            score = random.NextDouble();
+        }
+    }
 }

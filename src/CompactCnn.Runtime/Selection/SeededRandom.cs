@@ -33,4 +33,8 @@ internal sealed class SeededRandom(long seed)
 
     /// <summary>Uniform in [0, 1).</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Standard normal (Box and Muller, 1958; one of the pair, so that the state stays one number).</summary>
+    public double NextNormal() =>
+        Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 }

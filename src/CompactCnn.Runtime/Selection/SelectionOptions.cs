@@ -55,9 +55,9 @@ public sealed record SelectionOptions
             throw new ArgumentOutOfRangeException(nameof(FreezeAfter), FreezeAfter, "the part of the steps after which the choice is frozen must be 0 to 1");
         }
 
-        if (FreezeAfter < Budget.ShrinkOver)
+        if (FreezeAfter < Budget.ShrinkAfter + Budget.ShrinkOver)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the choice is frozen after {FreezeAfter} of the steps, but the budget shrinks over {Budget.ShrinkOver} of them; freeze later or shrink faster"), nameof(FreezeAfter));
+            throw new ArgumentException(FormattableString.Invariant($"the choice is frozen after {FreezeAfter} of the steps, but the budget shrinks until {Budget.ShrinkAfter + Budget.ShrinkOver} of them; freeze later or shrink faster"), nameof(FreezeAfter));
         }
     }
 }

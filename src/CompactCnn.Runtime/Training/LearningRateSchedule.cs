@@ -19,6 +19,22 @@ public abstract record LearningRateSchedule
         return new CosineSchedule(warmup);
     }
 
+    /// <summary>
+    /// One cycle (Smith and Topin, 2018, in PyTorch's cosine form): from 1/25 up to 1 over a part of the steps, then down to
+    /// 1/250,000.
+    /// </summary>
+    /// <param name="rise">The part of the steps that rise, above 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part is out of its range.</exception>
+    public static LearningRateSchedule OneCycle(double rise = 0.3)
+    {
+        if (!(rise > 0 && rise < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rise), rise, "the part of the steps that rise must be above 0 and below 1");
+        }
+
+        return new OneCycleSchedule(rise);
+    }
+
     /// <summary>Multiplied by a factor at each of some points of the run.</summary>
     /// <param name="factor">The factor, above 0.</param>
     /// <param name="milestones">The points, as parts of the steps, ascending, each 0 to 1.</param>
@@ -60,6 +76,21 @@ public abstract record LearningRateSchedule
 
             return 0.5 * (1 + Math.Cos(Math.PI * (step - warmupSteps) / (steps - warmupSteps)));
         }
+    }
+
+    private sealed record OneCycleSchedule(double Rise) : LearningRateSchedule
+    {
+        private const double Start = 1.0 / 25;
+        private const double End = Start / 10_000;
+
+        public override double Factor(long step, long steps)
+        {
+            double peak = Rise * steps;
+            return step < peak ? Between(Start, 1, step / peak) : Between(1, End, (step - peak) / Math.Max(1, steps - 1 - peak));
+        }
+
+        private static double Between(double from, double to, double progress) =>
+            to + ((from - to) * 0.5 * (1 + Math.Cos(Math.PI * Math.Clamp(progress, 0, 1))));
     }
 
     private sealed record MultiStepSchedule(double Decay, double[] Milestones) : LearningRateSchedule

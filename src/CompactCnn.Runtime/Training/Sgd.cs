@@ -23,25 +23,13 @@ public sealed record Sgd : OptimizerOptions
 
     internal override int StateBuffers => 1;
 
-    internal override void Check()
+    internal override void CheckSettings()
     {
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "the learning rate must be above 0");
-        }
-
-        if (!(Momentum >= 0 && Momentum < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Momentum), Momentum, "the momentum must be 0 or more and below 1");
-        }
-
-        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(WeightDecay), WeightDecay, "the weight decay must be 0 or more");
-        }
+        CheckFactor(Momentum, nameof(Momentum));
+        CheckDecay(WeightDecay, nameof(WeightDecay));
     }
 
-    internal override void Step(FlatParameters parameters, double learningRate)
+    private protected override void Step(FlatParameters parameters, double learningRate)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();

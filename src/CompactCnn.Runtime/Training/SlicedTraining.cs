@@ -63,7 +63,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
         double[][] saliencies = _meter.Measure(Active.Parameters, Active.Network.Widths);
         CheckFinite(saliencies);
         _selection.Observe(saliencies);
-        _optimizer.Step(Active.Parameters, learningRate);
+        _optimizer.Update(Active.Parameters, learningRate);
         Active.Scatter();
         StepsDone++;
         return new StepResult(value, correct, batch.Count, batch.Count * Active.Cost.TrainingMacs);

@@ -32,9 +32,9 @@ internal static class TrainingLoop
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {
             var totals = new EpochTotals();
-            foreach (TrainingBatch batch in BatchOrder.Epoch(data, options.BatchSize, options.Seed, epoch, device))
+            foreach (TrainingBatch raw in BatchOrder.Epoch(data, options.BatchSize, options.Seed, epoch, device))
             {
-                using (batch)
+                using (TrainingBatch batch = options.MemoryLayout.Arrange(raw))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     totals.Add(step(batch));

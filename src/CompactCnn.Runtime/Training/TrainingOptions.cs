@@ -27,6 +27,9 @@ public abstract record LoopOptions
     /// </summary>
     public int RecalibrationBatches { get; init; } = 40;
 
+    /// <summary>How the batches lie in memory. Default <see cref="MemoryLayout.Contiguous"/>.</summary>
+    public MemoryLayout MemoryLayout { get; init; }
+
     internal virtual void Check(TrainingData data)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Epochs);

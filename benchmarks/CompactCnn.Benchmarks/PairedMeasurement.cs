@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace CompactCnn.Benchmarks;
+
+/// <summary>What a paired measurement came to.</summary>
+/// <param name="Ratio">Median of the pairs' ratios, candidate over baseline.</param>
+/// <param name="Low">Lower end of the 95 % bootstrap interval of the median.</param>
+/// <param name="High">Upper end of it.</param>
+/// <param name="SelfRatio">The same median where the baseline is paired with itself: how far the machine can be trusted.</param>
+/// <param name="BaselineMilliseconds">Median time of the baseline.</param>
+internal sealed record PairedResult(double Ratio, double Low, double High, double SelfRatio, double BaselineMilliseconds)
+{
+    /// <summary>False where the machine is too noisy for a verdict.</summary>
+    public bool Trusted => Math.Abs(SelfRatio - 1) <= 0.01;
+}
+
+/// <summary>
+/// Times two actions in turn in one process, the candidate between two runs of the baseline: a machine whose speed swings by factors still
+/// gives ratios that hold.
+/// </summary>
+internal static class PairedMeasurement
+{
+    private const int Resamples = 2000;
+
+    public static PairedResult Run(Action baseline, Action candidate, int pairs)
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            baseline();
+            candidate();
+        }
+
+        double[] ratios = new double[pairs];
+        double[] selfRatios = new double[pairs];
+        double[] baselines = new double[pairs];
+        for (int i = 0; i < pairs; i++)
+        {
+            // The candidate between two runs of the baseline: a drift of the machine cancels.
+            double first = Seconds(baseline);
+            double middle = Seconds(candidate);
+            double last = Seconds(baseline);
+            double mean = (first + last) / 2;
+            ratios[i] = middle / mean;
+            selfRatios[i] = i % 2 == 0 ? first / last : last / first;
+            baselines[i] = mean * 1000;
+        }
+
+        (double low, double high) = Interval(ratios);
+        return new PairedResult(Median(ratios), low, high, Median(selfRatios), Median(baselines));
+    }
+
+    private static double Seconds(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        int middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static (double Low, double High) Interval(double[] values)
+    {
+        var random = new Random(1);
+        double[] medians = new double[Resamples];
+        double[] sample = new double[values.Length];
+        for (int r = 0; r < Resamples; r++)
+        {
+            for (int i = 0; i < sample.Length; i++)
+            {
+                sample[i] = values[random.Next(values.Length)];
+            }
+
+            medians[r] = Median(sample);
+        }
+
+        Array.Sort(medians);
+        return (medians[(int)(0.025 * Resamples)], medians[(int)(0.975 * Resamples)]);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CompactCnn.Generators.Declaration;
+using Microsoft.CodeAnalysis;
+
+namespace CompactCnn.Generators.Analysis;
+
+/// <summary>
+/// The diagnostics: one for each rule, of the rule's number. Each is a field of literals, because that is what the
+/// release tracking analyzer compares with AnalyzerReleases.*.md.
+/// </summary>
+internal static class Descriptors
+{
+    private const string ClassRule = "CompactCnn.Class";
+    private const string ShapeRule = "CompactCnn.Shape";
+    private const string Pages = "https://github.com/compactcnn/compactcnn/blob/main/docs/diagnostics/";
+    private const string Always = WellKnownDiagnosticTags.NotConfigurable;
+
+    private static readonly DiagnosticDescriptor NotPartial = new(
+        "CCNN0001",
+        "A model's class is not partial",
+        "'{0}' is marked [CompactModel] but is not partial; add the modifier partial",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0001.md", Always);
+
+    private static readonly DiagnosticDescriptor ContainingTypeNotPartial = new(
+        "CCNN0002",
+        "A type around a model is not partial",
+        "'{0}' is nested in '{1}', which is not partial; add the modifier partial to '{1}'",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0002.md", Always);
+
+    private static readonly DiagnosticDescriptor NotInstantiable = new(
+        "CCNN0003",
+        "A model's class cannot be created",
+        "'{0}' is {1}; a model must be a class that can be created, remove the modifier",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0003.md", Always);
+
+    private static readonly DiagnosticDescriptor Generic = new(
+        "CCNN0004",
+        "A model is generic",
+        "'{0}' is generic, or nested in a generic type; a model must not have type parameters, remove them",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0004.md", Always);
+
+    private static readonly DiagnosticDescriptor Record = new(
+        "CCNN0005",
+        "A model is a record",
+        "'{0}' is a record; declare it as a class",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0005.md", Always);
+
+    private static readonly DiagnosticDescriptor FileLocal = new(
+        "CCNN0006",
+        "A model is file-local",
+        "'{0}' is file-local; generated code lies in another file, remove the modifier file",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0006.md", Always);
+
+    private static readonly DiagnosticDescriptor OwnBaseClass = new(
+        "CCNN0007",
+        "A model has a base class of its own",
+        "'{0}' derives from '{1}'; a model derives from GatedModel, remove the base class",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0007.md", Always);
+
+    private static readonly DiagnosticDescriptor OwnConstructor = new(
+        "CCNN0008",
+        "A model has a constructor of its own",
+        "'{0}' declares a constructor; the generator emits it, move the code to a method",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0008.md", Always);
+
+    private static readonly DiagnosticDescriptor SeveralParts = new(
+        "CCNN0009",
+        "A model is declared on several parts",
+        "'{0}' has its marker or layers on several partial declarations, whose order is not defined; put them on one",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0009.md", Always);
+
+    private static readonly DiagnosticDescriptor NoClassifier = new(
+        "CCNN0010",
+        "A model has no classifier",
+        "'{0}' {1}; its last layer must be a Linear, the classifier",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0010.md", Always);
+
+    private static readonly DiagnosticDescriptor ReservedClassName = new(
+        "CCNN0011",
+        "A model has the name of one of its generated members",
+        "'{0}' cannot be a model's name, because a member '{0}' is generated in it; rename the class",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0011.md", Always);
+
+    private static readonly DiagnosticDescriptor CaseTwin = new(
+        "CCNN0012",
+        "Two models differ only in case",
+        "'{0}' and '{1}' differ only in case; rename one, so that generated files are distinct on every file system",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0012.md", Always, WellKnownDiagnosticTags.CompilationEnd);
+
+    private static readonly DiagnosticDescriptor LayersWithoutMarker = new(
+        "CCNN0013",
+        "A class has layers but no marker",
+        "'{0}' has layers but no [CompactModel(channels, height, width)]; add it",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0013.md", Always);
+
+    private static readonly DiagnosticDescriptor KernelTooLarge = new(
+        "CCNN0101",
+        "A kernel is larger than its input",
+        "'{0}' needs at least {1} input but receives {2} from {3}; remove a pool or use a smaller kernel",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0101.md", Always);
+
+    private static readonly DiagnosticDescriptor BadArgument = new(
+        "CCNN0102",
+        "An argument is out of range",
+        "'{0}': {1} must be {2} but is {3}",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0102.md", Always);
+
+    private static readonly DiagnosticDescriptor EvenKernelWithoutPadding = new(
+        "CCNN0103",
+        "An even kernel has no \"same\" padding",
+        "'{0}' has an even kernel of {1}, for which \"same\" padding does not exist; state Padding",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0103.md", Always);
+
+    private static readonly DiagnosticDescriptor InvalidName = new(
+        "CCNN0104",
+        "A layer's name is not an identifier",
+        "'{0}' is not a C# identifier; a layer's name becomes the name of its property, use letters, digits and underscores",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0104.md", Always);
+
+    private static readonly DiagnosticDescriptor DuplicateName = new(
+        "CCNN0105",
+        "Two layers have the same name",
+        "'{0}' names two layers, '{1}' of '{2}' is the other; state a Name that differs in more than case, from automatic and derived names (Conv1, Conv1Norm) too",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0105.md", Always);
+
+    private static readonly DiagnosticDescriptor ReservedName = new(
+        "CCNN0106",
+        "A layer has the name of another member",
+        "'{0}' is the name of a generated or inherited member; state another Name",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0106.md", Always);
+
+    private static readonly DiagnosticDescriptor TooLarge = new(
+        "CCNN0107",
+        "A layer is too large",
+        "'{0}' has {1} {2}, more than {3}; use fewer channels, smaller kernels or smaller images",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0107.md", Always);
+
+    private static readonly DiagnosticDescriptor NeedsFeatureMap = new(
+        "CCNN0108",
+        "A layer needs feature maps",
+        "'{0}' needs feature maps but receives {1} features from '{2}'; move it before the first Linear",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0108.md", Always);
+
+    private static readonly DiagnosticDescriptor ClassifierOption = new(
+        "CCNN0109",
+        "The classifier has an option of hidden layers",
+        "'{0}' is the classifier and takes no {1}; remove it",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0109.md", Always);
+
+    /// <summary>Every diagnostic.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        NotPartial, ContainingTypeNotPartial, NotInstantiable, Generic, Record, FileLocal,
+        OwnBaseClass, OwnConstructor, SeveralParts, NoClassifier,
+        ReservedClassName, CaseTwin, LayersWithoutMarker,
+        KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
+        ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
+    ];
+
+    private static ImmutableDictionary<string, DiagnosticDescriptor> ById { get; } = All.ToImmutableDictionary(descriptor => descriptor.Id);
+
+    /// <summary>The diagnostic of a rule.</summary>
+    public static DiagnosticDescriptor Of(Rule rule) => ById["CCNN" + ((int)rule).ToString("D4", CultureInfo.InvariantCulture)];
+
+    /// <summary>The identifier and the text of an issue, as its diagnostic shows them.</summary>
+    public static string Text(Issue issue)
+    {
+        DiagnosticDescriptor descriptor = Of(issue.Rule);
+        string format = descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture);
+        return descriptor.Id + ": " + string.Format(CultureInfo.InvariantCulture, format, [.. issue.Arguments]);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using CompactCnn.Generators.Declaration;
+using CompactCnn.Generators.Graph;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CompactCnn.Generators.Analysis;
+
+/// <summary>Reports what is wrong with a model. It asks the parser and the graph builder that the generator asks.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypesByMetadataName(ModelAttributes.MarkerMetadataName).IsEmpty)
+            {
+                return;
+            }
+
+            var models = new ConcurrentDictionary<string, Location>(StringComparer.Ordinal);
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, models), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => ReportTwins(end, models));
+        });
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context, ConcurrentDictionary<string, Location> models)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Class)
+        {
+            return;
+        }
+
+        ModelAttributes attributes = ModelAttributes.Of(type);
+        if (attributes is { Marker: null, Layers.IsEmpty: true })
+        {
+            return;
+        }
+
+        var sites = new IssueSites(type, attributes, context.CancellationToken);
+        if (attributes.Marker is null)
+        {
+            // A marker that is misspelt is the compiler's to report.
+            if (!attributes.HasUnresolved)
+            {
+                Report(context, new Issue(Rule.LayersWithoutMarker, IssueSite.Class, [type.Name]), sites);
+            }
+
+            return;
+        }
+
+        // Where a layer is misspelt, the network that remains says nothing.
+        ModelDeclaration declaration = ModelDeclarationParser.Parse(type, attributes, context.CancellationToken);
+        declaration = declaration with { IsErroneous = declaration.IsErroneous || attributes.HasUnresolved };
+        foreach (Issue issue in LayerGraphBuilder.Build(declaration, context.CancellationToken).Issues)
+        {
+            Report(context, issue, sites);
+        }
+
+        models.TryAdd(declaration.Class.FullName, sites.Of(IssueSite.Class));
+    }
+
+    private static void Report(SymbolAnalysisContext context, Issue issue, IssueSites sites) =>
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(issue.Rule), sites.Of(issue.Site), [.. issue.Arguments]));
+
+    private static void ReportTwins(CompilationAnalysisContext context, ConcurrentDictionary<string, Location> models)
+    {
+        foreach (CaseTwin twin in CaseTwin.Among(models.Keys))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Rule.CaseTwin), models[twin.Name], twin.Name, twin.First));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>Copies the arguments of one attribute; what does not compile is noted and read as absent.</summary>
+internal sealed class AttributeReader(AttributeData attribute)
+{
+    /// <summary>True once an argument was asked for that does not compile.</summary>
+    public bool IsErroneous { get; private set; } = attribute.AttributeConstructor is null;
+
+    /// <summary>A constructor argument.</summary>
+    public T Positional<T>(int index)
+        where T : struct
+    {
+        if (index < attribute.ConstructorArguments.Length)
+        {
+            return Value<T>(attribute.ConstructorArguments[index]) ?? default;
+        }
+
+        IsErroneous = true;
+        return default;
+    }
+
+    /// <summary>A named argument that is an integer, or null where it is absent.</summary>
+    public int? Int(string name) => Named<int>(name);
+
+    /// <summary>A named argument that is true or false, or null where it is absent.</summary>
+    public bool? Bool(string name) => Named<bool>(name);
+
+    /// <summary>A named argument that is a text, or null where it is absent.</summary>
+    public string? Text(string name)
+    {
+        TypedConstant? argument = Find(name);
+        return argument is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
+    }
+
+    private T? Named<T>(string name)
+        where T : struct => Find(name) is { } argument ? Value<T>(argument) : null;
+
+    private TypedConstant? Find(string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                IsErroneous |= argument.Value.Kind == TypedConstantKind.Error;
+                return argument.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private T? Value<T>(TypedConstant constant)
+        where T : struct
+    {
+        if (constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum && constant.Value is T value)
+        {
+            return value;
+        }
+
+        IsErroneous = true;
+        return null;
+    }
+}

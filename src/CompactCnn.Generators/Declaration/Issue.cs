@@ -1,0 +1,35 @@
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>One rule that a declaration breaks.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Site">What is at fault.</param>
+/// <param name="Arguments">The arguments of the rule's message.</param>
+internal sealed record Issue(Rule Rule, IssueSite Site, EquatableArray<string> Arguments);
+
+/// <summary>What an issue is about: the class, the marker or one of the layers.</summary>
+internal readonly record struct IssueSite
+{
+    private const int ClassIndex = -1;
+    private const int MarkerIndex = -2;
+
+    private IssueSite(int index) => Index = index;
+
+    /// <summary>The class's identifier.</summary>
+    public static IssueSite Class { get; } = new(ClassIndex);
+
+    /// <summary>The marker attribute.</summary>
+    public static IssueSite Marker { get; } = new(MarkerIndex);
+
+    /// <summary>True for the class.</summary>
+    public bool IsClass => Index == ClassIndex;
+
+    /// <summary>True for the marker.</summary>
+    public bool IsMarker => Index == MarkerIndex;
+
+    /// <summary>Index of the layer attribute, where it is neither.</summary>
+    public int Index { get; }
+
+    /// <summary>A layer attribute.</summary>
+    /// <param name="index">Its index in source order.</param>
+    public static IssueSite Layer(int index) => new(index);
+}

@@ -1,0 +1,88 @@
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>
+/// One layer attribute as it was written: values are copied and not judged. What may be absent and then depends on
+/// something else is null.
+/// </summary>
+/// <param name="Name">The stated name, or null.</param>
+internal abstract record LayerDeclaration(string? Name)
+{
+    /// <summary>The attribute's name, which automatic names begin with.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary><c>[Conv]</c>.</summary>
+internal sealed record ConvDeclaration(
+    string? Name,
+    int OutChannels,
+    int Kernel,
+    int Stride,
+    int? Padding,
+    int Dilation,
+    NormKind Norm,
+    ActivationKind Activation,
+    bool? Bias,
+    bool Prunable)
+    : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Conv";
+}
+
+/// <summary><c>[Pool]</c>.</summary>
+internal sealed record PoolDeclaration(string? Name, PoolKind Pooling, int Kernel, int? Stride, int Padding) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Pool";
+}
+
+/// <summary><c>[GlobalPool]</c>.</summary>
+internal sealed record GlobalPoolDeclaration(string? Name) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "GlobalPool";
+}
+
+/// <summary><c>[Linear]</c>. Whether it is the classifier is not known here, nor then what an absent option means.</summary>
+internal sealed record LinearDeclaration(
+    string? Name,
+    int OutFeatures,
+    NormKind? Norm,
+    ActivationKind? Activation,
+    bool? Bias,
+    bool? Prunable)
+    : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Linear";
+}
+
+/// <summary><c>[Dropout]</c>.</summary>
+internal sealed record DropoutDeclaration(string? Name, double Probability) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Dropout";
+}
+
+/// <summary><c>[Norm]</c>.</summary>
+internal sealed record NormDeclaration(string? Name) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Norm";
+}
+
+/// <summary><c>[Activate]</c>.</summary>
+internal sealed record ActivateDeclaration(string? Name, ActivationKind Activation) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Activate";
+}
+
+/// <summary>An attribute that derives from <c>LayerAttribute</c> and is none of this language's.</summary>
+/// <param name="Name">The stated name, or null.</param>
+/// <param name="Attribute">Name of the attribute's class.</param>
+internal sealed record UnknownDeclaration(string? Name, string Attribute) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => Attribute;
+}

@@ -1,0 +1,26 @@
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>The run-time library's <c>Norm</c>, value by value.</summary>
+internal enum NormKind
+{
+    None,
+    Batch,
+}
+
+/// <summary>The run-time library's <c>Activation</c>, value by value.</summary>
+internal enum ActivationKind
+{
+    None,
+    ReLU,
+    ReLU6,
+    LeakyReLU,
+    SiLU,
+    HardSwish,
+}
+
+/// <summary>The run-time library's <c>PoolKind</c>, value by value.</summary>
+internal enum PoolKind
+{
+    Max,
+    Average,
+}

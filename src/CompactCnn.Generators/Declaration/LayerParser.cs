@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>One layer attribute -> its declaration. The defaults are those of the run-time library's attributes.</summary>
+internal static class LayerParser
+{
+    /// <summary>Copies a layer attribute.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="isErroneous">Set where the attribute does not compile, otherwise left alone.</param>
+    public static LayerDeclaration Parse(AttributeData attribute, ref bool isErroneous)
+    {
+        var reader = new AttributeReader(attribute);
+        string? name = reader.Text("Name");
+        string attributeName = attribute.AttributeClass!.Name;
+        LayerDeclaration layer = attributeName switch
+        {
+            "ConvAttribute" => new ConvDeclaration(
+                name,
+                OutChannels: reader.Positional<int>(0),
+                Kernel: reader.Int("Kernel") ?? 3,
+                Stride: reader.Int("Stride") ?? 1,
+                Padding: reader.Int("Padding"),
+                Dilation: reader.Int("Dilation") ?? 1,
+                Norm: (NormKind?)reader.Int("Norm") ?? NormKind.Batch,
+                Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU,
+                Bias: reader.Bool("Bias"),
+                Prunable: reader.Bool("Prunable") ?? true),
+            "PoolAttribute" => new PoolDeclaration(
+                name,
+                Pooling: (PoolKind?)reader.Int("Kind") ?? PoolKind.Max,
+                Kernel: reader.Int("Kernel") ?? 2,
+                Stride: reader.Int("Stride"),
+                Padding: reader.Int("Padding") ?? 0),
+            "GlobalPoolAttribute" => new GlobalPoolDeclaration(name),
+            "LinearAttribute" => new LinearDeclaration(
+                name,
+                OutFeatures: reader.Positional<int>(0),
+                Norm: (NormKind?)reader.Int("Norm"),
+                Activation: (ActivationKind?)reader.Int("Activation"),
+                Bias: reader.Bool("Bias"),
+                Prunable: reader.Bool("Prunable")),
+            "DropoutAttribute" => new DropoutDeclaration(name, Probability: reader.Positional<double>(0)),
+            "NormAttribute" => new NormDeclaration(name),
+            "ActivateAttribute" => new ActivateDeclaration(name, Activation: (ActivationKind)reader.Positional<int>(0)),
+            _ => new UnknownDeclaration(name, attributeName),
+        };
+
+        isErroneous |= reader.IsErroneous;
+        return layer;
+    }
+}

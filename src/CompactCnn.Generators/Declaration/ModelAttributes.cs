@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>The marker and the layer attributes of one class, in source order.</summary>
+/// <param name="Marker">The first marker, or null.</param>
+/// <param name="Layers">The layers.</param>
+/// <param name="OnSeveralParts">They stand on more than one partial declaration, so that their order is not defined.</param>
+/// <param name="HasUnresolved">The class carries an attribute that the compiler does not know, perhaps a misspelt layer.</param>
+internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<AttributeData> Layers, bool OnSeveralParts, bool HasUnresolved)
+{
+    private const string Namespace = "CompactCnn";
+    private const string MarkerName = "CompactModelAttribute";
+    private const string LayerBaseName = "LayerAttribute";
+
+    /// <summary>The marker's metadata name.</summary>
+    public const string MarkerMetadataName = Namespace + "." + MarkerName;
+
+    /// <summary>Reads the attributes of a class.</summary>
+    public static ModelAttributes Of(INamedTypeSymbol type)
+    {
+        AttributeData? marker = null;
+        List<AttributeData>? found = null;
+        SyntaxNode? firstPart = null;
+        bool severalParts = false;
+        bool unresolved = false;
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            bool isMarker = IsNamed(attribute.AttributeClass, MarkerName);
+            unresolved |= attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
+            if (!isMarker && !IsNamed(attribute.AttributeClass?.BaseType, LayerBaseName))
+            {
+                continue;
+            }
+
+            SyntaxNode? part = attribute.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>();
+            firstPart ??= part;
+            severalParts |= part != firstPart;
+            if (isMarker)
+            {
+                marker ??= attribute;
+            }
+            else
+            {
+                (found ??= []).Add(attribute);
+            }
+        }
+
+        ImmutableArray<AttributeData> layers = found is null ? [] : [.. found.OrderBy(Position)];
+        return new ModelAttributes(marker, layers, severalParts, unresolved);
+    }
+
+    private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
+
+    private static bool IsNamed(INamedTypeSymbol? type, string name) =>
+        type is { ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } && type.Name == name;
+}

@@ -1,0 +1,75 @@
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>
+/// What the user wrote on one class, copied out of the compilation: strings and numbers only, so that an edit elsewhere
+/// gives an equal declaration and everything behind it is skipped.
+/// </summary>
+/// <param name="Class">The class.</param>
+/// <param name="Input">The marker's arguments.</param>
+/// <param name="Layers">The layers in source order.</param>
+/// <param name="Issues">What is wrong with the class itself.</param>
+/// <param name="IsErroneous">
+/// True where an attribute does not compile. The compiler says so; nothing is concluded from what could be read.
+/// </param>
+internal sealed record ModelDeclaration(
+    ModelClass Class,
+    InputDeclaration Input,
+    EquatableArray<LayerDeclaration> Layers,
+    EquatableArray<Issue> Issues,
+    bool IsErroneous);
+
+/// <summary>The marker's arguments: the shape of an input image.</summary>
+internal sealed record InputDeclaration(int Channels, int Height, int Width);
+
+/// <summary>The class that is extended.</summary>
+/// <param name="Namespace">Its namespace, or empty.</param>
+/// <param name="ContainingTypes">The types it is nested in, outermost first.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Extension">How far a generated part can extend it.</param>
+/// <param name="HasDocumentation">The user documented it.</param>
+/// <param name="BreaksClsCompliance">
+/// The assembly promises to comply with the common language specification; TorchSharp's types do not, and nobody said so.
+/// </param>
+internal sealed record ModelClass(
+    string Namespace,
+    EquatableArray<ContainingType> ContainingTypes,
+    string Name,
+    ClassExtension Extension,
+    bool HasDocumentation,
+    bool BreaksClsCompliance)
+{
+    /// <summary>Namespace, containing types and name, joined by dots: unique in an assembly.</summary>
+    public string FullName
+    {
+        get
+        {
+            string[] prefix = Namespace.Length == 0 ? [] : [Namespace];
+            return string.Join(".", [.. prefix, .. ContainingTypes.Select(type => type.Name), Name]);
+        }
+    }
+}
+
+/// <summary>A type around a model, as a partial declaration must repeat it.</summary>
+/// <param name="Keyword">As <c>class</c> or <c>record struct</c>.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record ContainingType(string Keyword, string Name);
+
+/// <summary>How far a generated part can extend a class without adding errors to those that it has.</summary>
+[Flags]
+internal enum ClassExtension
+{
+    /// <summary>Not at all.</summary>
+    None = 0,
+
+    /// <summary>By members.</summary>
+    Members = 1,
+
+    /// <summary>By a base class.</summary>
+    BaseClass = 2,
+
+    /// <summary>By a constructor.</summary>
+    Constructor = 4,
+
+    /// <summary>By everything.</summary>
+    All = Members | BaseClass | Constructor,
+}

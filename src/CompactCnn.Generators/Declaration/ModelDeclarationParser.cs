@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>
+/// Attributes of one class -> <see cref="ModelDeclaration"/>. The generator and the analyzer both call it; it copies and
+/// checks nothing that needs more than the class.
+/// </summary>
+internal static class ModelDeclarationParser
+{
+    /// <summary>Copies the declaration of a class that has a marker.</summary>
+    public static ModelDeclaration Parse(INamedTypeSymbol type, ModelAttributes attributes, CancellationToken cancellation)
+    {
+        bool isErroneous = false;
+        var layers = new List<LayerDeclaration>(attributes.Layers.Length);
+        foreach (AttributeData attribute in attributes.Layers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            layers.Add(LayerParser.Parse(attribute, ref isErroneous));
+        }
+
+        InputDeclaration input = ParseInput(attributes.Marker, ref isErroneous);
+        isErroneous |= type.BaseType is { TypeKind: TypeKind.Error };
+        UserParts parts = UserParts.Of(type);
+        ImmutableArray<Issue> issues = ClassRules.Check(type, parts, attributes);
+        return new ModelDeclaration(ClassParser.Parse(type, parts), input, layers.ToEquatableArray(), new(issues), isErroneous);
+    }
+
+    private static InputDeclaration ParseInput(AttributeData? marker, ref bool isErroneous)
+    {
+        if (marker is null)
+        {
+            isErroneous = true;
+            return new InputDeclaration(0, 0, 0);
+        }
+
+        var reader = new AttributeReader(marker);
+        var input = new InputDeclaration(reader.Positional<int>(0), reader.Positional<int>(1), reader.Positional<int>(2));
+        isErroneous |= reader.IsErroneous;
+        return input;
+    }
+}

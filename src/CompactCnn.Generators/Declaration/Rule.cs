@@ -1,0 +1,29 @@
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>The rules of the language. A rule's number is the number of its diagnostic.</summary>
+internal enum Rule
+{
+    NotPartial = 1,
+    ContainingTypeNotPartial = 2,
+    NotInstantiable = 3,
+    Generic = 4,
+    Record = 5,
+    FileLocal = 6,
+    OwnBaseClass = 7,
+    OwnConstructor = 8,
+    SeveralParts = 9,
+    NoClassifier = 10,
+    ReservedClassName = 11,
+    CaseTwin = 12,
+    LayersWithoutMarker = 13,
+
+    KernelTooLarge = 101,
+    BadArgument = 102,
+    EvenKernelWithoutPadding = 103,
+    InvalidName = 104,
+    DuplicateName = 105,
+    ReservedName = 106,
+    TooLarge = 107,
+    NeedsFeatureMap = 108,
+    ClassifierOption = 109,
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+using CompactCnn.Generators.Declaration;
+using CompactCnn.Generators.Graph;
+
+namespace CompactCnn.Generators.Emission;
+
+/// <summary>A class and its graph, and the names by which generated code speaks of them.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Graph">Its graph.</param>
+internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph)
+{
+    /// <summary>The class's name as code.</summary>
+    public string Type => CSharpText.Identifier(Class.Name);
+
+    /// <summary>The class's name as code that is valid everywhere.</summary>
+    public string QualifiedType { get; } = CSharpText.Qualified(Class);
+
+    private int[] FullWidths { get; } = [.. Graph.Groups.Select(group => group.Count)];
+
+    /// <summary>The operations that are modules with a property, in execution order.</summary>
+    public IEnumerable<GraphNode> Modules => Graph.Nodes.Where(node => node.Operation.IsModule);
+
+    /// <summary>The value of a polynomial in the full network.</summary>
+    public BigInteger Full(Polynomial polynomial) => polynomial.Evaluate(FullWidths);
+
+    /// <summary>The groups of an operation's output channels for people, as <c>0 'Conv1'</c>; null where they are fixed.</summary>
+    public string? GroupsOf(GraphNode node)
+    {
+        string[] groups = [.. node.Layout.Segments
+            .Where(segment => !segment.IsFixed)
+            .Select(segment => $"{CSharpText.Number(segment.Group)} '{Graph.Groups[segment.Group].Name}'")];
+        return groups.Length == 0 ? null : string.Join(", ", groups);
+    }
+}

@@ -1,0 +1,81 @@
+using CompactCnn.Generators.Graph;
+
+namespace CompactCnn.Generators.Emission;
+
+/// <summary>The locals that hold the distinct layouts of a model, named after the layers that make them.</summary>
+internal sealed class LayoutLocals
+{
+    private readonly LayoutLocal _input;
+    private readonly LayoutLocal[] _ofOperation;
+    private readonly HashSet<LayoutLocal> _used = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    private LayoutLocals(LayerGraph graph)
+    {
+        _input = Create("input", graph.Layout(Operation.ModelInput));
+        _ofOperation = new LayoutLocal[graph.Nodes.Count];
+        for (int i = 0; i < _ofOperation.Length; i++)
+        {
+            GraphNode node = graph.Nodes[i];
+            LayoutLocal input = Local(node.Operation.Inputs[0]);
+            _ofOperation[i] = node.Operation switch
+            {
+                MixingOperation when i == _ofOperation.Length - 1 => Create("classes", node.Layout),
+                MixingOperation => Create(node.Operation.Name, node.Layout),
+                _ when node.Layout.Equals(input.Layout) => input,
+                _ => Create(input.Name.TrimStart('@') + "Flat", node.Layout),
+            };
+            _used.Add(_ofOperation[i]);
+            if (node.Operation is MixingOperation)
+            {
+                _used.Add(input);
+            }
+        }
+    }
+
+    /// <summary>The locals that are read, in order.</summary>
+    public IEnumerable<LayoutLocal> Locals => _ofOperation.Prepend(_input).Distinct().Where(_used.Contains);
+
+    /// <summary>The locals for a graph.</summary>
+    public static LayoutLocals Of(LayerGraph graph) => new(graph);
+
+    /// <summary>The name of the local that holds the layout of an operation's output, or of the model's input.</summary>
+    public string Of(int operation) => Local(operation).Name;
+
+    private LayoutLocal Local(int operation) => operation == Operation.ModelInput ? _input : _ofOperation[operation];
+
+    private LayoutLocal Create(string wanted, ChannelLayout layout)
+    {
+        string name = char.ToLowerInvariant(wanted[0]) + wanted.Substring(1);
+        while (!_names.Add(name))
+        {
+            name += "_";
+        }
+
+        return new LayoutLocal(CSharpText.Identifier(name), layout);
+    }
+}
+
+/// <summary>A local that holds a layout.</summary>
+/// <param name="Name">Its name as code.</param>
+/// <param name="Layout">The layout.</param>
+internal sealed record LayoutLocal(string Name, ChannelLayout Layout);
+
+/// <summary>Layouts as C# expressions.</summary>
+internal static class LayoutText
+{
+    /// <summary>The expression that creates a layout.</summary>
+    public static string Of(ChannelLayout layout) => layout.Segments.Count == 1
+        ? OfSegment(layout.Segments[0])
+        : $"new global::CompactCnn.ChannelLayout([{string.Join(", ", layout.Segments.Select(Segment))}])";
+
+    private static string OfSegment(ChannelSegment segment) => segment switch
+    {
+        { IsFixed: true } => $"global::CompactCnn.ChannelLayout.OfFixed({CSharpText.Number(segment.Count)})",
+        { Expand: 1 } => $"global::CompactCnn.ChannelLayout.OfGroup({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)})",
+        _ => $"global::CompactCnn.ChannelLayout.OfGroup({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)}, expand: {CSharpText.Number(segment.Expand)})",
+    };
+
+    private static string Segment(ChannelSegment segment) =>
+        $"new({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)}, {CSharpText.Number(segment.Expand)})";
+}

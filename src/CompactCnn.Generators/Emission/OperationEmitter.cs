@@ -1,0 +1,58 @@
+using CompactCnn.Generators.Graph;
+using static CompactCnn.Generators.Emission.CSharpText;
+
+namespace CompactCnn.Generators.Emission;
+
+/// <summary>One row of the table of operations.</summary>
+internal static class OperationEmitter
+{
+    /// <summary>Emits an operation.</summary>
+    /// <param name="node">The operation.</param>
+    /// <param name="output">The local that holds the layout of its output.</param>
+    /// <param name="input">The local that holds the layout of its input.</param>
+    /// <param name="writer">The writer.</param>
+    public static void Emit(GraphNode node, string output, string input, IndentedWriter writer)
+    {
+        Operation operation = node.Operation;
+        string inputs = string.Join(", ", operation.Inputs.Select(Number));
+        string creation = $"new global::CompactCnn.{Type(operation)}({Literal(operation.Name)}, [{inputs}], {output}, {Number(node.Shape.Height)}, {Number(node.Shape.Width)})";
+        string options = Options(operation);
+        if (Tensors(operation, output, input) is not { } tensors)
+        {
+            writer.Line(options.Length == 0 ? creation + "," : $"{creation} {{ {options} }},");
+            return;
+        }
+
+        writer.Line(creation);
+        writer.Open();
+        if (options.Length > 0)
+        {
+            writer.Line(options + ",");
+        }
+
+        writer.Line($"Tensors = global::CompactCnn.TensorLayout.{tensors},");
+        writer.Close("},");
+    }
+
+    /// <summary>The run-time library's record of the same name.</summary>
+    private static string Type(Operation operation) => operation.GetType().Name;
+
+    private static string Options(Operation operation) => operation switch
+    {
+        ConvolutionOperation convolution =>
+            $"Kernel = {Number(convolution.Kernel)}, Stride = {Number(convolution.Stride)}, Padding = {Number(convolution.Padding)}, Dilation = {Number(convolution.Dilation)}",
+        PoolOperation pool =>
+            $"Kind = global::CompactCnn.PoolKind.{pool.Kind}, Kernel = {Number(pool.Kernel)}, Stride = {Number(pool.Stride)}, Padding = {Number(pool.Padding)}",
+        ActivationOperation activation => $"Kind = global::CompactCnn.Activation.{activation.Kind}",
+        DropoutOperation dropout => $"Probability = {Number(dropout.Probability)}",
+        _ => "",
+    };
+
+    private static string? Tensors(Operation operation, string output, string input) => operation switch
+    {
+        ConvolutionOperation convolution => $"Convolution({Literal(State(operation))}, {output}, {input}, kernel: {Number(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
+        LinearOperation linear => $"Linear({Literal(State(operation))}, {output}, {input}, bias: {Flag(linear.Bias)})",
+        BatchNormOperation => $"BatchNorm({Literal(State(operation))}, {output})",
+        _ => null,
+    };
+}

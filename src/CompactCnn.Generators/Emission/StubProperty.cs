@@ -1,0 +1,53 @@
+using CompactCnn.Generators.Declaration;
+using CompactCnn.Generators.Graph;
+
+namespace CompactCnn.Generators.Emission;
+
+/// <summary>A layer's property in a stub.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Module">The TorchSharp module, or null where the declaration does not say which.</param>
+/// <param name="IsGroup">Its channels are, as far as can be seen, a group of their own.</param>
+internal sealed record StubProperty(string Name, string? Module, bool IsGroup)
+{
+    /// <summary>The property's type.</summary>
+    public string Type => Module is null
+        ? "global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>"
+        : "global::TorchSharp.Modules." + Module;
+
+    /// <summary>The properties that can be declared without another error: of valid names, each once.</summary>
+    public static IEnumerable<StubProperty> Of(ModelInterpretation interpretation)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal) { interpretation.Declaration.Class.Name };
+        return All(interpretation).Where(property =>
+            Identifiers.IsValid(property.Name) && !ReservedNames.Contain(property.Name) && taken.Add(property.Name));
+    }
+
+    private static IEnumerable<StubProperty> All(ModelInterpretation interpretation)
+    {
+        EquatableArray<LayerDeclaration> layers = interpretation.Declaration.Layers;
+        bool isFlat = false;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            isFlat |= layers[i] is LinearDeclaration;
+            bool isGroup = layers[i] is ConvDeclaration { Prunable: true } || (layers[i] is LinearDeclaration { Prunable: not false } && i < layers.Count - 1);
+            foreach (string name in LayerNames.PropertiesOf(layers[i], interpretation.Names[i]))
+            {
+                bool isLayer = name == interpretation.Names[i];
+                yield return new StubProperty(name, isLayer ? ModuleOf(layers[i], isFlat) : TorchModule.BatchNorm(isFlat), isGroup && isLayer);
+            }
+        }
+    }
+
+    private static string? ModuleOf(LayerDeclaration layer, bool isFlat) => layer switch
+    {
+        ConvDeclaration => TorchModule.Convolution,
+        LinearDeclaration => TorchModule.Linear,
+        PoolDeclaration pool => TorchModule.Pool(pool.Pooling),
+        GlobalPoolDeclaration => TorchModule.GlobalPool,
+        DropoutDeclaration => TorchModule.Dropout,
+        NormDeclaration => TorchModule.BatchNorm(isFlat),
+        ActivateDeclaration { Activation: not ActivationKind.None } activate when Enum.IsDefined(typeof(ActivationKind), activate.Activation) =>
+            TorchModule.Activation(activate.Activation),
+        _ => null,
+    };
+}

@@ -1,0 +1,96 @@
+using CompactCnn.Generators.Declaration;
+using CompactCnn.Generators.Graph;
+using static CompactCnn.Generators.Emission.CSharpText;
+
+namespace CompactCnn.Generators.Emission;
+
+/// <summary>Operations as TorchSharp names them.</summary>
+internal static class TorchModule
+{
+    /// <summary>A convolution's module.</summary>
+    public const string Convolution = "Conv2d";
+
+    /// <summary>A linear layer's module.</summary>
+    public const string Linear = "Linear";
+
+    /// <summary>The module of the average over height and width.</summary>
+    public const string GlobalPool = "AdaptiveAvgPool2d";
+
+    /// <summary>The dropout module.</summary>
+    public const string Dropout = "Dropout";
+
+    private const string Functions = "global::TorchSharp.torch.nn.functional";
+
+    /// <summary>The module's type without its namespace, as <c>Conv2d</c>.</summary>
+    public static string Name(GraphNode node) => node.Operation switch
+    {
+        ConvolutionOperation => Convolution,
+        LinearOperation => Linear,
+        BatchNormOperation => BatchNorm(node.Shape.IsFlat),
+        ActivationOperation activation => Activation(activation.Kind),
+        PoolOperation pool => Pool(pool.Kind),
+        GlobalPoolOperation => GlobalPool,
+        DropoutOperation => Dropout,
+        _ => throw Unknown(node.Operation),
+    };
+
+    /// <summary>What the layer is, for people: as <c>Conv2d 3x3</c>.</summary>
+    public static string Kind(GraphNode node) => node.Operation switch
+    {
+        ConvolutionOperation convolution => WithKernel(node, convolution.Kernel),
+        PoolOperation pool => WithKernel(node, pool.Kernel),
+        _ => Name(node),
+    };
+
+    /// <summary>The expression that creates the module.</summary>
+    /// <param name="node">The operation.</param>
+    /// <param name="inputs">Expression of the channels that it reads.</param>
+    /// <param name="outputs">Expression of the channels that it makes.</param>
+    public static string Creation(GraphNode node, string inputs, string outputs)
+    {
+        string arguments = node.Operation switch
+        {
+            ConvolutionOperation convolution =>
+                $"{inputs}, {outputs}, {Number(convolution.Kernel)}, stride: {Number(convolution.Stride)}, padding: {Padding(convolution.Padding)}, "
+                + (convolution.Dilation == 1 ? "" : $"dilation: {Number(convolution.Dilation)}, ")
+                + $"bias: {Flag(convolution.Bias)}, device: Unallocated",
+            LinearOperation linear => $"{inputs}, {outputs}, hasBias: {Flag(linear.Bias)}, device: Unallocated",
+            BatchNormOperation => $"{outputs}, device: Unallocated",
+            PoolOperation pool => $"{Number(pool.Kernel)}, stride: {Number(pool.Stride)}, padding: {Number(pool.Padding)}",
+            GlobalPoolOperation => "1",
+            DropoutOperation dropout => Number(dropout.Probability),
+            _ => "",
+        };
+        return $"global::TorchSharp.torch.nn.{Name(node)}({arguments})";
+    }
+
+    /// <summary>The call of an activation that is no module.</summary>
+    /// <param name="kind">The activation.</param>
+    /// <param name="variable">What it is applied to, made just before and read by nothing else.</param>
+    public static string Function(ActivationKind kind, string variable) => kind switch
+    {
+        // In place where the gradient is computed from the output.
+        ActivationKind.ReLU => $"{Functions}.relu({variable}, inplace: true)",
+        ActivationKind.ReLU6 => $"{Functions}.relu6({variable}, inplace: true)",
+        ActivationKind.LeakyReLU => $"{Functions}.leaky_relu({variable}, inplace: true)",
+        ActivationKind.SiLU => $"{Functions}.silu({variable})",
+        ActivationKind.HardSwish => $"{Functions}.hardswish({variable})",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no activation"),
+    };
+
+    /// <summary>A batch norm's module.</summary>
+    public static string BatchNorm(bool isFlat) => isFlat ? "BatchNorm1d" : "BatchNorm2d";
+
+    /// <summary>A pooling layer's module.</summary>
+    public static string Pool(PoolKind kind) => kind == PoolKind.Average ? "AvgPool2d" : "MaxPool2d";
+
+    /// <summary>An activation's module.</summary>
+    public static string Activation(ActivationKind kind) => kind == ActivationKind.HardSwish ? "Hardswish" : kind.ToString();
+
+    /// <summary>A literal 0 of type int would fit the overload that takes the enumeration Padding just as well.</summary>
+    private static string Padding(int padding) => padding == 0 ? "0L" : Number(padding);
+
+    private static string WithKernel(GraphNode node, int kernel) => $"{Name(node)} {Number(kernel)}x{Number(kernel)}";
+
+    private static InvalidOperationException Unknown(Operation operation) => new($"'{operation.Name}' is no module");
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using CompactCnn.Generators.Declaration;
+
+namespace CompactCnn.Generators.Graph;
+
+/// <summary>The rules that need the arguments of one attribute, and its place: 0010, 0102, 0103 and 0109.</summary>
+internal static class ArgumentRules
+{
+    /// <summary>Checks the marker's arguments.</summary>
+    /// <returns>True if nothing was added.</returns>
+    public static bool CheckInput(ModelDeclaration declaration, ICollection<Issue> issues)
+    {
+        InputDeclaration input = declaration.Input;
+        var check = new ArgumentCheck(declaration.Class.Name, IssueSite.Marker, issues);
+        check.AtLeast(1, "channels", input.Channels);
+        check.AtLeast(1, "height", input.Height);
+        check.AtLeast(1, "width", input.Width);
+        if (check.Passed && SizeLimits.OfFeatures(input.Channels, input.Height, input.Width) is { } excess)
+        {
+            check.Fail(Rule.TooLarge, excess.Arguments());
+        }
+
+        return check.Passed;
+    }
+
+    /// <summary>Checks a layer's arguments.</summary>
+    /// <returns>True if nothing was added.</returns>
+    public static bool CheckLayer(LayerDeclaration layer, int index, string name, bool isClassifier, ICollection<Issue> issues)
+    {
+        var check = new ArgumentCheck(name, IssueSite.Layer(index), issues);
+        switch (layer)
+        {
+            case ConvDeclaration convolution:
+                CheckConvolution(convolution, check);
+                break;
+            case PoolDeclaration pool:
+                CheckPool(pool, check);
+                break;
+            case LinearDeclaration linear:
+                CheckLinear(linear, isClassifier, check);
+                break;
+            case DropoutDeclaration { Probability: not (>= 0 and < 1) } dropout:
+                check.Fail("probability", "0 or more and less than 1", dropout.Probability.ToString("R", CultureInfo.InvariantCulture));
+                break;
+            case ActivateDeclaration { Activation: ActivationKind.None }:
+                check.Fail("kind", "an activation", nameof(ActivationKind.None));
+                break;
+            case ActivateDeclaration activate:
+                check.Defined("kind", activate.Activation);
+                break;
+            case UnknownDeclaration unknown:
+                check.Fail("the attribute", "a layer of CompactCnn", unknown.Attribute);
+                break;
+        }
+
+        return check.Passed;
+    }
+
+    /// <summary>Checks that the last layer is a classifier.</summary>
+    public static void CheckClassifier(ModelDeclaration declaration, EquatableArray<string> names, ICollection<Issue> issues)
+    {
+        int count = declaration.Layers.Count;
+        if (count == 0 || declaration.Layers[count - 1] is not LinearDeclaration)
+        {
+            string end = count == 0 ? "has no layers" : $"ends with '{names[count - 1]}'";
+            issues.Add(new Issue(Rule.NoClassifier, IssueSite.Class, [declaration.Class.Name, end]));
+        }
+    }
+
+    private static void CheckConvolution(ConvDeclaration layer, ArgumentCheck check)
+    {
+        check.AtLeast(1, "outChannels", layer.OutChannels);
+        check.AtLeast(1, "Kernel", layer.Kernel);
+        check.AtLeast(1, "Stride", layer.Stride);
+        check.AtLeast(1, "Dilation", layer.Dilation);
+        check.AtLeast(0, "Padding", layer.Padding ?? 0);
+        check.Defined("Norm", layer.Norm);
+        check.Defined("Activation", layer.Activation);
+        if (layer.Padding is null && layer.Kernel > 0 && layer.Kernel % 2 == 0)
+        {
+            check.Fail(Rule.EvenKernelWithoutPadding, layer.Kernel.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (check.Passed && SizeLimits.OfKernel(layer.Kernel, layer.Dilation) is { } excess)
+        {
+            check.Fail(Rule.TooLarge, excess.Arguments());
+        }
+    }
+
+    private static void CheckPool(PoolDeclaration layer, ArgumentCheck check)
+    {
+        check.AtLeast(1, "Kernel", layer.Kernel);
+        check.AtLeast(1, "Stride", layer.Stride ?? 1);
+        check.Defined("Kind", layer.Pooling);
+        if (layer.Padding < 0 || (layer.Kernel > 0 && layer.Padding > layer.Kernel / 2))
+        {
+            int most = Math.Max(layer.Kernel, 0) / 2;
+            check.Fail("Padding", $"0 to {most.ToString(CultureInfo.InvariantCulture)}, at most half of the kernel,", layer.Padding.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void CheckLinear(LinearDeclaration layer, bool isClassifier, ArgumentCheck check)
+    {
+        check.AtLeast(1, "outFeatures", layer.OutFeatures);
+        if (isClassifier)
+        {
+            check.Absent(nameof(layer.Norm), layer.Norm);
+            check.Absent(nameof(layer.Activation), layer.Activation);
+            check.Absent(nameof(layer.Prunable), layer.Prunable);
+        }
+        else
+        {
+            check.Defined("Norm", layer.Norm ?? NormKind.None);
+            check.Defined("Activation", layer.Activation ?? ActivationKind.None);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using CompactCnn.Generators.Declaration;
+
+namespace CompactCnn.Generators.Graph;
+
+/// <summary>What an axis is made of: a sequence of segments.</summary>
+/// <param name="Segments">The segments.</param>
+internal sealed record ChannelLayout(EquatableArray<ChannelSegment> Segments)
+{
+    /// <summary>An axis of one segment.</summary>
+    public static ChannelLayout Of(ChannelSegment segment) => new([segment]);
+
+    /// <summary>An axis that never changes.</summary>
+    public static ChannelLayout OfFixed(int count) => Of(new ChannelSegment(ChannelSegment.Fixed, count));
+
+    /// <summary>The width of the axis as a polynomial in the widths of the groups.</summary>
+    public Polynomial Width => Segments
+        .Select(segment => segment.IsFixed ? Polynomial.Constant(segment.Count) : Polynomial.Variable(segment.Group) * segment.Expand)
+        .Aggregate((sum, width) => sum + width);
+
+    /// <summary>The axis after each channel was laid out as this many positions.</summary>
+    public ChannelLayout Expanded(int positions) => new(Segments
+        .Select(segment => segment.IsFixed ? segment with { Count = segment.Count * positions } : segment with { Expand = segment.Expand * positions })
+        .ToEquatableArray());
+}
+
+/// <summary>All channels of one group, or a fixed number of channels.</summary>
+/// <param name="Group">Index of the group, or <see cref="Fixed"/>.</param>
+/// <param name="Count">Channels in the full network.</param>
+/// <param name="Expand">Consecutive positions that each channel occupies.</param>
+internal readonly record struct ChannelSegment(int Group, int Count, int Expand = 1)
+{
+    /// <summary>The value of <see cref="Group"/> where channels belong to no prunable group.</summary>
+    public const int Fixed = -1;
+
+    /// <summary>True where channels are never dropped.</summary>
+    public bool IsFixed => Group == Fixed;
+}

@@ -1,0 +1,19 @@
+using CompactCnn.Generators.Declaration;
+
+namespace CompactCnn.Generators.Graph;
+
+/// <summary>A declaration and what it means.</summary>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="Names">The names of its layers.</param>
+/// <param name="Graph">The graph; null where the declaration is wrong.</param>
+/// <param name="Issues">Everything that is wrong.</param>
+internal sealed record ModelInterpretation(
+    ModelDeclaration Declaration,
+    EquatableArray<string> Names,
+    LayerGraph? Graph,
+    EquatableArray<Issue> Issues)
+{
+    /// <summary>False where a generated part, even a stub, would only add errors to those that the class has.</summary>
+    public bool IsExtensible =>
+        Declaration.Class.Extension != ClassExtension.None && !ReservedNames.IsGenerated(Declaration.Class.Name);
+}

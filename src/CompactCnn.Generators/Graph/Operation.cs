@@ -1,0 +1,94 @@
+using CompactCnn.Generators.Declaration;
+
+namespace CompactCnn.Generators.Graph;
+
+/// <summary>
+/// One primitive operation. The operations of a model are a directed acyclic graph in execution order.
+/// </summary>
+/// <param name="Name">Name of its property, or of its layer with a suffix where it has none.</param>
+/// <param name="Layer">Index of the attribute that it came from.</param>
+/// <param name="Inputs">Indices of the operations that it reads; <see cref="ModelInput"/> is the image.</param>
+internal abstract record Operation(string Name, int Layer, EquatableArray<int> Inputs)
+{
+    /// <summary>The index that stands for the model's input.</summary>
+    public const int ModelInput = -1;
+
+    /// <summary>A module with a property and a row in the cost table, rather than a bare function.</summary>
+    public virtual bool IsModule => true;
+
+    /// <summary>Multiplying a channel by a positive number before it is the same as after it.</summary>
+    public virtual bool IsHomogeneous => false;
+}
+
+/// <summary>An operation that makes new channels of those that it reads, so that each output needs every input.</summary>
+internal abstract record MixingOperation(string Name, int Layer, EquatableArray<int> Inputs, int Outputs, bool Bias, bool Prunable)
+    : Operation(Name, Layer, Inputs);
+
+/// <summary>A convolution.</summary>
+internal sealed record ConvolutionOperation(
+    string Name,
+    int Layer,
+    EquatableArray<int> Inputs,
+    int Outputs,
+    bool Bias,
+    bool Prunable,
+    int Kernel,
+    int Stride,
+    int Padding,
+    int Dilation)
+    : MixingOperation(Name, Layer, Inputs, Outputs, Bias, Prunable);
+
+/// <summary>A fully connected layer.</summary>
+internal sealed record LinearOperation(string Name, int Layer, EquatableArray<int> Inputs, int Outputs, bool Bias, bool Prunable)
+    : MixingOperation(Name, Layer, Inputs, Outputs, Bias, Prunable);
+
+/// <summary>A batch norm.</summary>
+internal sealed record BatchNormOperation(string Name, int Layer, EquatableArray<int> Inputs) : Operation(Name, Layer, Inputs);
+
+/// <summary>An activation.</summary>
+/// <param name="Name">Name of its property, or of its layer with a suffix where it is fused.</param>
+/// <param name="Layer">Index of the attribute that it came from.</param>
+/// <param name="Inputs">What it reads.</param>
+/// <param name="Kind">The activation.</param>
+/// <param name="IsFused">It belongs to a convolution or a linear layer and nothing else reads its input.</param>
+internal sealed record ActivationOperation(string Name, int Layer, EquatableArray<int> Inputs, ActivationKind Kind, bool IsFused)
+    : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsModule => !IsFused;
+
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => Kind is ActivationKind.ReLU or ActivationKind.LeakyReLU;
+}
+
+/// <summary>A pooling layer.</summary>
+internal sealed record PoolOperation(string Name, int Layer, EquatableArray<int> Inputs, PoolKind Kind, int Kernel, int Stride, int Padding)
+    : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
+/// <summary>The average over height and width.</summary>
+internal sealed record GlobalPoolOperation(string Name, int Layer, EquatableArray<int> Inputs) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
+/// <summary>Feature maps laid out as one vector, channel by channel.</summary>
+internal sealed record FlattenOperation(string Name, int Layer, EquatableArray<int> Inputs) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsModule => false;
+
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
+/// <summary>Dropout.</summary>
+internal sealed record DropoutOperation(string Name, int Layer, EquatableArray<int> Inputs, double Probability) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}

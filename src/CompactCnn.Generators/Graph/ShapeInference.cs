@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Numerics;
+using CompactCnn.Generators.Declaration;
+
+namespace CompactCnn.Generators.Graph;
+
+/// <summary>The operations of a model as they are lowered, with the shape of each output.</summary>
+/// <param name="input">Shape of an input image.</param>
+/// <param name="names">Names of the declared layers, for messages.</param>
+/// <param name="issues">Takes what is wrong.</param>
+internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> names, ICollection<Issue> issues)
+{
+    private readonly List<Operation> _operations = [];
+    private readonly List<FeatureShape> _shapes = [];
+    private BigInteger _macs;
+
+    /// <summary>Shape of an input image.</summary>
+    public FeatureShape Input => input;
+
+    /// <summary>The operations so far.</summary>
+    public IReadOnlyList<Operation> Operations => _operations;
+
+    /// <summary>Shapes of their outputs.</summary>
+    public IReadOnlyList<FeatureShape> Shapes => _shapes;
+
+    /// <summary>False from the first operation on that has no shape: whatever follows it would be guessed.</summary>
+    public bool IsSound { get; private set; } = true;
+
+    /// <summary>The shape of an operation's output, or of the model's input.</summary>
+    public FeatureShape Shape(int operation) => operation == Operation.ModelInput ? input : _shapes[operation];
+
+    /// <summary>Says that the next shapes are not known.</summary>
+    public void Stop() => IsSound = false;
+
+    /// <summary>Appends an operation if it has a shape.</summary>
+    /// <returns>Its index.</returns>
+    public int Append(Operation operation)
+    {
+        if (IsSound && Infer(operation) is { } shape)
+        {
+            _operations.Add(operation);
+            _shapes.Add(shape);
+        }
+        else
+        {
+            Stop();
+        }
+
+        return _operations.Count - 1;
+    }
+
+    private FeatureShape? Infer(Operation operation)
+    {
+        FeatureShape from = Shape(operation.Inputs[0]);
+        switch (operation)
+        {
+            case ConvolutionOperation convolution:
+                int extent = (convolution.Dilation * (convolution.Kernel - 1)) + 1;
+                return Windows(operation, from, convolution.Outputs, extent, convolution.Stride, convolution.Padding);
+            case PoolOperation pool:
+                return Windows(operation, from, from.Channels, pool.Kernel, pool.Stride, pool.Padding);
+            case GlobalPoolOperation:
+                return IsFeatureMap(operation, from) ? new FeatureShape(from.Channels, 1, 1) : null;
+            case FlattenOperation:
+                return new FeatureShape(from.Channels * from.Height * from.Width, 1, 1, IsFlat: true);
+            case LinearOperation linear:
+                return Checked(operation, from, linear.Outputs, 1, 1, isFlat: true);
+            default:
+                return from;
+        }
+    }
+
+    /// <summary>The shape after a window of this extent went over a padded feature map.</summary>
+    private FeatureShape? Windows(Operation operation, FeatureShape from, int channels, int extent, int stride, int padding)
+    {
+        if (!IsFeatureMap(operation, from))
+        {
+            return null;
+        }
+
+        long needed = extent - (2L * padding);
+        if (from.Height < needed || from.Width < needed)
+        {
+            string size = needed.ToString(CultureInfo.InvariantCulture);
+            return Refuse(Rule.KernelTooLarge, operation, $"{size}x{size}", from.ToString(), Source(operation));
+        }
+
+        return Checked(operation, from, channels, ((from.Height - needed) / stride) + 1, ((from.Width - needed) / stride) + 1, isFlat: false);
+    }
+
+    /// <summary>The shape if it and the operation's parameters and work can be counted and addressed.</summary>
+    private FeatureShape? Checked(Operation operation, FeatureShape from, int channels, long height, long width, bool isFlat)
+    {
+        if (SizeLimits.OfFeatures(channels, height, width) is { } elements)
+        {
+            return Refuse(Rule.TooLarge, operation, elements.Arguments());
+        }
+
+        var shape = new FeatureShape(channels, (int)height, (int)width, isFlat);
+        LayerCost cost = LayerCost.Of(operation, Polynomial.Constant(from.Channels), Polynomial.Constant(channels), shape);
+        _macs += cost.Macs.Evaluate([]);
+        return SizeLimits.OfWork(cost.Parameters.Evaluate([]), _macs) is { } excess
+            ? Refuse(Rule.TooLarge, operation, excess.Arguments())
+            : shape;
+    }
+
+    private bool IsFeatureMap(Operation operation, FeatureShape from)
+    {
+        if (from.IsFlat)
+        {
+            Refuse(Rule.NeedsFeatureMap, operation, from.Channels.ToString(CultureInfo.InvariantCulture), names[LayerOf(operation.Inputs[0])]);
+        }
+
+        return !from.IsFlat;
+    }
+
+    private FeatureShape? Refuse(Rule rule, Operation operation, params string[] arguments)
+    {
+        issues.Add(new Issue(rule, IssueSite.Layer(operation.Layer), [names[operation.Layer], .. arguments]));
+        return null;
+    }
+
+    private string Source(Operation operation) =>
+        operation.Inputs[0] == Operation.ModelInput ? "the model's input" : $"'{names[LayerOf(operation.Inputs[0])]}'";
+
+    private int LayerOf(int operation) => _operations[operation].Layer;
+}
