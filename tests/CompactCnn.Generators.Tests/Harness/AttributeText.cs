@@ -1,0 +1,55 @@
+using System.Globalization;
+using CompactCnn.Generators.Declaration;
+
+namespace CompactCnn.Generators.Tests.Harness;
+
+/// <summary>Writes a declaration as the attributes that a user would write, the way back from the parser.</summary>
+internal static class AttributeText
+{
+    public static string Of(ModelDeclaration declaration, string name)
+    {
+        InputDeclaration input = declaration.Input;
+        string marker = FormattableString.Invariant($"CompactModel({input.Channels}, {input.Height}, {input.Width})");
+        return $"[{string.Join(",\n ", declaration.Layers.Select(Of).Prepend(marker))}]\npublic sealed partial class {name};\n";
+    }
+
+    private static string Of(LayerDeclaration layer) => layer switch
+    {
+        ConvDeclaration conv => Attribute(
+            "Conv", Text(conv.OutChannels), ("Kernel", Text(conv.Kernel)), ("Stride", Text(conv.Stride)), ("Padding", Text(conv.Padding)), ("Dilation", Text(conv.Dilation)),
+            ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name))),
+        PoolDeclaration pool => Attribute(
+            "Pool", null, ("Kind", $"(PoolKind)({(int)pool.Pooling})"), ("Kernel", Text(pool.Kernel)), ("Stride", Text(pool.Stride)), ("Padding", Text(pool.Padding)), ("Name", Text(pool.Name))),
+        GlobalPoolDeclaration pool => Attribute("GlobalPool", null, ("Name", Text(pool.Name))),
+        LinearDeclaration linear => Attribute(
+            "Linear", Text(linear.OutFeatures), ("Norm", Text(linear.Norm)), ("Activation", Text(linear.Activation)), ("Bias", Text(linear.Bias)), ("Prunable", Text(linear.Prunable)), ("Name", Text(linear.Name))),
+        DropoutDeclaration dropout => Attribute("Dropout", Probability(dropout.Probability), ("Name", Text(dropout.Name))),
+        NormDeclaration norm => Attribute("Norm", null, ("Name", Text(norm.Name))),
+        ActivateDeclaration activate => Attribute("Activate", Text((ActivationKind?)activate.Activation), ("Name", Text(activate.Name))),
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "an unknown layer"),
+    };
+
+    private static string Attribute(string name, string? argument, params (string Name, string? Value)[] options)
+    {
+        IEnumerable<string?> arguments = options.Select(option => option.Value is null ? null : $"{option.Name} = {option.Value}").Prepend(argument);
+        return $"{name}({string.Join(", ", arguments.Where(text => text is not null))})";
+    }
+
+    private static string? Text(int? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    private static string Probability(double value) => value switch
+    {
+        double.NaN => "double.NaN",
+        double.PositiveInfinity => "double.PositiveInfinity",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    private static string? Text(bool? value) => value is null ? null : value.Value ? "true" : "false";
+
+    private static string? Text(NormKind? value) => value is null ? null : FormattableString.Invariant($"(Norm)({(int)value})");
+
+    private static string? Text(ActivationKind? value) => value is null ? null : FormattableString.Invariant($"(Activation)({(int)value})");
+
+    private static string? Text(string? value) => value is null ? null : Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);
+}

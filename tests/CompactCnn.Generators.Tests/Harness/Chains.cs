@@ -1,0 +1,115 @@
+using CompactCnn.Generators.Declaration;
+using FsCheck;
+using FsCheck.Fluent;
+using static CompactCnn.Generators.Tests.Harness.Declared;
+using Kind = CompactCnn.Generators.Declaration.PoolKind;
+
+namespace CompactCnn.Generators.Tests.Harness;
+
+/// <summary>Random declarations; where a property fails, FsCheck leaves layers out until the failure is small.</summary>
+internal static class Chains
+{
+    private static readonly ActivationKind[] Activations = Enum.GetValues<ActivationKind>();
+
+    /// <summary>Chains that are right more often than not.</summary>
+    public static Arbitrary<ModelDeclaration> Sensible { get; } = Shrinking(
+        from channels in Gen.Choose(1, 4)
+        from height in Gen.Choose(1, 40)
+        from width in Gen.Choose(1, 40)
+        from features in Gen.ListOf(SensibleFeature)
+        from hidden in Gen.ListOf(SensibleHidden)
+        from classes in Gen.Choose(1, 12)
+        select Model(channels, height, width, [.. features, .. hidden.Take(3), Linear(classes)]));
+
+    /// <summary>Anything that the compiler lets through.</summary>
+    public static Arbitrary<ModelDeclaration> Absurd { get; } = Shrinking(
+        from channels in AnyNumber
+        from height in AnyNumber
+        from width in AnyNumber
+        from layers in Gen.ListOf(AnyLayer)
+        select Model(channels, height, width, layers));
+
+    private static Gen<LayerDeclaration> SensibleFeature => Gen.Frequency(
+        (6, from channels in Gen.Choose(1, 24)
+            from kernel in Gen.Elements(1, 2, 3, 5)
+            from stride in Gen.Frequency((4, Gen.Constant(1)), (1, Gen.Choose(2, 3)))
+            from padding in kernel % 2 == 0 ? Gen.Choose(0, 2).Select(value => (int?)value) : Maybe(Gen.Choose(0, 3))
+            from dilation in Gen.Frequency((4, Gen.Constant(1)), (1, Gen.Constant(2)))
+            from norm in Gen.Elements(NormKind.None, NormKind.Batch)
+            from activation in Gen.Elements(Activations)
+            from bias in Maybe(AnyFlag)
+            from prunable in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
+            select (LayerDeclaration)Conv(channels, null, kernel, stride, padding, dilation, norm, activation, bias, prunable)),
+        (2, from kernel in Gen.Choose(1, 4)
+            from stride in Maybe(Gen.Choose(1, 3))
+            from padding in Gen.Choose(0, kernel / 2)
+            from kind in Gen.Elements(Kind.Max, Kind.Average)
+            select (LayerDeclaration)Pool(null, kind, kernel, stride, padding)),
+        (1, Gen.Constant((LayerDeclaration)GlobalPool())),
+        (2, ChannelByChannel));
+
+    private static Gen<LayerDeclaration> SensibleHidden => Gen.Frequency(
+        (2, from features in Gen.Choose(1, 30)
+            from norm in Maybe(Gen.Elements(NormKind.None, NormKind.Batch))
+            from activation in Maybe(Gen.Elements(Activations))
+            from bias in Maybe(AnyFlag)
+            from prunable in Maybe(AnyFlag)
+            select (LayerDeclaration)Linear(features, null, norm, activation, bias, prunable)),
+        (1, ChannelByChannel));
+
+    private static Gen<LayerDeclaration> ChannelByChannel => Gen.OneOf(
+        Gen.Constant((LayerDeclaration)Norm()),
+        Gen.Elements(Activations[1..]).Select(kind => (LayerDeclaration)Activate(kind)),
+        Gen.Choose(0, 9).Select(tenths => (LayerDeclaration)Dropout(tenths / 10.0)));
+
+    private static Gen<LayerDeclaration> AnyLayer => Gen.OneOf(
+        SensibleFeature,
+        SensibleHidden,
+        from name in AnyName
+        from channels in AnyNumber
+        from kernel in AnyNumber
+        from stride in AnyNumber
+        from padding in Maybe(AnyNumber)
+        from dilation in AnyNumber
+        from norm in AnyNumber
+        from activation in AnyNumber
+        select (LayerDeclaration)Conv(channels, name, kernel, stride, padding, dilation, (NormKind)norm, (ActivationKind)activation),
+        from name in AnyName
+        from kind in AnyNumber
+        from kernel in AnyNumber
+        from stride in Maybe(AnyNumber)
+        from padding in AnyNumber
+        select (LayerDeclaration)Pool(name, (Kind)kind, kernel, stride, padding),
+        from name in AnyName
+        from features in AnyNumber
+        from norm in Maybe(AnyNumber.Select(value => (NormKind)value))
+        select (LayerDeclaration)Linear(features, name, norm),
+        from name in AnyName
+        from probability in ArbMap.Default.GeneratorFor<double>()
+        select (LayerDeclaration)Dropout(probability, name),
+        from name in AnyName
+        from kind in AnyNumber
+        select (LayerDeclaration)Activate((ActivationKind)kind, name));
+
+    private static Gen<int> AnyNumber => Gen.Frequency(
+        (3, Gen.Choose(1, 8)),
+        (1, Gen.Elements(int.MinValue, -1, 0, 46341, 65536, 1 << 30, int.MaxValue - 1, int.MaxValue)));
+
+    private static Gen<string?> AnyName => Gen.Frequency(
+        (2, Gen.Constant<string?>(null)),
+        (1, Gen.Elements<string?>("Stem", "stem", "Conv1", "Conv1Norm", "Compact", "class", "x", "", "a b", "Made", "Linear1Flatten")),
+        (1, ArbMap.Default.GeneratorFor<string>().Select(name => (string?)name)));
+
+    private static Gen<bool> AnyFlag => Gen.Elements(true, false);
+
+    private static Gen<T?> Maybe<T>(Gen<T> value)
+        where T : struct => Gen.OneOf(Gen.Constant((T?)null), value.Select(some => (T?)some));
+
+    private static Arbitrary<ModelDeclaration> Shrinking(Gen<ModelDeclaration> declarations) => Arb.From(declarations, Smaller);
+
+    private static IEnumerable<ModelDeclaration> Smaller(ModelDeclaration declaration) =>
+        Enumerable.Range(0, declaration.Layers.Count).Select(left => declaration with
+        {
+            Layers = declaration.Layers.Where((_, index) => index != left).ToEquatableArray(),
+        });
+}

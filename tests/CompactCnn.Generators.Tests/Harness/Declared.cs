@@ -1,0 +1,65 @@
+using CompactCnn.Generators.Declaration;
+using CompactCnn.Generators.Graph;
+using Kind = CompactCnn.Generators.Declaration.PoolKind;
+
+namespace CompactCnn.Generators.Tests.Harness;
+
+/// <summary>Declarations made by hand, for tests of the graph that need neither Roslyn nor text.</summary>
+internal static class Declared
+{
+    public static ModelDeclaration Model(int channels, int height, int width, params LayerDeclaration[] layers) =>
+        Model(channels, height, width, (IEnumerable<LayerDeclaration>)layers);
+
+    public static ModelDeclaration Model(int channels, int height, int width, IEnumerable<LayerDeclaration> layers)
+    {
+        var type = new ModelClass("", [], "Made", ClassExtension.All, HasDocumentation: false, BreaksClsCompliance: false);
+        return new ModelDeclaration(type, new InputDeclaration(channels, height, width), layers.ToEquatableArray(), [], IsErroneous: false);
+    }
+
+    public static ConvDeclaration Conv(
+        int outChannels,
+        string? name = null,
+        int kernel = 3,
+        int stride = 1,
+        int? padding = null,
+        int dilation = 1,
+        NormKind norm = NormKind.Batch,
+        ActivationKind activation = ActivationKind.ReLU,
+        bool? bias = null,
+        bool prunable = true) =>
+        new(name, outChannels, kernel, stride, padding, dilation, norm, activation, bias, prunable);
+
+    public static PoolDeclaration Pool(string? name = null, Kind kind = Kind.Max, int kernel = 2, int? stride = null, int padding = 0) =>
+        new(name, kind, kernel, stride, padding);
+
+    public static GlobalPoolDeclaration GlobalPool(string? name = null) => new(name);
+
+    public static LinearDeclaration Linear(
+        int outFeatures,
+        string? name = null,
+        NormKind? norm = null,
+        ActivationKind? activation = null,
+        bool? bias = null,
+        bool? prunable = null) =>
+        new(name, outFeatures, norm, activation, bias, prunable);
+
+    public static DropoutDeclaration Dropout(double probability, string? name = null) => new(name, probability);
+
+    public static NormDeclaration Norm(string? name = null) => new(name);
+
+    public static ActivateDeclaration Activate(ActivationKind kind, string? name = null) => new(name, kind);
+
+    /// <summary>What a declaration means, right or wrong.</summary>
+    public static ModelInterpretation Interpret(this ModelDeclaration declaration) => LayerGraphBuilder.Build(declaration, CancellationToken.None);
+
+    /// <summary>The graph of a declaration that must be right.</summary>
+    public static LayerGraph GraphOf(this ModelDeclaration declaration)
+    {
+        ModelInterpretation interpretation = declaration.Interpret();
+        Assert.Empty(interpretation.Issues.Select(issue => Analysis.Descriptors.Text(issue)));
+        return interpretation.Graph!;
+    }
+
+    /// <summary>Channels of each group in the full network.</summary>
+    public static int[] FullWidths(this LayerGraph graph) => [.. graph.Groups.Select(group => group.Count)];
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using CompactCnn.Generators.Analysis;
+
+namespace CompactCnn.Generators.Tests.Harness;
+
+/// <summary>
+/// The one way in which tests run the generator and its analyzer. Whatever a test is about, its source is also a test
+/// that the pipeline caches and keeps nothing, that the generator reports nothing itself, that the generated text is
+/// tidy, that the user's project compiles without a warning, and that exactly the marked diagnostics appear, whether or
+/// not the analyzer sees the generated part.
+/// </summary>
+internal static class GeneratorHarness
+{
+    /// <summary>Sources without a fault.</summary>
+    public static GeneratorOutcome Accept(params string[] sources) => Accept(HarnessSettings.Default, sources);
+
+    /// <inheritdoc cref="Accept(string[])"/>
+    public static GeneratorOutcome Accept(HarnessSettings settings, params string[] sources)
+    {
+        GeneratorOutcome outcome = Run(settings, sources);
+        GeneratorOutcome.AssertNone(outcome.Diagnostics);
+        return outcome;
+    }
+
+    /// <summary>A source whose faults are marked.</summary>
+    /// <param name="source">The source with marks.</param>
+    /// <param name="messages">The diagnostics' full texts, in the order of their places.</param>
+    public static GeneratorOutcome Refuse(string source, params string[] messages) => Refuse(HarnessSettings.Default, [source], messages);
+
+    /// <inheritdoc cref="Refuse(string, string[])"/>
+    public static GeneratorOutcome Refuse(HarnessSettings settings, string[] sources, params string[] messages)
+    {
+        GeneratorOutcome outcome = Run(settings, sources);
+        AssertLines(outcome.Expected, outcome.Diagnostics.Select(GeneratorOutcome.Place));
+        AssertLines(messages, outcome.Diagnostics.Select(diagnostic => diagnostic.GetMessage()));
+        return outcome;
+    }
+
+    /// <summary>Shows both sides in full: a diagnostic's text is what such tests are about.</summary>
+    private static void AssertLines(IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        string[] before = [.. expected];
+        string[] now = [.. actual];
+        Assert.True(before.SequenceEqual(now), $"expected:\n{string.Join("\n", before)}\nactual:\n{string.Join("\n", now)}");
+    }
+
+    /// <summary>Runs everything; what the analyzer says is left to the caller to judge.</summary>
+    public static GeneratorOutcome Run(HarnessSettings settings, params string[] sources)
+    {
+        ImmutableArray<MarkedSource> marked = [.. sources.Select(MarkedSource.Parse)];
+        CSharpCompilation input = settings.Compile(marked.Select(source => source.Text));
+        GeneratorDriver driver = Incrementality.CreateDriver(new ModelGenerator(), settings.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+
+        Assert.Null(result.Exception);
+        GeneratorOutcome.AssertNone(reported);
+        Incrementality.AssertCachedOnClone(driver, input, Incrementality.StepNames);
+        Incrementality.AssertHoldsNoCompilation(driver, Incrementality.StepNames);
+        foreach (GeneratedSourceResult generated in result.GeneratedSources)
+        {
+            GeneratedText.AssertTidy(generated);
+        }
+
+        ILookup<bool, Diagnostic> diagnostics = Diagnose(output);
+        GeneratorOutcome.AssertNone(diagnostics[false].Where(diagnostic => !settings.CompilerDiagnostics.Contains(diagnostic.Id)));
+        AssertLines(Diagnose(input)[true].Select(GeneratorOutcome.Describe), diagnostics[true].Select(GeneratorOutcome.Describe));
+        return new GeneratorOutcome(marked, output, result.GeneratedSources, [.. diagnostics[true]]);
+    }
+
+    /// <summary>Warnings and errors in the order of their places: those of the analyzer, and those of the compiler.</summary>
+    private static ILookup<bool, Diagnostic> Diagnose(Compilation compilation)
+    {
+        ImmutableArray<Diagnostic> all = compilation
+            .WithAnalyzers([new ModelAnalyzer()])
+            .GetAllDiagnosticsAsync(CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
+        return all
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
+            .ToLookup(IsAnalyzers);
+    }
+
+    /// <summary>The analyzer's own, and the report that it threw an exception.</summary>
+    private static bool IsAnalyzers(Diagnostic diagnostic) =>
+        diagnostic.Id.StartsWith("CCNN", StringComparison.Ordinal) || diagnostic.Id.StartsWith("AD", StringComparison.Ordinal);
+}
