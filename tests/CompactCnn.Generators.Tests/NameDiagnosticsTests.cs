@@ -59,7 +59,7 @@ public class NameDiagnosticsTests
     [InlineData("Conv(4, Name = \"Stem\"), {|CCNN0105:Conv(4, Name = \"StemNorm\")|}", "StemNorm", "StemNorm", "Stem")]
     public void NamesAreUnique(string layers, string name, string other, string layer) => GeneratorHarness.Refuse(
         Model($"{layers}, Linear(10)"),
-        $"'{name}' names two layers, '{other}' of '{layer}' is the other; state a Name that differs in more than case, from automatic and derived names (Conv1, Conv1Norm) too");
+        $"'{name}' names two layers, '{other}' of '{layer}' is the other; state a Name of its own: case and underscores tell no layers apart, and automatic and derived names (Conv1, Conv1Norm) count");
 
     [Theory]
     [InlineData("Compact")]
