@@ -34,18 +34,29 @@ public static class KeepList
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(widths, argument);
+        if (FaultOfWidths(graph, widths) is { } fault)
+        {
+            throw new ArgumentException(fault, argument);
+        }
+    }
+
+    /// <summary>What is wrong with widths, as a sentence; null if they fit.</summary>
+    internal static string? FaultOfWidths(ModelGraph graph, IReadOnlyList<int> widths)
+    {
         if (widths.Count != graph.Groups.Length)
         {
-            throw new ArgumentException($"'{graph.Name}' has {graph.Groups.Length} channel groups, but {widths.Count} widths were given; give one for each group", argument);
+            return $"'{graph.Name}' has {graph.Groups.Length} channel groups, but {widths.Count} widths were given; give one for each group";
         }
 
         for (int g = 0; g < widths.Count; g++)
         {
             if (widths[g] < 1 || widths[g] > graph.Groups[g].Count)
             {
-                throw new ArgumentException($"group {g} '{graph.Groups[g].Name}' has 1 to {graph.Groups[g].Count} channels, but a width of {widths[g]} was given", argument);
+                return FormattableString.Invariant($"group {g} '{graph.Groups[g].Name}' has 1 to {graph.Groups[g].Count} channels, but a width of {widths[g]} was given");
             }
         }
+
+        return null;
     }
 
     /// <summary>Kept channels of each group.</summary>
@@ -63,7 +74,7 @@ public static class KeepList
         {
             if (channels[i] < 0 || channels[i] >= group.Count)
             {
-                throw new ArgumentException($"group {index} '{group.Name}' has channels 0 to {group.Count - 1}, but the keep-list names channel {channels[i]}", argument);
+                throw new ArgumentException(FormattableString.Invariant($"group {index} '{group.Name}' has channels 0 to {group.Count - 1}, but the keep-list names channel {channels[i]}"), argument);
             }
 
             if (i > 0 && channels[i] == channels[i - 1])

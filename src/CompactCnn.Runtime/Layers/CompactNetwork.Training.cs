@@ -59,6 +59,11 @@ public abstract partial class CompactNetwork
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(batches);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 2);
+        if (batchSize > data.Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"the batch size must be at most the number of training images, {data.Count}");
+        }
+
         CheckImages(data);
         NormRecalibration.Run(this, data, batches, batchSize, seed, cancellation);
     }
@@ -86,7 +91,7 @@ public abstract partial class CompactNetwork
                 Tensor indices = arange(first, Math.Min(first + EvaluationBatch, data.Count), ScalarType.Int64, data.Images.device);
                 using TrainingBatch images = data.Batch(indices, new BatchContext(0, 0, batch, Training: false), Device);
                 Tensor logits = forward(images.Images);
-                loss += nn.functional.cross_entropy(logits, images.Labels, reduction: nn.Reduction.Sum).item<float>();
+                loss += nn.functional.cross_entropy(logits, images.Labels, reduction: nn.Reduction.Sum).to(ScalarType.Float64).item<double>();
                 correct += logits.argmax(1).eq(images.Labels).sum().item<long>();
             }
 

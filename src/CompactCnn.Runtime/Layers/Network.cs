@@ -58,7 +58,7 @@ public abstract class Network : nn.Module<Tensor, Tensor>
         long lowest = data.Labels.min().item<long>();
         if (lowest < 0 || highest >= Structure.Classes)
         {
-            throw new ArgumentException($"'{Structure.Name}' has classes 0 to {Structure.Classes - 1}, but the data has labels {lowest} to {highest}; change the classifier's width or the labels", nameof(data));
+            throw new ArgumentException(FormattableString.Invariant($"'{Structure.Name}' has classes 0 to {Structure.Classes - 1}, but the data has labels {lowest} to {highest}; change the classifier's width or the labels"), nameof(data));
         }
     }
 

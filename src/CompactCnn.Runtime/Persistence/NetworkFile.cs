@@ -49,16 +49,13 @@ internal static class NetworkFile
             }
         }
 
-        try
+        widths ??= [];
+        if (KeepList.FaultOfWidths(graph, widths) is { } fault)
         {
-            KeepList.CheckWidths(graph, widths ?? [], "widths");
-        }
-        catch (ArgumentException exception)
-        {
-            throw new ModelFileException($"'{path}' does not fit '{graph.Name}': {exception.Message}", exception);
+            throw new ModelFileException($"'{path}' does not fit '{graph.Name}': {fault}");
         }
 
-        return widths ?? [];
+        return widths;
     }
 
     /// <summary>Refuses a file that is not of this model.</summary>

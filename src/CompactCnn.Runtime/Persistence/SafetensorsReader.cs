@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text.Json;
 using static TorchSharp.torch;
 
@@ -32,6 +33,11 @@ internal sealed class SafetensorsReader : IDisposable
         catch (JsonException exception)
         {
             throw Damaged("its header is not valid JSON", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Texts are decoded where they are read, not where they are parsed.
+            throw Damaged("its header is not valid Unicode text", exception);
         }
 
         CheckCoverage();
@@ -176,8 +182,8 @@ internal sealed class SafetensorsReader : IDisposable
             throw Damaged($"'{name}' lies at [{string.Join(", ", range)}], outside of the {_stream.Length - _dataStart} bytes of data");
         }
 
-        UInt128 bytes = sizes.Aggregate((UInt128)SafetensorsEntry.Size(scalarType), (product, size) => product > long.MaxValue ? product : product * (UInt128)size);
-        if (bytes != (UInt128)(range[1] - range[0]))
+        BigInteger bytes = sizes.Aggregate((BigInteger)SafetensorsEntry.Size(scalarType), (product, size) => product * size);
+        if (bytes != range[1] - range[0])
         {
             throw Damaged($"'{name}' of shape [{string.Join(", ", sizes)}] needs {bytes} bytes, but has {range[1] - range[0]}");
         }

@@ -12,6 +12,14 @@ internal static class SafetensorsWriter
 {
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
+        foreach ((string name, Tensor value) in tensors)
+        {
+            if (!SafetensorsEntry.Types.Values.Contains(value.dtype))
+            {
+                throw new ModelFileException($"'{path}' could not be written: '{name}' is {value.dtype}, but {string.Join(", ", SafetensorsEntry.Types.Keys)} are known");
+            }
+        }
+
         string target = Path.GetFullPath(path);
         string aside = target + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
         try
@@ -22,8 +30,8 @@ internal static class SafetensorsWriter
                 foreach ((_, Tensor value) in tensors)
                 {
                     using var noGradient = no_grad();
-                    using Tensor onCpu = value.detach().cpu().contiguous();
-                    stream.Write(onCpu.bytes);
+                    using var scope = NewDisposeScope();
+                    stream.Write(value.detach().cpu().contiguous().bytes);
                 }
 
                 stream.Flush(flushToDisk: true);

@@ -14,7 +14,8 @@ internal static class BatchOrder
     public static IEnumerable<TrainingBatch> Epoch(TrainingData data, int batchSize, long seed, int epoch, Device device, bool training = true)
     {
         using var generator = new Generator((ulong)SeededRandom.Derive(seed, 11, epoch), CPU);
-        using Tensor order = randperm(data.Count, ScalarType.Int64, CPU, generator: generator).to(data.Images.device).DetachFromDisposeScope();
+        using Tensor shuffled = randperm(data.Count, ScalarType.Int64, CPU, generator: generator).DetachFromDisposeScope();
+        using Tensor order = shuffled.to(data.Images.device).DetachFromDisposeScope();
         int steps = StepsPerEpoch(data, batchSize);
         for (int step = 0; step < steps; step++)
         {

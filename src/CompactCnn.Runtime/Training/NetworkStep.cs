@@ -21,7 +21,7 @@ internal static class NetworkStep
         double number = value.to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(number))
         {
-            throw new TrainingDivergedException($"the loss of '{network.Structure.Name}' became {number}; lower the learning rate");
+            throw new TrainingDivergedException(FormattableString.Invariant($"the loss of '{network.Structure.Name}' became {number}; lower the learning rate"));
         }
 
         using var noGradient = no_grad();

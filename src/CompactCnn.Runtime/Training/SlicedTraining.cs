@@ -16,6 +16,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     private readonly ChannelSelection _selection;
     private readonly SaliencyMeter _meter;
     private readonly long _totalSteps;
+    private bool _disposed;
 
     internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed)
     {
@@ -47,10 +48,12 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="loss">The loss; absent: cross-entropy.</param>
     /// <returns>Loss and hits before the update, and what the step cost.</returns>
+    /// <exception cref="ObjectDisposedException">The training was disposed of.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency is not a finite number.</exception>
     public StepResult Step(TrainingBatch batch, LossFunction? loss = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var scope = NewDisposeScope();
         if (_selection.Choose() || StepsDone == 0)
         {
@@ -82,7 +85,11 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     }
 
     /// <summary>Frees the optimizer's state and the active network; the model stays.</summary>
-    public void Dispose() => Active.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        Active.Dispose();
+    }
 
     private void CheckFinite(double[][] saliencies)
     {

@@ -27,7 +27,7 @@ internal static class TrainingLoop
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
-        var epochs = new List<EpochResult>(options.Epochs);
+        var epochs = new List<EpochResult>();
         var speed = new RemainingTime(Steps(data, options));
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -1,0 +1,253 @@
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>When the choice of a run is made, what it is made by, and what is kept at the end.</summary>
+public class ChannelSelectionTests
+{
+    private static SelectionOptions Constant { get; } = new()
+    {
+        Budget = ChannelBudget.PerLayer(0.5),
+        Selector = new Cucb { ExplorationFactor = 1.5 },
+        ReselectEvery = 1,
+        FreezeAfter = 1,
+        Normalization = SaliencyNormalization.None,
+    };
+
+    [Fact]
+    public void EveryStepIsAPlayOfTheActiveChannels()
+    {
+        ChannelGate[] gates = Gates.Of(8, 5);
+        var selection = new ChannelSelection(gates, Constant with { RandomSteps = 3, ReselectEvery = 4 }, totalSteps: 100, seed: 1);
+        for (int step = 1; step <= 20; step++)
+        {
+            selection.Choose();
+            Assert.Equal([4, 2], gates.Select(gate => gate.Active.Length));
+            selection.Observe(Gates.Rewards(gates, channel => channel));
+            Assert.Equal([4L * step, 2L * step], gates.Select(gate => gate.Plays.ToArray().Sum()));
+        }
+    }
+
+    [Fact]
+    public void RewardsAreAveragedChannelByChannel()
+    {
+        ChannelGate[] gates = Gates.Of(6);
+        var random = new Random(3);
+        var seen = new List<double>[6];
+        var selection = new ChannelSelection(gates, Constant, totalSteps: 200, seed: 2);
+        for (int step = 0; step < 200; step++)
+        {
+            selection.Choose();
+            double[] rewards = [.. gates[0].Active.ToArray().Select(_ => random.NextDouble())];
+            foreach ((int channel, double reward) in gates[0].Active.ToArray().Zip(rewards))
+            {
+                (seen[channel] ??= []).Add(reward);
+            }
+
+            selection.Observe([rewards]);
+        }
+
+        for (int channel = 0; channel < 6; channel++)
+        {
+            Assert.Equal(seen[channel].Count, gates[0].Plays[channel]);
+            Assert.Equal(seen[channel].Average(), gates[0].MeanSaliency[channel], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void TheFirstStepsAreRandomAndCount()
+    {
+        const int RandomSteps = 40;
+        ChannelGate[] gates = Gates.Of(10);
+        // Rewards that a selector would follow at once: channel 9 is by far the best.
+        var selection = new ChannelSelection(gates, Constant with { Selector = new Greedy(), RandomSteps = RandomSteps }, totalSteps: 100, seed: 5);
+        for (int step = 0; step < RandomSteps; step++)
+        {
+            selection.Choose();
+            selection.Observe(Gates.Rewards(gates, channel => channel == 9 ? 1 : 0.001));
+        }
+
+        Assert.Equal(RandomSteps * 5, gates[0].Plays.ToArray().Sum());
+        Assert.All(gates[0].Plays.ToArray(), plays => Assert.InRange(plays, 8, 32));
+
+        selection.Choose();
+        Assert.Contains(9, gates[0].Active.ToArray());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(20)]
+    public void AChoiceIsMadeEveryRSteps(int every)
+    {
+        ChannelGate[] gates = Gates.Of(12);
+        var selection = new ChannelSelection(gates, Constant with { Selector = new RandomChoice { Persistent = false }, ReselectEvery = every }, totalSteps: 100, seed: 1);
+        for (int step = 0; step < 60; step++)
+        {
+            int[] before = gates[0].Active.ToArray();
+            Assert.Equal(step % every == 0, selection.Choose());
+            if (step % every != 0)
+            {
+                Assert.Equal(before, gates[0].Active.ToArray());
+            }
+
+            selection.Observe(Gates.Rewards(gates, _ => 1));
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0, 0)]
+    [InlineData(0.25, 10)]
+    [InlineData(0.51, 21)]
+    public void FrozenChannelsAreTheMostSalientAndStay(double freezeAfter, int frozenAt)
+    {
+        ChannelGate[] gates = Gates.Of(10);
+        var selection = new ChannelSelection(gates, Constant with { FreezeAfter = freezeAfter, Budget = ChannelBudget.PerLayer(0.3) }, totalSteps: 40, seed: 1);
+        int[] frozen = [];
+        long plays = 0;
+        for (int step = 0; step < 40; step++)
+        {
+            bool chosen = selection.Choose();
+            Assert.Equal(step >= frozenAt, selection.Frozen);
+            if (step == frozenAt)
+            {
+                Assert.True(chosen);
+                frozen = gates[0].Active.ToArray();
+                plays = gates[0].Plays[frozen[0]];
+                // Every channel was tried by then, so the most salient ones are known.
+                Assert.True(frozenAt == 0 || frozen.SequenceEqual([7, 8, 9]), string.Join(",", frozen));
+            }
+            else if (step > frozenAt)
+            {
+                Assert.False(chosen);
+                Assert.Equal(frozen, gates[0].Active.ToArray());
+            }
+
+            selection.Observe(Gates.Rewards(gates, channel => channel));
+        }
+
+        Assert.Equal(frozen, Assert.Single(selection.Keep()));
+        // Statistics go on after the choice.
+        Assert.Equal(40 - frozenAt, gates[0].Plays[frozen[0]] - plays);
+    }
+
+    [Fact]
+    public void WithoutFreezingTheMostSalientAreKeptAndUntriedOnesComeLast()
+    {
+        ChannelGate[] gates = Gates.Of(10);
+        SelectionOptions options = Constant with { Selector = new Fixed([2, 3, 5, 7, 8]), Budget = ChannelBudget.PerLayer(0.5).ShrinkingFrom(0.5, over: 0) };
+        var selection = new ChannelSelection(gates, options, totalSteps: 10, seed: 1);
+        for (int step = 0; step < 10; step++)
+        {
+            selection.Choose();
+            // Less than nothing is impossible: an untried channel with its mean of 0 must still come after these.
+            selection.Observe(Gates.Rewards(gates, _ => 0));
+        }
+
+        Assert.Equal([2, 3, 5, 7, 8], Assert.Single(selection.Keep()));
+    }
+
+    [Fact]
+    public void KeepIsAQuestionAndChangesNothing()
+    {
+        SelectionOptions options = Constant with { Budget = ChannelBudget.PerLayer(0.25).ShrinkingFrom(1, over: 0.5), ReselectEvery = 5, Selector = new RandomChoice { Persistent = false } };
+        ChannelGate[] asked = Gates.Of(16);
+        ChannelGate[] left = Gates.Of(16);
+        var curious = new ChannelSelection(asked, options, totalSteps: 40, seed: 1);
+        var quiet = new ChannelSelection(left, options, totalSteps: 40, seed: 1);
+        for (int step = 0; step < 40; step++)
+        {
+            curious.Choose();
+            quiet.Choose();
+            int[][] keep = curious.Keep();
+            Assert.Equal(4, Assert.Single(keep).Length);
+            Assert.Equal(keep, curious.Keep());
+            Assert.Equal(left[0].Active.ToArray(), asked[0].Active.ToArray());
+            curious.Observe(Gates.Rewards(asked, channel => channel));
+            quiet.Observe(Gates.Rewards(left, channel => channel));
+            Assert.Equal(left[0].Plays.ToArray(), asked[0].Plays.ToArray());
+        }
+    }
+
+    [Fact]
+    public void TheBudgetShrinksOverTheRun()
+    {
+        ChannelGate[] gates = Gates.Of(20);
+        SelectionOptions options = Constant with { Budget = ChannelBudget.PerLayer(0.25).ShrinkingFrom(1, over: 0.5) };
+        var selection = new ChannelSelection(gates, options, totalSteps: 100, seed: 1);
+        var widths = new List<int>();
+        for (int step = 0; step < 100; step++)
+        {
+            selection.Choose();
+            widths.Add(gates[0].Active.Length);
+            selection.Observe(Gates.Rewards(gates, channel => channel));
+        }
+
+        Assert.Equal(20, widths[0]);
+        Assert.Equal(widths.OrderDescending(), widths);
+        Assert.All(widths.Skip(50), width => Assert.Equal(5, width));
+        Assert.All(widths.Take(50), width => Assert.InRange(width, 5, 20));
+        Assert.Equal(12, widths[25]);
+    }
+
+    [Fact]
+    public void TheLiteralPresetIsAlgorithm1()
+    {
+        SelectionOptions literal = SelectionOptions.Literal(0.3, randomSteps: 12);
+        Assert.Equal(new Cucb { ExplorationFactor = 1.5 }, literal.Selector);
+        Assert.Equal(1, literal.ReselectEvery);
+        Assert.Equal(1, literal.FreezeAfter);
+        Assert.Equal(12, literal.RandomSteps);
+        Assert.Equal(ChannelBudget.PerLayer(0.3), literal.Budget);
+        literal.Check();
+    }
+
+    [Fact]
+    public void TheSameSeedChoosesTheSameAndAnotherSeedOthers()
+    {
+        foreach (SelectorOptions selector in SelectorTests.All)
+        {
+            Assert.Equal(Run(selector, seed: 7), Run(selector, seed: 7));
+            Assert.NotEqual(Run(selector, seed: 7), Run(selector, seed: 8));
+        }
+
+        static string Run(SelectorOptions selector, long seed)
+        {
+            ChannelGate[] gates = Gates.Of(9, 4);
+            var selection = new ChannelSelection(gates, Constant with { Selector = selector, RandomSteps = 3 }, totalSteps: 50, seed);
+            var choices = new List<string>();
+            for (int step = 0; step < 50; step++)
+            {
+                selection.Choose();
+                choices.AddRange(gates.Select(gate => string.Join(",", gate.Active.ToArray())));
+                selection.Observe(Gates.Rewards(gates, channel => (channel % 3) / 3.0));
+            }
+
+            return string.Join(" ", choices.Concat(selection.Keep().Select(group => string.Join(",", group))));
+        }
+    }
+
+    [Fact]
+    public void AModelWithoutGroupsHasNothingToChoose()
+    {
+        var selection = new ChannelSelection([], Constant, totalSteps: 3, seed: 1);
+        selection.Choose();
+        selection.Observe([]);
+        Assert.Empty(selection.Keep());
+    }
+
+    /// <summary>Prefers the same channels always.</summary>
+    private sealed record Fixed(int[] Preferred) : SelectorOptions
+    {
+        public override ChannelSelector Create(long seed) => new Selector(Preferred);
+
+        private sealed class Selector(int[] preferred) : ChannelSelector
+        {
+            public override void Score(ChannelGate gate, long step, Span<double> scores)
+            {
+                for (int channel = 0; channel < scores.Length; channel++)
+                {
+                    scores[channel] = preferred.Contains(channel) ? 1 : 0;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>The closed formulas of the cost tables, counted again on real tensors.</summary>
+public class CostTests
+{
+    public static TheoryData<string> ModelNames => ModelCases.Names;
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void TheTableIsWhatTheCompactNetworkHasAndDoes(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        using Network full = model.Create();
+        foreach (KeepCase test in RandomKeep.Cases(model))
+        {
+            using var scope = NewDisposeScope();
+            using CompactNetwork compact = model.ToCompact(full, test.Keep);
+            CostTable table = model.CostOf(test.Keep);
+            Compare(Counted(compact), table, $"{test}");
+            Assert.Equal(compact.parameters().Sum(parameter => parameter.numel()), table.Parameters);
+            Assert.Equal(table.Layers.ToArray(), compact.CostTable.Layers.ToArray());
+            Assert.Equal(table.Layers.ToArray(), model.CostOfWidths(compact.Widths).Layers.ToArray());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void TheModelsTableIsThatOfAllChannels(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        CostTable everything = model.CostOf(model.Graph.KeepAll());
+        Assert.Equal(model.Cost.Layers.ToArray(), everything.Layers.ToArray());
+        Assert.Equal((model.Cost.Parameters, model.Cost.Macs), (everything.Parameters, everything.Macs));
+        Assert.Equal((name, name + ".Compact"), (model.Cost.Model, everything.Model));
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void TrainingCostsThreePassesLessTheFirstInputGradient(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        foreach (KeepCase test in RandomKeep.Cases(model))
+        {
+            CostTable table = model.CostOf(test.Keep);
+            long first = table.Layers.First(layer => layer.Macs > 0).Macs;
+            Assert.Equal((3 * table.Layers.Sum(layer => layer.Macs)) - first, table.TrainingMacs);
+        }
+    }
+
+    [Fact]
+    public void ATableWithoutLayersCostsNothing()
+    {
+        var table = new CostTable("Empty", []);
+        Assert.Equal((0, 0, 0), (table.Parameters, table.Macs, table.TrainingMacs));
+    }
+
+    [Fact]
+    public void TheTextIsTheSameInEveryCulture()
+    {
+        CostTable table = new(
+            "Net",
+            [
+                new LayerCost("Conv1", "Conv2d 3x3", new FeatureShape(64, 32, 32), 1728, 1_769_472),
+                new LayerCost("Linear1", "Linear", new FeatureShape(10, 1, 1), 650, 640),
+            ]);
+        const string Expected = """
+            layer    kind        output    parameters       MACs
+            -------  ----------  --------  ----------  ---------
+            Conv1    Conv2d 3x3  64x32x32       1,728  1,769,472
+            Linear1  Linear      10x1x1           650        640
+            -------  ----------  --------  ----------  ---------
+            Net      total                      2,378  1,770,112
+
+            """;
+        foreach (string culture in new[] { "", "fi-FI", "tr-TR", "de-CH" })
+        {
+            using var change = new CultureChange(culture);
+            Assert.Equal(Expected.ReplaceLineEndings("\n"), table.ToString());
+        }
+    }
+
+    /// <summary>Executes a network operation by operation and counts what is there.</summary>
+    private static Dictionary<string, (FeatureShape Output, long Parameters, long Macs)> Counted(CompactNetwork network)
+    {
+        ModelGraph graph = network.Structure;
+        Dictionary<string, Tensor> tensors = NetworkTensors.ByName(network);
+        var outputs = new Tensor[graph.Operations.Length];
+        var counted = new Dictionary<string, (FeatureShape, long, long)>(StringComparer.Ordinal);
+        Tensor image = Batches.Images(graph, seed: 1, count: 1, ScalarType.Float32);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            Operation operation = graph.Operations[i];
+            Tensor x = operation.Inputs[0] == Operation.ModelInput ? image : outputs[operation.Inputs[0]];
+            outputs[i] = ReferenceOperations.Execute(operation, x, tensors, training: false);
+            // A vector of features counts as that many channels of one pixel.
+            long[] shape = [.. outputs[i].shape, 1, 1];
+            Tensor[] parameters = [.. operation.Tensors.Where(layout => !layout.IsBuffer).Select(layout => tensors[layout.Name])];
+            // Each output element is a sum over the weights of its channel.
+            long macs = operation is ConvolutionOperation or LinearOperation ? outputs[i].numel() * parameters[0].numel() / parameters[0].size(0) : 0;
+            counted[operation.Name] = (new FeatureShape((int)shape[1], (int)shape[2], (int)shape[3]), parameters.Sum(parameter => parameter.numel()), macs);
+        }
+
+        return counted;
+    }
+
+    private static void Compare(Dictionary<string, (FeatureShape Output, long Parameters, long Macs)> counted, CostTable table, string where)
+    {
+        foreach (LayerCost layer in table.Layers)
+        {
+            Assert.True(counted.TryGetValue(layer.Name, out var real), $"{layer.Name} is no operation of {where}");
+            Assert.True(real == (layer.Output, layer.Parameters, layer.Macs), $"{layer} of {where}: counted {real}");
+        }
+
+        Assert.Equal(counted.Values.Sum(layer => layer.Parameters), table.Parameters);
+        Assert.Equal(counted.Values.Sum(layer => layer.Macs), table.Macs);
+    }
+}

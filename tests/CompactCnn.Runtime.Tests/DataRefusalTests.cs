@@ -1,0 +1,131 @@
+using CompactCnn.Models;
+using static TorchSharp.torch;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>Images and labels that do not fit a model, and steps that cannot be taken.</summary>
+public class DataRefusalTests
+{
+    private static ModelCase Model => ModelCases.Of("NormedHead");
+
+    [Fact]
+    public void ImagesOfAnotherShape()
+    {
+        using TrainingData data = new(zeros(40, 3, 8, 8), zeros(40, ScalarType.Int64));
+        const string Sentence = "'NormedHead' expects images of 1x8x8, but the data has 3x8x8; use another model or other data";
+        Refuses(data, Sentence);
+    }
+
+    [Theory]
+    [InlineData(0, 5, "'NormedHead' has classes 0 to 4, but the data has labels 0 to 5; change the classifier's width or the labels")]
+    [InlineData(-1, 3, "'NormedHead' has classes 0 to 4, but the data has labels -1 to 3; change the classifier's width or the labels")]
+    public void LabelsBeyondTheClasses(long lowest, long highest, string sentence)
+    {
+        using var culture = new CultureChange("fi-FI");
+        using TrainingData data = new(zeros(40, 1, 8, 8), tensor(Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? lowest : highest).ToArray()));
+        Refuses(data, sentence);
+    }
+
+    [Fact]
+    public void RecalibrationOutOfRange()
+    {
+        using TrainingData data = SyntheticData.For(Model.Graph, 40, seed: 1);
+        using CompactNetwork compact = Model.CreateCompact(Model.Graph.FullWidths);
+        Refusal.OfArgument<ArgumentOutOfRangeException>("batches", "batches ('-1') must be a non-negative value.", () => compact.Recalibrate(data, -1));
+        Refusal.OfArgument<ArgumentOutOfRangeException>("batchSize", "batchSize ('1') must be greater than or equal to '2'.", () => compact.Recalibrate(data, 1, 1));
+        // To do nothing in silence would leave the moving averages, which may cost dozens of points of accuracy.
+        Refusal.OfArgument<ArgumentOutOfRangeException>("batchSize", "the batch size must be at most the number of training images, 40", () => compact.Recalibrate(data, 1, 41));
+    }
+
+    [Theory]
+    [InlineData("2,1,8,9", "[2, 1, 8, 9]")]
+    [InlineData("2,3,8,8", "[2, 3, 8, 8]")]
+    [InlineData("1,8,8", "[1, 8, 8]")]
+    [InlineData("2,64", "[2, 64]")]
+    public void InputOfAnotherShape(string shape, string found)
+    {
+        using Tensor input = zeros([.. shape.Split(',').Select(long.Parse)], ScalarType.Float32);
+        string sentence = $"'NormedHead' expects images [batch, 1, 8, 8] but was given {found}";
+        using Network model = Model.Create();
+        using CompactNetwork compact = Model.ToCompact(model, Model.Graph.KeepAll());
+        Refusal.OfArgument<ArgumentException>("input", sentence, () => model.forward(input));
+        Refusal.OfArgument<ArgumentException>("input", sentence, () => compact.forward(input));
+        Assert.Equal("input", Assert.Throws<ArgumentNullException>(() => model.forward(null!)).ParamName);
+    }
+
+    [Fact]
+    public void AStepBeforeTrainingWasBegun()
+    {
+        using var model = new NormedHead(seed: 1);
+        using TrainingBatch batch = Batches.Training(NormedHead.Graph, seed: 1);
+        Assert.Equal("no training was begun; call BeginTraining first", Assert.Throws<InvalidOperationException>(() => model.Step(batch)).Message);
+        using SlicedTraining<NormedHead.Compact> training = model.BeginTraining(totalSteps: 2);
+        Assert.Equal("batch", Assert.Throws<ArgumentNullException>(() => model.Step(null!)).ParamName);
+        Assert.Equal(NormedHead.Cost.Macs, training.ActiveCost.Macs);
+        model.Step(batch);
+        Assert.Equal(1, training.StepsDone);
+    }
+
+    [Fact]
+    public void AStepAfterTheTrainingWasDisposedOf()
+    {
+        using var model = new NormedHead(seed: 1);
+        using TrainingBatch batch = Batches.Training(NormedHead.Graph, seed: 1);
+        SlicedTraining<NormedHead.Compact> training = model.BeginTraining(totalSteps: 3);
+        model.Step(batch);
+        training.Dispose();
+        training.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => model.Step(batch));
+        using SlicedTraining<NormedHead.Compact> next = model.BeginTraining(totalSteps: 3);
+        model.Step(batch);
+    }
+
+    [Fact]
+    public void TrainingDataThatIsNone()
+    {
+        const string Images = "images must be uint8 or float32 [count, channels, height, width], but are";
+        Refusal.OfArgument<ArgumentException>("images", $"{Images} Float32 [4, 8, 8]", () => Data(zeros(4, 8, 8), zeros(4, ScalarType.Int64)));
+        Refusal.OfArgument<ArgumentException>("images", $"{Images} Float64 [4, 1, 8, 8]", () => Data(zeros(4, 1, 8, 8, ScalarType.Float64), zeros(4, ScalarType.Int64)));
+        Refusal.OfArgument<ArgumentException>("labels", "labels must be int64 [4], one for each image, but are Int64 [3]", () => Data(zeros(4, 1, 8, 8), zeros(3, ScalarType.Int64)));
+        Refusal.OfArgument<ArgumentException>("labels", "labels must be int64 [4], one for each image, but are Float32 [4]", () => Data(zeros(4, 1, 8, 8), zeros(4)));
+        Refusal.OfArgument<ArgumentException>("images", "images must hold at least one image, but hold none", () => Data(zeros(0, 1, 8, 8), zeros(0, ScalarType.Int64)));
+        Assert.Equal("images", Assert.Throws<ArgumentNullException>(() => Data(null!, zeros(0))).ParamName);
+        Assert.Equal("labels", Assert.Throws<ArgumentNullException>(() => Data(zeros(0), null!)).ParamName);
+
+        static void Data(Tensor images, Tensor labels) => new TrainingData(images, labels).Dispose();
+    }
+
+    [Fact]
+    public void BytesBecomeTheUnitRangeAndFloatsStay()
+    {
+        using var scope = NewDisposeScope();
+        using var bytes = new TrainingData(full([3, 1, 2, 2], 51, ScalarType.Byte), arange(3, ScalarType.Int64));
+        using TrainingBatch batch = bytes.Batch(tensor(new long[] { 2, 0 }), default);
+        Assert.Equal(new FeatureShape(1, 2, 2), bytes.ImageShape);
+        Assert.Equal([2L, 0L], batch.Labels.data<long>().ToArray());
+        Assert.All(batch.Images.data<float>().ToArray(), value => Assert.Equal(0.2f, value, 1e-6));
+        using var floats = new TrainingData(full([3, 1, 2, 2], 51f), arange(3, ScalarType.Int64));
+        using TrainingBatch same = floats.Batch(tensor(new long[] { 1 }), default);
+        Assert.All(same.Images.data<float>().ToArray(), value => Assert.Equal(51f, value));
+    }
+
+    [Fact]
+    public void DataOwnsItsValidationPart()
+    {
+        var validation = new TrainingData(zeros(2, 1, 2, 2), zeros(2, ScalarType.Int64));
+        var data = new TrainingData(zeros(3, 1, 2, 2), zeros(3, ScalarType.Int64), validation: validation);
+        Assert.Same(validation, data.Validation);
+        data.Dispose();
+        Assert.True(validation.Images.IsInvalid && validation.Labels.IsInvalid && data.Images.IsInvalid);
+    }
+
+    private static void Refuses(TrainingData data, string sentence)
+    {
+        using Network model = Model.Create(seed: 1);
+        using CompactNetwork compact = Model.ToCompact(model, Model.Graph.KeepAll());
+        Refusal.OfArgument<ArgumentException>("data", sentence, () => Model.Train(model, data, new TrainingOptions { BatchSize = 16 }));
+        Refusal.OfArgument<ArgumentException>("data", sentence, () => compact.FineTune(data, new FineTuneOptions { BatchSize = 16 }));
+        Refusal.OfArgument<ArgumentException>("data", sentence, () => compact.Evaluate(data));
+        Refusal.OfArgument<ArgumentException>("data", sentence, () => compact.Recalibrate(data, 1, 16));
+    }
+}

@@ -1,0 +1,115 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>
+/// Contract 2: a step changes nothing of what is inactive, neither weights nor statistics nor the optimizer's state. An
+/// entry is inactive if its input or its output channel is.
+/// </summary>
+public class InactiveEntriesTests
+{
+    private const int Steps = 8;
+
+    public static TheoryData<string> ModelNames => ModelCases.Names;
+
+    public static TheoryData<string, string> ModelsAndOptimizers
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (ModelCase model in ModelCases.All)
+            {
+                foreach (string optimizer in Optimizers.Keys)
+                {
+                    data.Add(model.Name, optimizer);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    private static Dictionary<string, OptimizerOptions> Optimizers { get; } = new(StringComparer.Ordinal)
+    {
+        ["momentum"] = new Sgd { LearningRate = 0.05, Momentum = 0.9, WeightDecay = 0.01 },
+        ["Nesterov"] = new Sgd { LearningRate = 0.05, Momentum = 0.9, WeightDecay = 0.01, Nesterov = true },
+        ["AdamW"] = new AdamW { LearningRate = 0.01 },
+    };
+
+    [Theory]
+    [MemberData(nameof(ModelsAndOptimizers))]
+    public void OnlyActiveEntriesChange(string name, string optimizer)
+    {
+        ModelCase model = ModelCases.Of(name);
+        using Network full = model.Create().Randomized(seed: 3);
+        var selection = new SelectionOptions
+        {
+            Budget = ChannelBudget.PerLayer(0.4).ShrinkingFrom(0.8, over: 0.5),
+            Selector = new RandomChoice { Persistent = false },
+            ReselectEvery = 1,
+            FreezeAfter = 1,
+        };
+        using TrainingCase training = model.BeginTraining(full, Steps, selection, Optimizers[optimizer], seed: 4);
+        for (int step = 0; step < Steps; step++)
+        {
+            using var scope = NewDisposeScope();
+            Dictionary<string, Tensor> before = Snapshot(full, training);
+            using TrainingBatch batch = Batches.Training(model.Graph, seed: step);
+            training.Step(batch);
+            int[][] active = [.. model.Gates(full).Select(gate => gate.Active.ToArray())];
+            Compare(model.Graph, before, Snapshot(full, training), active, $"{name}, {optimizer}, step {step}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void EveryNormCountsEveryStepOnce(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        using Network full = model.Create();
+        using TrainingCase training = model.BeginTraining(full, Steps, SelectionOptions.Literal(0.5, randomSteps: 2));
+        for (int step = 0; step < Steps; step++)
+        {
+            using TrainingBatch batch = Batches.Training(model.Graph, seed: step);
+            training.Step(batch);
+        }
+
+        foreach (TensorSlot slot in NetworkTensors.Slots(full).Where(slot => slot.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
+        {
+            Assert.Equal(Steps, slot.Read().item<long>());
+        }
+    }
+
+    /// <summary>Copies of everything that a step may change, by state name and buffer.</summary>
+    private static Dictionary<string, Tensor> Snapshot(Network full, TrainingCase training)
+    {
+        Dictionary<string, Tensor> tensors = NetworkTensors.ByName(full);
+        Dictionary<string, Tensor> copies = full.Structure.Tensors.ToDictionary(layout => layout.Name, layout => tensors[layout.Name].detach().clone(), StringComparer.Ordinal);
+        for (int buffer = 0; buffer < training.FullState.Count; buffer++)
+        {
+            foreach ((string name, Tensor state) in training.FullState[buffer])
+            {
+                copies[$"{name} state {buffer}"] = state.clone();
+            }
+        }
+
+        return copies;
+    }
+
+    private static void Compare(ModelGraph graph, Dictionary<string, Tensor> before, Dictionary<string, Tensor> after, int[][] active, string where)
+    {
+        foreach (TensorLayout layout in graph.Tensors)
+        {
+            foreach (string key in before.Keys.Where(key => key == layout.Name || key.StartsWith(layout.Name + " state", StringComparison.Ordinal)))
+            {
+                Tensor mask = Slices.Mask(before[key], layout, active);
+                TensorAssert.SameBits(before[key].masked_fill(mask, 0), after[key].masked_fill(mask, 0), $"inactive entries of {key} after {where}");
+
+                // Weight decay moves nearly every parameter; where no gradient comes, the optimizer's state may stay.
+                double changed = before[key].ne(after[key]).logical_and(mask).sum().item<long>();
+                double expected = key == layout.Name ? 0.5 * mask.sum().item<long>() : 1;
+                Assert.True(changed >= expected, $"{key} after {where}: {changed} active entries changed, fewer than {expected}");
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>
+/// The saliency that a step measures is the derivative of the loss by a mask of ones, whichever form it is read in, for
+/// every model and every choice of active channels.
+/// </summary>
+public class SaliencyMeterTests
+{
+    public static TheoryData<string> ModelNames => ModelCases.Names;
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void BothFormsAreTheDerivativeOfMasking(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        foreach (KeepCase test in RandomKeep.Cases(model))
+        {
+            using var scope = NewDisposeScope();
+            using Network full = model.Create().Randomized(test.Seed).InDoubles();
+            Tensor images = Batches.Images(model.Graph, test.Seed);
+            Tensor labels = Batches.Labels(model.Graph, test.Seed);
+            double[][] expected = DerivativesOfMasking(full, test.Keep, images, labels);
+
+            using CompactNetwork active = model.ToCompact(full, test.Keep).WithoutDropout(training: true);
+            using FlatParameters parameters = FlatParameters.Bind(active, 0, ScalarType.Float64, CPU);
+            functional.cross_entropy(active.forward(images), labels).backward();
+            foreach (SaliencyForm form in Enum.GetValues<SaliencyForm>())
+            {
+                double[][] measured = new SaliencyMeter(model.Graph, form).Measure(parameters, active.Widths);
+                Compare(model.Graph, expected, measured, $"{form} form of {test}");
+            }
+        }
+    }
+
+    [Fact]
+    public void AGateIsOnlyReadWhereItIsExact()
+    {
+        string[] gated = [.. Models.Activations.Graph.Groups.Where(group => group.Gate.Length > 0).Select(group => group.Name)];
+        Assert.Equal(["Conv4", "Conv5", "Conv6", "Conv8", "Linear2", "Linear3"], gated);
+    }
+
+    [Fact]
+    public void AGateIsReadAtTheLastNormBeforeTheConsumer()
+    {
+        Assert.Equal(["conv1_norm.weight", "conv1_norm.bias"], Gate(Models.SmallVggTwin.Graph));
+        Assert.Equal(["norm2.weight", "norm2.bias"], Gate(Models.PreActivation.Graph));
+        Assert.Equal(["conv1.weight", "conv1.bias"], Gate(Models.PlainVggTwin.Graph));
+        Assert.Equal(["conv1.weight"], Gate(Models.MatricesOnly.Graph));
+
+        static IEnumerable<string> Gate(ModelGraph graph) => graph.Groups[0].Gate.Where(term => term.Axis == 0).Select(term => term.Parameter);
+    }
+
+    /// <summary>|dL/dmask| of the kept channels, divided by the positions of the channel's feature map.</summary>
+    private static double[][] DerivativesOfMasking(Network full, int[][] keep, Tensor images, Tensor labels)
+    {
+        ModelGraph graph = full.Structure;
+        Tensor[] masks = MaskedReference.Masks(graph, keep);
+        foreach (Tensor mask in masks)
+        {
+            mask.requires_grad = true;
+        }
+
+        using var reference = new MaskedReference(full, masks);
+        functional.cross_entropy(reference.Forward(images, training: true), labels).backward();
+        return [.. graph.Groups.Select((group, g) =>
+        {
+            Operation producer = graph.Operations.Single(operation => operation.Name == group.Producers[0]);
+            double[] derivatives = masks[g].grad!.data<double>().ToArray();
+            return keep[g].Select(channel => Math.Abs(derivatives[channel]) / (producer.Height * producer.Width)).ToArray();
+        })];
+    }
+
+    private static void Compare(ModelGraph graph, double[][] expected, double[][] measured, string where)
+    {
+        Assert.Equal(expected.Length, measured.Length);
+        for (int g = 0; g < expected.Length; g++)
+        {
+            TensorAssert.Close(tensor(expected[g]), tensor(measured[g]), $"group {graph.Groups[g].Name}, {where}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>
+/// Contract 1: the network that ToCompact slices is the full network whose dropped channels are zero at the input of
+/// everything that mixes channels.
+/// </summary>
+public class SlicedEqualsMaskedTests
+{
+    public static TheoryData<string> ModelNames => ModelCases.Names;
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void OutputsGradientsAndStatisticsAreEqualInTrainingAndInEvaluation(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        foreach (KeepCase test in RandomKeep.Cases(model))
+        {
+            using var scope = NewDisposeScope();
+            using Network full = model.Create().Randomized(test.Seed).InDoubles();
+            Compare(model, full, test, training: true);
+            Compare(model, full, test, training: false);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void InFloat32TheOutputsAgreeToFourDigits(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        foreach (KeepCase test in RandomKeep.Cases(model, count: 5))
+        {
+            using var scope = NewDisposeScope();
+            using Network full = model.Create().Randomized(test.Seed);
+            using CompactNetwork sliced = model.ToCompact(full, test.Keep).WithoutDropout(training: true);
+            Tensor images = Batches.Images(model.Graph, test.Seed);
+            Tensor actual = sliced.forward(images.to(ScalarType.Float32));
+            full.InDoubles();
+            using var reference = new MaskedReference(full, MaskedReference.Masks(model.Graph, test.Keep));
+            TensorAssert.Close(reference.Forward(images, training: true), actual, $"{test}", tolerance: 1e-4, floor: 1e-6);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void AMaskBeforeTheNormsIsFoundOut(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        if (!model.Graph.Operations.Any(NormsAGroup))
+        {
+            return;
+        }
+
+        foreach (KeepCase test in RandomKeep.Cases(model, count: 6, firstSeed: 1).Where(test => DropsBeforeANorm(model.Graph, test.Keep)))
+        {
+            using var scope = NewDisposeScope();
+            using Network full = model.Create().Randomized(test.Seed).InDoubles();
+            using CompactNetwork sliced = model.ToCompact(full, test.Keep).WithoutDropout(training: true);
+            using var mutant = new MaskedReference(full, MaskedReference.Masks(model.Graph, test.Keep), MaskPlace.Norms);
+            Tensor images = Batches.Images(model.Graph, test.Seed);
+            (double difference, double scale) = TensorAssert.Distance(mutant.Forward(images, training: true), sliced.forward(images));
+            Assert.True(difference > 1e-6 * scale, $"{test}: the mutant differs by {difference:E2} only");
+        }
+    }
+
+    private static void Compare(ModelCase model, Network full, KeepCase test, bool training)
+    {
+        string mode = training ? "training" : "evaluation";
+        Tensor images = Batches.Images(model.Graph, test.Seed);
+        Tensor labels = Batches.Labels(model.Graph, test.Seed);
+
+        using CompactNetwork sliced = model.ToCompact(full, test.Keep).WithoutDropout(training);
+        Tensor actual = sliced.forward(images);
+        functional.cross_entropy(actual, labels).backward();
+
+        using var reference = new MaskedReference(full, MaskedReference.Masks(model.Graph, test.Keep));
+        Tensor expected = reference.Forward(images, training);
+        functional.cross_entropy(expected, labels).backward();
+
+        TensorAssert.Close(expected, actual, $"outputs in {mode} of {test}");
+        Dictionary<string, Tensor> tensors = NetworkTensors.ByName(sliced);
+        foreach (TensorLayout layout in model.Graph.Tensors)
+        {
+            string where = $"{layout.Name} in {mode} of {test}";
+            Tensor whole = reference.Tensors[layout.Name];
+            if (layout.IsBuffer)
+            {
+                TensorAssert.Close(Slices.Of(whole, layout, test.Keep), tensors[layout.Name], where);
+                continue;
+            }
+
+            Tensor gradient = whole.grad!;
+            TensorAssert.Close(Slices.Of(gradient, layout, test.Keep), tensors[layout.Name].grad!, "gradient of " + where);
+            double leak = gradient.masked_fill(Slices.Mask(whole, layout, test.Keep), 0).abs().max().item<double>();
+            Assert.True(leak == 0, $"gradient of {where}: {leak:E2} at an inactive entry");
+        }
+    }
+
+    private static bool NormsAGroup(Operation operation) => operation is BatchNormOperation && !operation.Output.IsFixed;
+
+    private static bool DropsBeforeANorm(ModelGraph graph, int[][] keep) =>
+        graph.Operations.Where(NormsAGroup).Any(norm => norm.Output.Segments.Any(segment => segment.Group != ChannelSegment.Fixed && keep[segment.Group].Length < segment.Count));
+}

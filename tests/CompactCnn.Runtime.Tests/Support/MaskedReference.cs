@@ -1,0 +1,77 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>Where a masked network multiplies by the mask.</summary>
+internal enum MaskPlace
+{
+    /// <summary>At the input of every operation that mixes channels: this removes a channel.</summary>
+    Consumers,
+
+    /// <summary>At the input of every norm: this does not, because the norm of a constant is beta.</summary>
+    Norms,
+}
+
+/// <summary>
+/// The network of all channels, interpreted from its graph with full parameters, in which a channel is removed by a
+/// mask of 0 and 1 instead of by slicing. The sliced network must equal it.
+/// </summary>
+internal sealed class MaskedReference : IDisposable
+{
+    private readonly ModelGraph _graph;
+    private readonly Tensor[] _masks;
+    private readonly MaskPlace _place;
+    private readonly Dictionary<string, Tensor> _tensors;
+
+    /// <summary>Copies the parameters and statistics of a model.</summary>
+    public MaskedReference(Network model, IEnumerable<Tensor> masks, MaskPlace place = MaskPlace.Consumers)
+    {
+        _graph = model.Structure;
+        _masks = [.. masks];
+        _place = place;
+        _tensors = NetworkTensors.ByName(model).ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone(), StringComparer.Ordinal);
+        foreach (TensorLayout parameter in _graph.Tensors.Where(layout => !layout.IsBuffer))
+        {
+            _tensors[parameter.Name].requires_grad = true;
+        }
+    }
+
+    /// <summary>Its parameters and statistics by state name.</summary>
+    public IReadOnlyDictionary<string, Tensor> Tensors => _tensors;
+
+    /// <summary>Masks of 0 and 1.</summary>
+    public static Tensor[] Masks(ModelGraph graph, int[][] keep, ScalarType type = ScalarType.Float64) =>
+        [.. graph.Groups.Select((group, g) => tensor(Enumerable.Range(0, group.Count).Select(channel => keep[g].Contains(channel) ? 1.0 : 0.0).ToArray()).to(type))];
+
+    public Tensor Forward(Tensor images, bool training)
+    {
+        var outputs = new Tensor[_graph.Operations.Length];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            Operation operation = _graph.Operations[i];
+            Tensor[] inputs = [.. operation.Inputs.Select(input => input == Operation.ModelInput ? images : outputs[input])];
+            ChannelLayout? layout = operation.Inputs[0] == Operation.ModelInput ? null : _graph.Operations[operation.Inputs[0]].Output;
+            bool masked = operation is ConvolutionOperation or LinearOperation ? _place == MaskPlace.Consumers : operation is BatchNormOperation && _place == MaskPlace.Norms;
+            Tensor input = masked && layout is not null ? inputs[0] * Mask(layout, inputs[0].dim()) : inputs[0];
+            outputs[i] = ReferenceOperations.Execute(operation, input, _tensors, training);
+        }
+
+        return outputs[^1];
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor tensor in _tensors.Values)
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private Tensor Mask(ChannelLayout layout, long dimensions)
+    {
+        Tensor mask = cat([.. layout.Segments.Select(segment => segment.Group == ChannelSegment.Fixed
+            ? ones(segment.FullWidth, ScalarType.Float64)
+            : _masks[segment.Group].repeat_interleave(segment.Expand))]);
+        return dimensions == 4 ? mask.view(1, -1, 1, 1) : mask.view(1, -1);
+    }
+}

@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>What each operation of a graph means, said with TorchSharp's functions; dropout does nothing.</summary>
+internal static class ReferenceOperations
+{
+    /// <summary>Executes one operation; batch norms in training mode update their statistics.</summary>
+    public static Tensor Execute(Operation operation, Tensor x, IReadOnlyDictionary<string, Tensor> tensors, bool training)
+    {
+        return operation switch
+        {
+            ConvolutionOperation c => functional.conv2d(x, Part("weight")!, Part("bias"), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation]),
+            LinearOperation => functional.linear(x, Part("weight")!, Part("bias")),
+            BatchNormOperation => functional.batch_norm(x, Part("running_mean"), Part("running_var"), Part("weight"), Part("bias"), training),
+            ActivationOperation a => Activate(a.Kind, x),
+            PoolOperation { Kind: PoolKind.Max } p => functional.max_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
+            PoolOperation p => functional.avg_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
+            GlobalPoolOperation => x.mean([2, 3], keepdim: true),
+            FlattenOperation => x.flatten(1),
+            DropoutOperation => x,
+            _ => throw new NotSupportedException($"{operation.GetType().Name} has no reference"),
+        };
+
+        Tensor? Part(string name) =>
+            operation.Tensors.FirstOrDefault(layout => layout.Name.EndsWith("." + name, StringComparison.Ordinal)) is { } layout ? tensors[layout.Name] : null;
+    }
+
+    /// <summary>By the definitions, not by the functions that generated code calls.</summary>
+    public static Tensor Activate(Activation kind, Tensor x) => kind switch
+    {
+        Activation.None => x,
+        Activation.ReLU => x.clamp_min(0),
+        Activation.ReLU6 => x.clamp(0, 6),
+        Activation.LeakyReLU => x.clamp_min(0) + (0.01 * x.clamp_max(0)),
+        Activation.SiLU => x * x.sigmoid(),
+        Activation.HardSwish => x * (x + 3).clamp(0, 6) / 6,
+        _ => throw new NotSupportedException($"{kind} has no reference"),
+    };
+}

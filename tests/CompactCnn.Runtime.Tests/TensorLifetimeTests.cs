@@ -1,0 +1,121 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>
+/// Contract 7: no tensor outlives the step that made it, and nothing outlives what is disposed of. Counted on this thread,
+/// so that a tensor that only the garbage collector frees stays counted.
+/// </summary>
+public class TensorLifetimeTests
+{
+    public static TheoryData<string> ModelNames => ModelCases.Names;
+
+    private static long Alive => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void NoTensorOutlivesItsStep(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        using Network full = model.Create();
+        using TrainingBatch batch = Batches.Training(model.Graph, seed: 1, count: 3);
+        SelectionOptions selection = SelectionOptions.Literal(0.5) with { Budget = ChannelBudget.PerLayer(0.3).ShrinkingFrom(1, over: 1) };
+        using TrainingCase training = model.BeginTraining(full, totalSteps: 300, selection);
+        long counted = 0;
+        for (int step = 1; step <= 300; step++)
+        {
+            training.Step(batch);
+            if (step == 10)
+            {
+                counted = Alive;
+            }
+        }
+
+        Assert.Equal(counted, Alive);
+    }
+
+    /// <summary>By TorchSharp's process-wide count, which a rebuilt network would raise for good: at constant widths nothing is rebuilt.</summary>
+    [Fact]
+    public void AtConstantWidthsTheProcessWideCountStays()
+    {
+        ModelCase model = ModelCases.Of("NormedHead");
+        using Network full = model.Create();
+        using TrainingBatch batch = Batches.Training(model.Graph, seed: 1, count: 3);
+        using TrainingCase training = model.BeginTraining(full, totalSteps: 300, SelectionOptions.Literal(0.5));
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        training.Step(batch);
+        long counted = Tensor.TotalCount;
+        for (int step = 0; step < 299; step++)
+        {
+            training.Step(batch);
+        }
+
+        Assert.Equal(counted, Tensor.TotalCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void CreatingAndDisposingLeavesNothing(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        AssertLeavesNothing(() => model.Create().Dispose());
+        AssertLeavesNothing(() => model.CreateCompact(model.Graph.FullWidths).Dispose());
+        using Network full = model.Create();
+        foreach (KeepCase test in RandomKeep.Cases(model, count: 3))
+        {
+            AssertLeavesNothing(() => model.ToCompact(full, test.Keep).Dispose());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void TrainingEvaluationAndFilesLeaveNothing(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        using var folder = new TemporaryFolder();
+        using TrainingData data = SyntheticData.For(model.Graph, 64, seed: 1);
+        using Network full = model.Create();
+        using CompactNetwork compact = model.ToCompact(full, RandomKeep.Of(model.Graph, 3));
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 16, RecalibrationBatches = 2 };
+
+        AssertLeavesNothing(() => model.BeginTraining(full, totalSteps: 5).Dispose());
+        AssertLeavesNothing(() => model.Train(full, data, options));
+        AssertLeavesNothing(() => model.Train(full, data, options with { MemoryLayout = MemoryLayout.ChannelsLast, Optimizer = new AdamW { MaxGradientNorm = 1 } }));
+        AssertLeavesNothing(() => compact.FineTune(data, new FineTuneOptions { Epochs = 2, BatchSize = 16, RecalibrationBatches = 2 }));
+        AssertLeavesNothing(() => compact.Recalibrate(data, 3, 16));
+        AssertLeavesNothing(() => compact.Evaluate(data));
+        AssertLeavesNothing(() => compact.Save(folder.At("compact")));
+        AssertLeavesNothing(() => model.Save(full, folder.At("full")));
+        AssertLeavesNothing(() => model.LoadCompact(folder.At("compact")).Dispose());
+        AssertLeavesNothing(() => model.Load(full, folder.At("full")));
+    }
+
+    [Fact]
+    public void RefusalsAndCancellationsLeaveNothing()
+    {
+        ModelCase model = ModelCases.Of("NormedHead");
+        using var folder = new TemporaryFolder();
+        using TrainingData data = SyntheticData.For(model.Graph, 64, seed: 1);
+        using Network full = model.Create();
+        using CompactNetwork compact = model.ToCompact(full, model.Graph.KeepAll());
+        compact.Save(folder.At("compact"));
+        var cancelled = new CancellationToken(canceled: true);
+        AssertLeavesNothing(() => Assert.ThrowsAny<OperationCanceledException>(() => model.Train(full, data, new TrainingOptions { BatchSize = 16 }, cancellation: cancelled)));
+        AssertLeavesNothing(() => Assert.ThrowsAny<OperationCanceledException>(() => compact.FineTune(data, new FineTuneOptions { BatchSize = 16 }, cancellation: cancelled)));
+        AssertLeavesNothing(() => Assert.ThrowsAny<OperationCanceledException>(() => compact.Evaluate(data, cancelled)));
+        AssertLeavesNothing(() => Assert.ThrowsAny<OperationCanceledException>(() => compact.Recalibrate(data, 2, 16, cancellation: cancelled)));
+        AssertLeavesNothing(() => Assert.Throws<ModelFileException>(() => model.Load(full, folder.At("compact"))));
+        AssertLeavesNothing(() => Assert.Throws<ModelFileException>(() => ModelCases.Of("LinearOnly").LoadCompact(folder.At("compact"))));
+    }
+
+    private static void AssertLeavesNothing(Action action)
+    {
+        // Once before, for what is made once and kept (the layers' constants, TorchSharp's own).
+        action();
+        long before = Alive;
+        action();
+        Assert.Equal(before, Alive);
+    }
+}
