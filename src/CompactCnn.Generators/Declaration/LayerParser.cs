@@ -26,6 +26,22 @@ internal static class LayerParser
                 Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU,
                 Bias: reader.Bool("Bias"),
                 Prunable: reader.Bool("Prunable") ?? true),
+            "DepthwiseConvAttribute" => new DepthwiseConvDeclaration(
+                name,
+                Kernel: reader.Int("Kernel") ?? 3,
+                Stride: reader.Int("Stride") ?? 1,
+                Padding: reader.Int("Padding"),
+                Dilation: reader.Int("Dilation") ?? 1,
+                Norm: (NormKind?)reader.Int("Norm") ?? NormKind.Batch,
+                Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU,
+                Bias: reader.Bool("Bias"),
+                Prunable: reader.Bool("Prunable") ?? true),
+            "AddAttribute" => new AddDeclaration(
+                name,
+                Others: reader.Texts(0),
+                Coupling: Coupling(reader),
+                Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.None),
+            "ConcatAttribute" => new ConcatDeclaration(name, Others: reader.Texts(0)),
             "PoolAttribute" => new PoolDeclaration(
                 name,
                 Pooling: (PoolKind?)reader.Int("Kind") ?? PoolKind.Max,
@@ -46,7 +62,10 @@ internal static class LayerParser
             _ => new UnknownDeclaration(name, attributeName),
         };
 
+        string? from = reader.Text("From");
         isErroneous |= reader.IsErroneous;
-        return layer;
+        return from is null ? layer : layer with { From = from };
     }
+
+    private static CouplingKind Coupling(AttributeReader reader) => (CouplingKind?)reader.Int("Coupling") ?? CouplingKind.Warn;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompactCnn.Generators.Declaration;
 
 namespace CompactCnn.Generators.Graph;
@@ -17,28 +18,37 @@ internal static class LayerNames
         {
             counts.TryGetValue(kind, out int count);
             counts[kind] = count + 1;
-            return kind + (count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return kind + (count + 1).ToString(CultureInfo.InvariantCulture);
         }
     }
 
-    /// <summary>The names of the properties that a layer becomes: its own, and that of its norm.</summary>
-    public static IEnumerable<string> PropertiesOf(LayerDeclaration layer, string name) =>
-        HasNorm(layer) ? [name, Norm(name)] : [name];
+    /// <summary>The names by which others can refer to a layer.</summary>
+    public static IEnumerable<string> ReferencesTo(LayerDeclaration layer, string name) => [name];
+
+    /// <summary>The names of the properties that a layer becomes: its own, and that of its norm; none where it has no module.</summary>
+    public static IEnumerable<string> PropertiesOf(NamedLayer layer) => layer.Declaration switch
+    {
+        JoiningDeclaration => [],
+        _ when HasNorm(layer.Declaration) => [layer.Name, Norm(layer.Name)],
+        _ => [layer.Name],
+    };
 
     /// <summary>Every name that a layer gives to an operation: its own, and those of its norm, activation and flattening.</summary>
-    public static IEnumerable<string> OperationsOf(LayerDeclaration layer, string name)
+    public static IEnumerable<string> OperationsOf(NamedLayer layer)
     {
-        foreach (string property in PropertiesOf(layer, name))
+        string name = layer.Name;
+        yield return name;
+        if (HasNorm(layer.Declaration))
         {
-            yield return property;
+            yield return Norm(name);
         }
 
-        if (layer is LinearDeclaration)
+        if (layer.Declaration is LinearDeclaration)
         {
             yield return Flatten(name);
         }
 
-        if (layer is ConvDeclaration { Activation: not ActivationKind.None } or LinearDeclaration { Activation: not ActivationKind.None })
+        if (HasActivation(layer.Declaration))
         {
             yield return Activation(name);
         }
@@ -53,6 +63,14 @@ internal static class LayerNames
     /// <summary>What flattens the input of a layer.</summary>
     public static string Flatten(string layer) => layer + "Flatten";
 
-    private static bool HasNorm(LayerDeclaration layer) =>
-        layer is ConvDeclaration { Norm: not NormKind.None } or LinearDeclaration { Norm: not (null or NormKind.None) };
+    private static bool HasNorm(LayerDeclaration layer) => layer
+        is ConvDeclaration { Norm: not NormKind.None }
+        or DepthwiseConvDeclaration { Norm: not NormKind.None }
+        or LinearDeclaration { Norm: not (null or NormKind.None) };
+
+    private static bool HasActivation(LayerDeclaration layer) => layer
+        is ConvDeclaration { Activation: not ActivationKind.None }
+        or DepthwiseConvDeclaration { Activation: not ActivationKind.None }
+        or AddDeclaration { Activation: not ActivationKind.None }
+        or LinearDeclaration { Activation: not ActivationKind.None };
 }
