@@ -57,6 +57,23 @@ public class ReferenceDiagnosticsTests
     public void ArgumentsOfJoiningLayers(string layer, string message) => Refuse($"Conv(4), {layer}", message);
 
     [Theory]
+    [InlineData("{|CCNN0102:BasicBlock(0)|}", "'Block1': outChannels must be 1 or more but is 0")]
+    [InlineData("{|CCNN0102:BasicBlock(8, Repeat = 0)|}", "'Block1': Repeat must be 1 to 1000 but is 0")]
+    [InlineData("{|CCNN0102:BasicBlock(8, Repeat = int.MaxValue)|}", "'Block1': Repeat must be 1 to 1000 but is 2147483647")]
+    [InlineData("{|CCNN0102:Bottleneck(10)|}", "'Block1': outChannels must be a multiple of the expansion, 4, but is 10")]
+    [InlineData("{|CCNN0102:Bottleneck(8, Stride = 0, Name = \"Stage\")|}", "'Stage': Stride must be 1 or more but is 0")]
+    [InlineData("{|CCNN0102:InvertedResidual(8, 0)|}", "'Block1': expansion must be 1 or more but is 0")]
+    [InlineData("{|CCNN0107:InvertedResidual(8, int.MaxValue)|}", "'Block1' has 137,438,953,408 elements in a feature map, more than 2,147,483,647; use fewer channels, smaller kernels or smaller images")]
+    [InlineData("{|CCNN0102:DenseBlock(0, 4)|}", "'DenseBlock1': layers must be 1 to 1000 but is 0")]
+    [InlineData("{|CCNN0102:DenseBlock(2, 0)|}", "'DenseBlock1': growth must be 1 or more but is 0")]
+    [InlineData("{|CCNN0102:Transition(0)|}", "'Transition1': compression must be more than 0 and at most 1 but is 0")]
+    [InlineData("Pool(Kernel = 8), {|CCNN0101:Transition(0.5)|}", "'Transition1' needs at least 2x2 input but receives 2x1x1 from 'Transition1'; remove a pool or use a smaller kernel")]
+    [InlineData("Linear(8), {|CCNN0108:BasicBlock(8)|}", "'Block1' needs feature maps but receives 8 features from 'Linear1'; move it before the first Linear")]
+    [InlineData("{|CCNN0105:Conv(8, Name = \"Block1Conv2\")|}, BasicBlock(8, Coupling = Coupling.Shared)", "'Block1Conv2' names two layers, 'Block1Conv2' of 'Block1' is the other; state a Name that differs in more than case, from automatic and derived names (Conv1, Conv1Norm) too")]
+    [InlineData("{|CCNN0104:BasicBlock(8, Name = \"1st\", Coupling = Coupling.Shared)|}", "'1st' is not a C# identifier; a layer's name becomes the name of its property, use letters, digits and underscores")]
+    public void ArgumentsOfBlocks(string layers, string message) => Refuse($"Conv(4), {layers}", message);
+
+    [Theory]
     [InlineData("Conv(4), Conv(4), Add(\"Conv1\", Coupling = Coupling.Shared, Activation = Activation.ReLU)")]
     [InlineData("Conv(4), Conv(4, From = nameof(Small.Conv1)), Concat(nameof(Small.Conv1), \"Conv2\", Name = \"All\"), Conv(3, From = \"All\")")]
     [InlineData("Conv(4, Name = \"stem\"), DepthwiseConv(Bias = true), Add(\"stem\", Coupling = Coupling.Shared, Name = \"x\"), Conv(4), Add(\"x\", \"stem\", Coupling = Coupling.Shared, Name = \"class\"), DepthwiseConv(Kernel = 5, Stride = 2, Dilation = 1)")]

@@ -105,7 +105,9 @@ internal sealed record DropoutDeclaration(string? Name, double Probability) : La
 }
 
 /// <summary><c>[Norm]</c>.</summary>
-internal sealed record NormDeclaration(string? Name) : LayerDeclaration(Name)
+/// <param name="Name">The stated name, or null.</param>
+/// <param name="Activation">Inside of blocks, the activation that belongs to it.</param>
+internal sealed record NormDeclaration(string? Name, ActivationKind Activation = ActivationKind.None) : LayerDeclaration(Name)
 {
     /// <inheritdoc/>
     public override string Kind => "Norm";

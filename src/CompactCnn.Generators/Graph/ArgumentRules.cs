@@ -46,6 +46,9 @@ internal static class ArgumentRules
             case ConcatDeclaration concat:
                 CheckOthers(concat, check);
                 break;
+            case BlockDeclaration block:
+                BlockRules.Check(block, check);
+                break;
             case PoolDeclaration pool:
                 CheckPool(pool, check);
                 break;

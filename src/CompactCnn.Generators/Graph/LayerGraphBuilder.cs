@@ -53,7 +53,7 @@ internal static class LayerGraphBuilder
                 operations.Stop();
             }
 
-            lowering.Add(layer, i, names[i], isClassifier);
+            lowering.Add(layer, i, names[i], isClassifier, isRight);
         }
 
         operations.CheckReaders();

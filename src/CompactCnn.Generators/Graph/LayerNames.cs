@@ -12,23 +12,39 @@ internal static class LayerNames
     public static EquatableArray<string> Of(EquatableArray<LayerDeclaration> layers)
     {
         var counts = new Dictionary<string, int>();
-        return layers.Select(layer => layer.Name ?? Automatic(layer.Kind)).ToEquatableArray();
+        return layers.Select(layer => layer.Name ?? Automatic(layer)).ToEquatableArray();
 
-        string Automatic(string kind)
+        string Automatic(LayerDeclaration layer)
         {
-            counts.TryGetValue(kind, out int count);
-            counts[kind] = count + 1;
-            return kind + (count + 1).ToString(CultureInfo.InvariantCulture);
+            counts.TryGetValue(layer.Kind, out int count);
+            counts[layer.Kind] = count + (layer is BlockDeclaration block ? block.Units : 1);
+            return Numbered(layer.Kind, count + 1);
         }
     }
 
+    /// <summary>
+    /// The name of each block that a declaration stands for: automatic numbers go on, a stated name is numbered from 1.
+    /// </summary>
+    public static IReadOnlyList<string> Units(BlockDeclaration block, string name)
+    {
+        if (block.Units == 1)
+        {
+            return [name];
+        }
+
+        string stem = block.Name ?? block.Kind;
+        int first = block.Name is null ? int.Parse(name.Substring(stem.Length), CultureInfo.InvariantCulture) : 1;
+        return [.. Enumerable.Range(first, block.Units).Select(number => Numbered(stem, number))];
+    }
+
     /// <summary>The names by which others can refer to a layer.</summary>
-    public static IEnumerable<string> ReferencesTo(LayerDeclaration layer, string name) => [name];
+    public static IEnumerable<string> ReferencesTo(LayerDeclaration layer, string name) =>
+        layer is BlockDeclaration block ? Units(block, name).Append(name) : [name];
 
     /// <summary>The names of the properties that a layer becomes: its own, and that of its norm; none where it has no module.</summary>
     public static IEnumerable<string> PropertiesOf(NamedLayer layer) => layer.Declaration switch
     {
-        JoiningDeclaration => [],
+        JoiningDeclaration or BlockDeclaration => [],
         _ when HasNorm(layer.Declaration) => [layer.Name, Norm(layer.Name)],
         _ => [layer.Name],
     };
@@ -63,6 +79,8 @@ internal static class LayerNames
     /// <summary>What flattens the input of a layer.</summary>
     public static string Flatten(string layer) => layer + "Flatten";
 
+    private static string Numbered(string stem, int number) => stem + number.ToString(CultureInfo.InvariantCulture);
+
     private static bool HasNorm(LayerDeclaration layer) => layer
         is ConvDeclaration { Norm: not NormKind.None }
         or DepthwiseConvDeclaration { Norm: not NormKind.None }
@@ -71,6 +89,7 @@ internal static class LayerNames
     private static bool HasActivation(LayerDeclaration layer) => layer
         is ConvDeclaration { Activation: not ActivationKind.None }
         or DepthwiseConvDeclaration { Activation: not ActivationKind.None }
+        or NormDeclaration { Activation: not ActivationKind.None }
         or AddDeclaration { Activation: not ActivationKind.None }
         or LinearDeclaration { Activation: not ActivationKind.None };
 }

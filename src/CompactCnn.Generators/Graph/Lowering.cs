@@ -18,16 +18,25 @@ internal sealed class Lowering(ShapeInference operations)
     /// <summary>The layers with their names; of a block, its members.</summary>
     public IReadOnlyList<NamedLayer> Layers => _layers;
 
-    /// <summary>Lowers one layer whose arguments and references were checked.</summary>
+    /// <summary>Lowers one layer whose references were checked.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="attribute">Its index.</param>
     /// <param name="name">Its name.</param>
     /// <param name="isClassifier">True for the last linear layer.</param>
-    public void Add(LayerDeclaration layer, int attribute, string name, bool isClassifier)
+    /// <param name="isRight">False where its arguments are wrong; then it is named, but a block is not taken apart.</param>
+    public void Add(LayerDeclaration layer, int attribute, string name, bool isClassifier, bool isRight)
     {
         int input = layer.From is null ? _previous : Output(layer.From);
-        int[] others = layer is JoiningDeclaration joining ? [.. joining.Others.Select(Output)] : [];
-        _previous = AddMember(new NamedLayer(name, attribute, layer), [input, .. others], isClassifier);
+        if (layer is BlockDeclaration block)
+        {
+            _previous = AddBlocks(block, attribute, name, input, isRight);
+        }
+        else
+        {
+            int[] others = layer is JoiningDeclaration joining ? [.. joining.Others.Select(Output)] : [];
+            _previous = AddMember(new NamedLayer(name, attribute, layer), [input, .. others], isClassifier);
+        }
+
         SetOutput(name, _previous);
     }
 
@@ -47,10 +56,30 @@ internal sealed class Lowering(ShapeInference operations)
             PoolDeclaration pool => Append(new PoolOperation(name, attribute, inputs, pool.Pooling, pool.Kernel, pool.Stride ?? pool.Kernel, pool.Padding)),
             GlobalPoolDeclaration => Append(new GlobalPoolOperation(name, attribute, inputs)),
             DropoutDeclaration dropout => Append(new DropoutOperation(name, attribute, inputs, dropout.Probability)),
-            NormDeclaration => Append(new BatchNormOperation(name, attribute, inputs)),
+            NormDeclaration norm => AddActivation(norm.Activation, attribute, name, Append(new BatchNormOperation(name, attribute, inputs))),
             ActivateDeclaration activate => Append(new ActivationOperation(name, attribute, inputs, activate.Activation, IsFused: false)),
             _ => inputs[0],
         };
+    }
+
+    /// <summary>Takes a block apart, once for each repetition.</summary>
+    private int AddBlocks(BlockDeclaration block, int attribute, string name, int input, bool isRight)
+    {
+        IReadOnlyList<string> units = LayerNames.Units(block, name);
+        if (units[0] != name)
+        {
+            _layers.Add(new NamedLayer(name, attribute, block));
+        }
+
+        int output = input;
+        for (int unit = 0; unit < units.Count; unit++)
+        {
+            _layers.Add(new NamedLayer(units[unit], attribute, block));
+            output = isRight ? new BlockLowering(this, operations, attribute, units[unit]).Add(block, output, isFirst: unit == 0) : output;
+            SetOutput(units[unit], output);
+        }
+
+        return output;
     }
 
     /// <summary>The operation that is a named layer's output; references were checked.</summary>

@@ -29,6 +29,9 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
     /// <summary>The shape of an operation's output, or of the model's input.</summary>
     public FeatureShape Shape(int operation) => operation == Operation.ModelInput ? input : _shapes[operation];
 
+    /// <summary>Channels of an operation's output, or of the model's input; null where shapes are not known.</summary>
+    public int? Channels(int operation) => IsSound ? Shape(operation).Channels : null;
+
     /// <summary>Says that the next shapes are not known.</summary>
     public void Stop() => IsSound = false;
 

@@ -24,6 +24,18 @@ internal static class AttributeText
         AddDeclaration add => Attribute(
             "Add", Texts(add.Others), ("Coupling", $"(Coupling)({(int)add.Coupling})"), ("Activation", Text(add.Activation)), ("Name", Text(add.Name)), ("From", Text(add.From))),
         ConcatDeclaration concat => Attribute("Concat", Texts(concat.Others), ("Name", Text(concat.Name)), ("From", Text(concat.From))),
+        BasicBlockDeclaration block => Attribute(
+            "BasicBlock", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)),
+            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        BottleneckDeclaration block => Attribute(
+            "Bottleneck", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)),
+            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        InvertedResidualDeclaration block => Attribute(
+            "InvertedResidual", $"{Text(block.OutChannels)}, {Text(block.Expansion)}", ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)),
+            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        DenseBlockDeclaration block => Attribute(
+            "DenseBlock", $"{Text(block.Layers)}, {Text(block.Growth)}", ("Bottleneck", Text(block.Bottleneck)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        TransitionDeclaration block => Attribute("Transition", Probability(block.Compression), ("Name", Text(block.Name)), ("From", Text(block.From))),
         PoolDeclaration pool => Attribute(
             "Pool", null, ("Kind", $"(PoolKind)({(int)pool.Pooling})"), ("Kernel", Text(pool.Kernel)), ("Stride", Text(pool.Stride)), ("Padding", Text(pool.Padding)), ("Name", Text(pool.Name)), ("From", Text(pool.From))),
         GlobalPoolDeclaration pool => Attribute("GlobalPool", null, ("Name", Text(pool.Name)), ("From", Text(pool.From))),

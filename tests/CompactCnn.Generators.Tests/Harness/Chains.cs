@@ -99,6 +99,29 @@ internal static class Chains
         from source in AnyName
         select (LayerDeclaration)Depthwise(name, kernel, padding: padding) with { From = source },
         from name in AnyName
+        from channels in AnyNumber
+        from stride in AnyNumber
+        from repeat in AnyNumber
+        from expansion in AnyNumber
+        from isBasic in AnyFlag
+        from prunable in AnyFlag
+        select isBasic
+            ? (LayerDeclaration)new BasicBlockDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Shared, prunable)
+            : new BottleneckDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Warn, prunable),
+        from name in AnyName
+        from channels in AnyNumber
+        from expansion in AnyNumber
+        from repeat in AnyNumber
+        select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared),
+        from name in AnyName
+        from layers in AnyNumber
+        from growth in AnyNumber
+        from bottleneck in AnyFlag
+        select (LayerDeclaration)new DenseBlockDeclaration(name, layers, growth, bottleneck),
+        from name in AnyName
+        from compression in Gen.Elements(0.0, 0.5, 1.0, 1.5, double.NaN)
+        select (LayerDeclaration)new TransitionDeclaration(name, compression),
+        from name in AnyName
         from others in Gen.ListOf(AnyReference)
         from coupling in AnyNumber
         from activation in AnyNumber
@@ -107,7 +130,7 @@ internal static class Chains
         from source in AnyName
         select (LayerDeclaration)Concat([.. others]) with { From = source });
 
-    private static Gen<string> AnyReference => Gen.Elements("Conv1", "Conv2", "Conv3", "Add1", "Concat1", "Stem", "Pool1", "Nothing", "");
+    private static Gen<string> AnyReference => Gen.Elements("Conv1", "Conv2", "Conv3", "Add1", "Concat1", "Stem", "Pool1", "Block1", "Block2", "Nothing", "");
 
     private static Gen<int> AnyNumber => Gen.Frequency(
         (3, Gen.Choose(1, 8)),
