@@ -13,6 +13,7 @@ internal static class Descriptors
 {
     private const string ClassRule = "CompactCnn.Class";
     private const string ShapeRule = "CompactCnn.Shape";
+    private const string CouplingRule = "CompactCnn.Coupling";
     private const string Pages = "https://github.com/compactcnn/compactcnn/blob/main/docs/diagnostics/";
     private const string Always = WellKnownDiagnosticTags.NotConfigurable;
 
@@ -184,6 +185,18 @@ internal static class Descriptors
         "'{0}' is read by no layer; remove it, or read it by From, Add or Concat",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0115.md", Always);
 
+    private static readonly DiagnosticDescriptor TiedChannels = new(
+        "CCNN0201",
+        "An addition ties the channels of several layers",
+        "'{0}' ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {3} independent choices remain of {4}; accept it by Coupling = Coupling.Shared, or exclude it by Prunable = false",
+        CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0201.md");
+
+    private static readonly DiagnosticDescriptor ChannelReaders = new(
+        "CCNN0202",
+        "Several layers read a channel",
+        "'{0}' passes the channels of '{1}' to {2} layers ({3}): nothing is tied, but a channel that is dropped is missing in all of them",
+        CouplingRule, DiagnosticSeverity.Info, true, null, Pages + "CCNN0202.md");
+
     /// <summary>Every diagnostic.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -193,6 +206,7 @@ internal static class Descriptors
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
         UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread,
+        TiedChannels, ChannelReaders,
     ];
 
     private static ImmutableDictionary<string, DiagnosticDescriptor> ById { get; } = All.ToImmutableDictionary(descriptor => descriptor.Id);

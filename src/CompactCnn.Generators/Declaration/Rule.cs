@@ -32,4 +32,7 @@ internal enum Rule
     AdditionMismatch = 113,
     ConcatenationMismatch = 114,
     Unread = 115,
+
+    TiedChannels = 201,
+    ChannelReaders = 202,
 }
