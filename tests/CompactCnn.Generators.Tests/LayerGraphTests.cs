@@ -145,7 +145,7 @@ public class LayerGraphTests
     [Fact]
     public void UnnamedLayersAreNumberedByKind() => Assert.Equal(
         ["Conv1", "Stem", "Conv2", "Pool1", "Linear1"],
-        Model(1, 8, 8, Conv(1), Conv(1, "Stem"), Conv(1), Pool(), Linear(2)).Interpret().Names);
+        Model(1, 8, 8, Conv(1), Conv(1, "Stem"), Conv(1), Pool(), Linear(2)).Interpret().Layers.Select(layer => layer.Name));
 
     [Theory]
     [InlineData("Conv1", "conv1")]
@@ -169,13 +169,14 @@ public class LayerGraphTests
         Assert.NotEqual(first.Interpret(), Model(3, 8, 8, Conv(8), Pool(), Linear(4, bias: false), Linear(2)).Interpret());
     }
 
-    /// <summary>The generator cannot reference the runtime; it has its own copies of three enumerations.</summary>
+    /// <summary>The generator cannot reference the runtime; it has its own copies of four enumerations.</summary>
     [Fact]
     public void EnumerationsAreThoseOfTheRuntime()
     {
         Assert.Equal(Values<Norm>(), Values<NormKind>());
         Assert.Equal(Values<Activation>(), Values<ActivationKind>());
         Assert.Equal(Values<PoolKind>(), Values<Declaration.PoolKind>());
+        Assert.Equal(Values<Coupling>(), Values<CouplingKind>());
 
         static IEnumerable<(string, int)> Values<T>()
             where T : struct, Enum => Enum.GetValues<T>().Select(value => (value.ToString(), Convert.ToInt32(value)));

@@ -25,7 +25,7 @@ public class RandomChainTests
     });
 
     [Fact]
-    public void ShapesArePositiveAndLayoutsFitThem() => Check(Chains.Sensible, declaration =>
+    public void ShapesArePositiveAndLayoutsFitThem() => CheckBoth(declaration =>
     {
         if (declaration.Interpret().Graph is not { } graph)
             return;
@@ -41,22 +41,58 @@ public class RandomChainTests
     });
 
     [Fact]
-    public void GroupsAreOrderedByTheirFirstMember() => Check(Chains.Sensible, declaration =>
+    public void GroupsAreOrderedByTheirFirstMember() => CheckBoth(declaration =>
     {
         if (declaration.Interpret().Graph is not { } graph)
             return;
 
-        int[] producers = [.. graph.Groups.SelectMany(group => group.Producers)];
-        Assert.Equal(producers.Order(), producers);
-        Assert.Equal(producers.Distinct(), producers);
-        Assert.Equal(
-            graph.Nodes.Select(node => node.Operation).OfType<MixingOperation>().Where(operation => operation.Prunable).Select(operation => operation.Name),
-            graph.Groups.Select(group => group.Name));
+        int[] first = [.. graph.Groups.Select(group => group.Producers[0])];
+        Assert.Equal(first.Order(), first);
+        Assert.Equal(first.Distinct(), first);
+        Assert.All(graph.Groups, group => Assert.Equal(graph.Nodes[group.Producers[0]].Operation.Name, group.Name));
+        Assert.All(graph.Groups, group => Assert.All(group.Producers, producer => Assert.Equal(group.Count, graph.Nodes[producer].Layout.Segments.First(segment => !segment.IsFixed && graph.Groups[segment.Group] == group).Count)));
         Assert.All(graph.Groups, group => Assert.All(group.Consumers, consumer => Assert.True(consumer > group.Producers[0])));
     });
 
     [Fact]
-    public void CostsAreThoseOfAPlainCount() => Check(Chains.Sensible, declaration =>
+    public void InAChainEachLayerIsAGroup() => Check(Chains.Sensible, declaration =>
+    {
+        if (declaration.Interpret().Graph is not { } graph)
+            return;
+
+        Assert.Equal(
+            graph.Nodes.Select(node => node.Operation).OfType<MixingOperation>().Where(operation => operation.Prunable).Select(operation => operation.Name),
+            graph.Groups.Select(group => group.Name));
+    });
+
+    [Fact]
+    public void RandomNetworksAreRight() => Check(Chains.Networks, declaration =>
+    {
+        // What is left of a network by leaving layers out may refer to what is not there.
+        ModelInterpretation interpretation = declaration.Interpret();
+        Assert.True(interpretation.Graph is not null || interpretation.Issues.Any(issue => issue.Rule >= Rule.UnknownReference), "it has no graph");
+    });
+
+    /// <summary>Every consumer of a group is reached by the terms of both forms, and by none twice.</summary>
+    [Fact]
+    public void TermsOfAGroupLieOnItsOwnChannels() => Check(Chains.Networks, declaration =>
+    {
+        if (declaration.Interpret().Graph is not { } graph)
+            return;
+
+        for (int g = 0; g < graph.Groups.Count; g++)
+        {
+            Graph.ChannelGroup group = graph.Groups[g];
+            Assert.NotEmpty(group.Consumers);
+            Assert.Equal(group.Consumers, group.General.Select(term => term.Operation));
+            Assert.All(group.General, term => Assert.Contains(g, graph.InputLayout(graph.Nodes[term.Operation]).Groups));
+            Assert.Equal(group.Gate.Distinct(), group.Gate);
+            Assert.All(group.Gate, term => Assert.Contains(g, graph.Nodes[term.Operation].Layout.Groups));
+        }
+    });
+
+    [Fact]
+    public void CostsAreThoseOfAPlainCount() => CheckBoth(declaration =>
     {
         if (declaration.Interpret().Graph is not { } graph)
             return;
@@ -97,12 +133,13 @@ public class RandomChainTests
     {
         ModelDeclaration[] declarations =
         [
-            .. Chains.Sensible.Generator.Sample(60, 10).Where(declaration => declaration.Interpret().Graph is not null).Take(12),
+            .. Chains.Sensible.Generator.Sample(60, 10).Where(declaration => declaration.Interpret().Graph is not null).Take(8),
+            .. Chains.Networks.Generator.Sample(12, 10),
         ];
         string source = "using CompactCnn;\n" + string.Concat(declarations.Select((declaration, index) => AttributeText.Of(declaration, $"Model{index}")));
         GeneratedModels models = GeneratorHarness.Accept(source).Load();
         var random = new System.Random(1);
-        Assert.InRange(declarations.Length, 5, 12);
+        Assert.InRange(declarations.Length, 14, 20);
         for (int i = 0; i < declarations.Length; i++)
         {
             ModelGraph graph = models.Graph($"Model{i}");
@@ -133,6 +170,12 @@ public class RandomChainTests
     private static ModelSource Source(ModelInterpretation interpretation) => ModelSource.Of(interpretation, Analysis.Descriptors.Text);
 
     private static int[] RandomWidths(LayerGraph graph, System.Random random) => [.. graph.Groups.Select(group => random.Next(1, group.Count + 1))];
+
+    private static void CheckBoth(Action<ModelDeclaration> property)
+    {
+        Check(Chains.Sensible, property);
+        Check(Chains.Networks, property);
+    }
 
     private static void Check(Arbitrary<ModelDeclaration> declarations, Action<ModelDeclaration> property) => Check(declarations, Often, property);
 

@@ -13,6 +13,7 @@ internal static class Descriptors
 {
     private const string ClassRule = "CompactCnn.Class";
     private const string ShapeRule = "CompactCnn.Shape";
+    private const string CouplingRule = "CompactCnn.Coupling";
     private const string Pages = "https://github.com/compactcnn/compactcnn/blob/main/docs/diagnostics/";
     private const string Always = WellKnownDiagnosticTags.NotConfigurable;
 
@@ -148,6 +149,54 @@ internal static class Descriptors
         "'{0}' is the classifier and takes no {1}; remove it",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0109.md", Always);
 
+    private static readonly DiagnosticDescriptor UnknownReference = new(
+        "CCNN0110",
+        "A reference names no layer",
+        "'{0}' reads '{1}', but no layer has this name; state the name of a layer before it",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0110.md", Always);
+
+    private static readonly DiagnosticDescriptor ForwardReference = new(
+        "CCNN0111",
+        "A reference names a later layer",
+        "'{0}' reads '{1}', which is declared after it; move '{1}' before it",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0111.md", Always);
+
+    private static readonly DiagnosticDescriptor Cycle = new(
+        "CCNN0112",
+        "Layers read each other",
+        "'{0}' reads {1}; a network has no cycles, read a layer before it",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0112.md", Always);
+
+    private static readonly DiagnosticDescriptor AdditionMismatch = new(
+        "CCNN0113",
+        "The shapes in an addition differ",
+        "'{0}' adds {1} from {2} and {3} from {4}; shapes in an addition must be equal, change the channels or the strides of one",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0113.md", Always);
+
+    private static readonly DiagnosticDescriptor ConcatenationMismatch = new(
+        "CCNN0114",
+        "Heights or widths in a concatenation differ",
+        "'{0}' joins the channels of {1} from {2} and {3} from {4}; heights and widths in a concatenation must be equal, pool the larger one",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0114.md", Always);
+
+    private static readonly DiagnosticDescriptor Unread = new(
+        "CCNN0115",
+        "No layer reads the output of a layer",
+        "'{0}' is read by no layer; remove it, or read it by From, Add or Concat",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0115.md", Always);
+
+    private static readonly DiagnosticDescriptor TiedChannels = new(
+        "CCNN0201",
+        "An addition ties the channels of several layers",
+        "'{0}' ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {3} independent choices remain of {4}; accept it by Coupling = Coupling.Shared, or exclude it by Prunable = false",
+        CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0201.md");
+
+    private static readonly DiagnosticDescriptor ChannelReaders = new(
+        "CCNN0202",
+        "Several layers read a channel",
+        "'{0}' passes the channels of '{1}' to {2} layers ({3}): nothing is tied, but a channel that is dropped is missing in all of them",
+        CouplingRule, DiagnosticSeverity.Info, true, null, Pages + "CCNN0202.md");
+
     /// <summary>Every diagnostic.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -156,6 +205,8 @@ internal static class Descriptors
         ReservedClassName, CaseTwin, LayersWithoutMarker,
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
+        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread,
+        TiedChannels, ChannelReaders,
     ];
 
     private static ImmutableDictionary<string, DiagnosticDescriptor> ById { get; } = All.ToImmutableDictionary(descriptor => descriptor.Id);

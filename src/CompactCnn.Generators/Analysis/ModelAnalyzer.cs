@@ -61,7 +61,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         // Where a layer is misspelt, the network that remains says nothing.
         ModelDeclaration declaration = ModelDeclarationParser.Parse(type, attributes, context.CancellationToken);
         declaration = declaration with { IsErroneous = declaration.IsErroneous || attributes.HasUnresolved };
-        foreach (Issue issue in LayerGraphBuilder.Build(declaration, context.CancellationToken).Issues)
+        ModelInterpretation interpretation = LayerGraphBuilder.Build(declaration, context.CancellationToken);
+        foreach (Issue issue in interpretation.Issues.Concat(CouplingRules.Check(interpretation)))
         {
             Report(context, issue, sites);
         }

@@ -21,6 +21,19 @@ internal sealed class AttributeReader(AttributeData attribute)
         return default;
     }
 
+    /// <summary>A constructor argument that is a list of texts; one that is null is read as empty.</summary>
+    public EquatableArray<string> Texts(int index)
+    {
+        if (index >= attribute.ConstructorArguments.Length || attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array)
+        {
+            IsErroneous = true;
+            return EquatableArray<string>.Empty;
+        }
+
+        TypedConstant list = attribute.ConstructorArguments[index];
+        return list.IsNull ? EquatableArray<string>.Empty : list.Values.Select(text => text.Value as string ?? "").ToEquatableArray();
+    }
+
     /// <summary>A named argument that is an integer, or null where it is absent.</summary>
     public int? Int(string name) => Named<int>(name);
 

@@ -7,9 +7,17 @@ namespace CompactCnn.Generators.Declaration;
 /// <param name="Name">The stated name, or null.</param>
 internal abstract record LayerDeclaration(string? Name)
 {
-    /// <summary>The attribute's name, which automatic names begin with.</summary>
+    /// <summary>Name of the layer that it reads, or null for the one before.</summary>
+    public string? From { get; init; }
+
+    /// <summary>What automatic names begin with.</summary>
     public abstract string Kind { get; }
 }
+
+/// <summary>A layer that joins what it reads with the outputs of others.</summary>
+/// <param name="Name">The stated name, or null.</param>
+/// <param name="Others">Names of the other layers.</param>
+internal abstract record JoiningDeclaration(string? Name, EquatableArray<string> Others) : LayerDeclaration(Name);
 
 /// <summary><c>[Conv]</c>.</summary>
 internal sealed record ConvDeclaration(
@@ -27,6 +35,38 @@ internal sealed record ConvDeclaration(
 {
     /// <inheritdoc/>
     public override string Kind => "Conv";
+}
+
+/// <summary><c>[DepthwiseConv]</c>.</summary>
+internal sealed record DepthwiseConvDeclaration(
+    string? Name,
+    int Kernel,
+    int Stride,
+    int? Padding,
+    int Dilation,
+    NormKind Norm,
+    ActivationKind Activation,
+    bool? Bias,
+    bool Prunable)
+    : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "DepthwiseConv";
+}
+
+/// <summary><c>[Add]</c>.</summary>
+internal sealed record AddDeclaration(string? Name, EquatableArray<string> Others, CouplingKind Coupling, ActivationKind Activation)
+    : JoiningDeclaration(Name, Others)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Add";
+}
+
+/// <summary><c>[Concat]</c>.</summary>
+internal sealed record ConcatDeclaration(string? Name, EquatableArray<string> Others) : JoiningDeclaration(Name, Others)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Concat";
 }
 
 /// <summary><c>[Pool]</c>.</summary>
@@ -65,7 +105,9 @@ internal sealed record DropoutDeclaration(string? Name, double Probability) : La
 }
 
 /// <summary><c>[Norm]</c>.</summary>
-internal sealed record NormDeclaration(string? Name) : LayerDeclaration(Name)
+/// <param name="Name">The stated name, or null.</param>
+/// <param name="Activation">Inside of blocks, the activation that belongs to it.</param>
+internal sealed record NormDeclaration(string? Name, ActivationKind Activation = ActivationKind.None) : LayerDeclaration(Name)
 {
     /// <inheritdoc/>
     public override string Kind => "Norm";

@@ -18,6 +18,13 @@ internal enum ActivationKind
     HardSwish,
 }
 
+/// <summary>The run-time library's <c>Coupling</c>, value by value.</summary>
+internal enum CouplingKind
+{
+    Warn,
+    Shared,
+}
+
 /// <summary>The run-time library's <c>PoolKind</c>, value by value.</summary>
 internal enum PoolKind
 {

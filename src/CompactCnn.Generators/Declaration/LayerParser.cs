@@ -26,6 +26,51 @@ internal static class LayerParser
                 Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU,
                 Bias: reader.Bool("Bias"),
                 Prunable: reader.Bool("Prunable") ?? true),
+            "DepthwiseConvAttribute" => new DepthwiseConvDeclaration(
+                name,
+                Kernel: reader.Int("Kernel") ?? 3,
+                Stride: reader.Int("Stride") ?? 1,
+                Padding: reader.Int("Padding"),
+                Dilation: reader.Int("Dilation") ?? 1,
+                Norm: (NormKind?)reader.Int("Norm") ?? NormKind.Batch,
+                Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU,
+                Bias: reader.Bool("Bias"),
+                Prunable: reader.Bool("Prunable") ?? true),
+            "AddAttribute" => new AddDeclaration(
+                name,
+                Others: reader.Texts(0),
+                Coupling: Coupling(reader),
+                Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.None),
+            "ConcatAttribute" => new ConcatDeclaration(name, Others: reader.Texts(0)),
+            "BasicBlockAttribute" => new BasicBlockDeclaration(
+                name,
+                OutChannels: reader.Positional<int>(0),
+                Stride: reader.Int("Stride") ?? 1,
+                Repeat: reader.Int("Repeat") ?? 1,
+                Expansion: reader.Int("Expansion") ?? 1,
+                Coupling: Coupling(reader),
+                Prunable: reader.Bool("Prunable") ?? true),
+            "BottleneckAttribute" => new BottleneckDeclaration(
+                name,
+                OutChannels: reader.Positional<int>(0),
+                Stride: reader.Int("Stride") ?? 1,
+                Repeat: reader.Int("Repeat") ?? 1,
+                Expansion: reader.Int("Expansion") ?? 4,
+                Coupling: Coupling(reader),
+                Prunable: reader.Bool("Prunable") ?? true),
+            "InvertedResidualAttribute" => new InvertedResidualDeclaration(
+                name,
+                OutChannels: reader.Positional<int>(0),
+                Expansion: reader.Positional<int>(1),
+                Stride: reader.Int("Stride") ?? 1,
+                Repeat: reader.Int("Repeat") ?? 1,
+                Coupling: Coupling(reader)),
+            "DenseBlockAttribute" => new DenseBlockDeclaration(
+                name,
+                Layers: reader.Positional<int>(0),
+                Growth: reader.Positional<int>(1),
+                Bottleneck: reader.Bool("Bottleneck") ?? false),
+            "TransitionAttribute" => new TransitionDeclaration(name, Compression: reader.Positional<double>(0)),
             "PoolAttribute" => new PoolDeclaration(
                 name,
                 Pooling: (PoolKind?)reader.Int("Kind") ?? PoolKind.Max,
@@ -46,7 +91,10 @@ internal static class LayerParser
             _ => new UnknownDeclaration(name, attributeName),
         };
 
+        string? from = reader.Text("From");
         isErroneous |= reader.IsErroneous;
-        return layer;
+        return from is null ? layer : layer with { From = from };
     }
+
+    private static CouplingKind Coupling(AttributeReader reader) => (CouplingKind?)reader.Int("Coupling") ?? CouplingKind.Warn;
 }

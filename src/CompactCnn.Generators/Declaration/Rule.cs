@@ -26,4 +26,13 @@ internal enum Rule
     TooLarge = 107,
     NeedsFeatureMap = 108,
     ClassifierOption = 109,
+    UnknownReference = 110,
+    ForwardReference = 111,
+    Cycle = 112,
+    AdditionMismatch = 113,
+    ConcatenationMismatch = 114,
+    Unread = 115,
+
+    TiedChannels = 201,
+    ChannelReaders = 202,
 }

@@ -18,8 +18,11 @@ internal static class CSharpText
             ? name
             : "@" + name;
 
+    /// <summary>True if generated methods have a parameter or a local of this name.</summary>
+    public static bool IsLocal(string name) => Locals.Contains(name);
+
     /// <summary>A property of the instance, where locals are in scope.</summary>
-    public static string Property(string name) => Locals.Contains(name) ? "this." + name : Identifier(name);
+    public static string Property(string name) => IsLocal(name) ? "this." + name : Identifier(name);
 
     /// <summary>Names joined by dots.</summary>
     public static string Dotted(IEnumerable<string> names) => string.Join(".", names.Select(Identifier));

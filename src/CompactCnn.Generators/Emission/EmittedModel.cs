@@ -9,6 +9,9 @@ namespace CompactCnn.Generators.Emission;
 /// <param name="Graph">Its graph.</param>
 internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph)
 {
+    /// <summary>As many groups are named one by one where channels are those of several.</summary>
+    private const int MostGroups = 4;
+
     /// <summary>The class's name as code.</summary>
     public string Type => CSharpText.Identifier(Class.Name);
 
@@ -26,9 +29,12 @@ internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph)
     /// <summary>The groups of an operation's output channels for people, as <c>0 'Conv1'</c>; null where they are fixed.</summary>
     public string? GroupsOf(GraphNode node)
     {
-        string[] groups = [.. node.Layout.Segments
-            .Where(segment => !segment.IsFixed)
-            .Select(segment => $"{CSharpText.Number(segment.Group)} '{Graph.Groups[segment.Group].Name}'")];
-        return groups.Length == 0 ? null : string.Join(", ", groups);
+        string[] groups = [.. node.Layout.Groups.Select(group => $"{CSharpText.Number(group)} '{Graph.Groups[group].Name}'")];
+        return groups.Length switch
+        {
+            0 => null,
+            <= MostGroups => string.Join(", ", groups),
+            _ => $"{groups[0]}, ... {groups[^1]} ({CSharpText.Number(groups.Length)} groups)",
+        };
     }
 }

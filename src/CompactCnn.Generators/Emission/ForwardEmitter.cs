@@ -6,8 +6,6 @@ namespace CompactCnn.Generators.Emission;
 /// <summary>The straight-line forward pass; a model's and its compact network's are the same text.</summary>
 internal static class ForwardEmitter
 {
-    private const string Variable = "x";
-
     /// <summary>Emits <c>forward</c>.</summary>
     public static void Emit(EmittedModel model, IndentedWriter writer, string summary)
     {
@@ -21,22 +19,26 @@ internal static class ForwardEmitter
         writer.Open();
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
         writer.Line("CheckInput(input);");
+        var variables = new ForwardVariables(model);
         for (int i = 0; i < model.Graph.Nodes.Count; i++)
         {
-            writer.Line($"{(i == 0 ? "var " : "")}{Variable} = {Call(model.Graph.Nodes[i].Operation)};");
+            string value = Value(model.Graph.Nodes[i].Operation, variables);
+            writer.Line($"{variables.Declare(i)} = {value};");
         }
 
-        writer.Line($"return {Variable}.MoveToOuterDisposeScope();");
+        writer.Line($"return {variables.Of(model.Graph.Nodes.Count - 1)}.MoveToOuterDisposeScope();");
         writer.Close();
     }
 
-    private static string Call(Operation operation)
+    private static string Value(Operation operation, ForwardVariables variables)
     {
-        string from = operation.Inputs[0] == Operation.ModelInput ? "input" : Variable;
+        string from = variables.Of(operation.Inputs[0]);
         return operation switch
         {
             ActivationOperation { IsFused: true } activation => TorchModule.Function(activation.Kind, from),
             FlattenOperation => $"{from}.flatten(1)",
+            AddOperation => string.Join(" + ", operation.Inputs.Select(variables.Of)),
+            ConcatOperation => $"global::TorchSharp.torch.cat([{string.Join(", ", operation.Inputs.Select(variables.Of))}], 1)",
             _ => $"{Property(operation.Name)}.forward({from})",
         };
     }

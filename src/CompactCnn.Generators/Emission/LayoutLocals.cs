@@ -9,6 +9,7 @@ internal sealed class LayoutLocals
     private readonly LayoutLocal[] _ofOperation;
     private readonly HashSet<LayoutLocal> _used = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<ChannelLayout, LayoutLocal> _ofGroups = [];
 
     private LayoutLocals(LayerGraph graph)
     {
@@ -21,8 +22,9 @@ internal sealed class LayoutLocals
             _ofOperation[i] = node.Operation switch
             {
                 MixingOperation when i == _ofOperation.Length - 1 => Create("classes", node.Layout),
-                MixingOperation => Create(node.Operation.Name, node.Layout),
+                MixingOperation => OfGroups(node.Operation.Name, node.Layout),
                 _ when node.Layout.Equals(input.Layout) => input,
+                ConcatOperation => OfGroups(node.Operation.Name, node.Layout),
                 _ => Create(input.Name.TrimStart('@') + "Flat", node.Layout),
             };
             _used.Add(_ofOperation[i]);
@@ -43,6 +45,23 @@ internal sealed class LayoutLocals
     public string Of(int operation) => Local(operation).Name;
 
     private LayoutLocal Local(int operation) => operation == Operation.ModelInput ? _input : _ofOperation[operation];
+
+    /// <summary>Layers whose channels are tied share one local.</summary>
+    private LayoutLocal OfGroups(string wanted, ChannelLayout layout)
+    {
+        if (!layout.Groups.Any())
+        {
+            return Create(wanted, layout);
+        }
+
+        if (!_ofGroups.TryGetValue(layout, out LayoutLocal? local))
+        {
+            local = Create(wanted, layout);
+            _ofGroups.Add(layout, local);
+        }
+
+        return local;
+    }
 
     private LayoutLocal Create(string wanted, ChannelLayout layout)
     {

@@ -41,6 +41,8 @@ internal static class OperationEmitter
     {
         ConvolutionOperation convolution =>
             $"Kernel = {Number(convolution.Kernel)}, Stride = {Number(convolution.Stride)}, Padding = {Number(convolution.Padding)}, Dilation = {Number(convolution.Dilation)}",
+        DepthwiseConvolutionOperation convolution =>
+            $"Kernel = {Number(convolution.Kernel)}, Stride = {Number(convolution.Stride)}, Padding = {Number(convolution.Padding)}, Dilation = {Number(convolution.Dilation)}",
         PoolOperation pool =>
             $"Kind = global::CompactCnn.PoolKind.{pool.Kind}, Kernel = {Number(pool.Kernel)}, Stride = {Number(pool.Stride)}, Padding = {Number(pool.Padding)}",
         ActivationOperation activation => $"Kind = global::CompactCnn.Activation.{activation.Kind}",
@@ -51,6 +53,7 @@ internal static class OperationEmitter
     private static string? Tensors(Operation operation, string output, string input) => operation switch
     {
         ConvolutionOperation convolution => $"Convolution({Literal(State(operation))}, {output}, {input}, kernel: {Number(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
+        DepthwiseConvolutionOperation convolution => $"DepthwiseConvolution({Literal(State(operation))}, {output}, kernel: {Number(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
         LinearOperation linear => $"Linear({Literal(State(operation))}, {output}, {input}, bias: {Flag(linear.Bias)})",
         BatchNormOperation => $"BatchNorm({Literal(State(operation))}, {output})",
         _ => null,

@@ -27,6 +27,7 @@ internal static class PropertyEmitter
         string what = node.Operation switch
         {
             MixingOperation mixing => $", {model.Full(model.Graph.InputLayout(node).Width)} to {Number(mixing.Outputs)} {(node.Shape.IsFlat ? "features" : "channels")}",
+            DepthwiseConvolutionOperation => $", one filter for each of {Number(node.Shape.Channels)} channels",
             BatchNormOperation norm when Owner(model, norm) is { } owner => $" of {owner}",
             _ => "",
         };

@@ -24,23 +24,23 @@ internal sealed record StubProperty(string Name, string? Module, bool IsGroup)
 
     private static IEnumerable<StubProperty> All(ModelInterpretation interpretation)
     {
-        EquatableArray<LayerDeclaration> layers = interpretation.Declaration.Layers;
         bool isFlat = false;
-        for (int i = 0; i < layers.Count; i++)
+        foreach (NamedLayer layer in interpretation.Layers)
         {
-            isFlat |= layers[i] is LinearDeclaration;
-            bool isGroup = layers[i] is ConvDeclaration { Prunable: true } || (layers[i] is LinearDeclaration { Prunable: not false } && i < layers.Count - 1);
-            foreach (string name in LayerNames.PropertiesOf(layers[i], interpretation.Names[i]))
+            isFlat |= layer.Declaration is LinearDeclaration;
+            bool isClassifier = layer.Attribute == interpretation.Declaration.Layers.Count - 1;
+            bool isGroup = layer.Declaration is ConvDeclaration { Prunable: true } || (layer.Declaration is LinearDeclaration { Prunable: not false } && !isClassifier);
+            foreach (string name in LayerNames.PropertiesOf(layer))
             {
-                bool isLayer = name == interpretation.Names[i];
-                yield return new StubProperty(name, isLayer ? ModuleOf(layers[i], isFlat) : TorchModule.BatchNorm(isFlat), isGroup && isLayer);
+                bool isLayer = name == layer.Name;
+                yield return new StubProperty(name, isLayer ? ModuleOf(layer.Declaration, isFlat) : TorchModule.BatchNorm(isFlat), isGroup && isLayer);
             }
         }
     }
 
     private static string? ModuleOf(LayerDeclaration layer, bool isFlat) => layer switch
     {
-        ConvDeclaration => TorchModule.Convolution,
+        ConvDeclaration or DepthwiseConvDeclaration => TorchModule.Convolution,
         LinearDeclaration => TorchModule.Linear,
         PoolDeclaration pool => TorchModule.Pool(pool.Pooling),
         GlobalPoolDeclaration => TorchModule.GlobalPool,

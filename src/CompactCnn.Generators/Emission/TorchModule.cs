@@ -24,7 +24,7 @@ internal static class TorchModule
     /// <summary>The module's type without its namespace, as <c>Conv2d</c>.</summary>
     public static string Name(GraphNode node) => node.Operation switch
     {
-        ConvolutionOperation => Convolution,
+        ConvolutionOperation or DepthwiseConvolutionOperation => Convolution,
         LinearOperation => Linear,
         BatchNormOperation => BatchNorm(node.Shape.IsFlat),
         ActivationOperation activation => Activation(activation.Kind),
@@ -38,6 +38,7 @@ internal static class TorchModule
     public static string Kind(GraphNode node) => node.Operation switch
     {
         ConvolutionOperation convolution => WithKernel(node, convolution.Kernel),
+        DepthwiseConvolutionOperation depthwise => WithKernel(node, depthwise.Kernel) + " depthwise",
         PoolOperation pool => WithKernel(node, pool.Kernel),
         _ => Name(node),
     };
@@ -54,6 +55,10 @@ internal static class TorchModule
                 $"{inputs}, {outputs}, {Number(convolution.Kernel)}, stride: {Number(convolution.Stride)}, padding: {Padding(convolution.Padding)}, "
                 + (convolution.Dilation == 1 ? "" : $"dilation: {Number(convolution.Dilation)}, ")
                 + $"bias: {Flag(convolution.Bias)}, device: Unallocated",
+            DepthwiseConvolutionOperation convolution =>
+                $"{inputs}, {outputs}, {Number(convolution.Kernel)}, stride: {Number(convolution.Stride)}, padding: {Padding(convolution.Padding)}, "
+                + (convolution.Dilation == 1 ? "" : $"dilation: {Number(convolution.Dilation)}, ")
+                + $"groups: {outputs}, bias: {Flag(convolution.Bias)}, device: Unallocated",
             LinearOperation linear => $"{inputs}, {outputs}, hasBias: {Flag(linear.Bias)}, device: Unallocated",
             BatchNormOperation => $"{outputs}, device: Unallocated",
             PoolOperation pool => $"{Number(pool.Kernel)}, stride: {Number(pool.Stride)}, padding: {Number(pool.Padding)}",

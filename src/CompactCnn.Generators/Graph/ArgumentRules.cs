@@ -33,6 +33,22 @@ internal static class ArgumentRules
             case ConvDeclaration convolution:
                 CheckConvolution(convolution, check);
                 break;
+            case DepthwiseConvDeclaration convolution:
+                CheckWindow(convolution.Kernel, convolution.Stride, convolution.Padding, convolution.Dilation, check);
+                check.Defined("Norm", convolution.Norm);
+                check.Defined("Activation", convolution.Activation);
+                break;
+            case AddDeclaration add:
+                check.Defined("Coupling", add.Coupling);
+                check.Defined("Activation", add.Activation);
+                CheckOthers(add, check);
+                break;
+            case ConcatDeclaration concat:
+                CheckOthers(concat, check);
+                break;
+            case BlockDeclaration block:
+                BlockRules.Check(block, check);
+                break;
             case PoolDeclaration pool:
                 CheckPool(pool, check);
                 break;
@@ -70,20 +86,33 @@ internal static class ArgumentRules
     private static void CheckConvolution(ConvDeclaration layer, ArgumentCheck check)
     {
         check.AtLeast(1, "outChannels", layer.OutChannels);
-        check.AtLeast(1, "Kernel", layer.Kernel);
-        check.AtLeast(1, "Stride", layer.Stride);
-        check.AtLeast(1, "Dilation", layer.Dilation);
-        check.AtLeast(0, "Padding", layer.Padding ?? 0);
         check.Defined("Norm", layer.Norm);
         check.Defined("Activation", layer.Activation);
-        if (layer.Padding is null && layer.Kernel > 0 && layer.Kernel % 2 == 0)
+        CheckWindow(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation, check);
+    }
+
+    private static void CheckWindow(int kernel, int stride, int? padding, int dilation, ArgumentCheck check)
+    {
+        check.AtLeast(1, "Kernel", kernel);
+        check.AtLeast(1, "Stride", stride);
+        check.AtLeast(1, "Dilation", dilation);
+        check.AtLeast(0, "Padding", padding ?? 0);
+        if (padding is null && kernel > 0 && kernel % 2 == 0)
         {
-            check.Fail(Rule.EvenKernelWithoutPadding, layer.Kernel.ToString(CultureInfo.InvariantCulture));
+            check.Fail(Rule.EvenKernelWithoutPadding, kernel.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (check.Passed && SizeLimits.OfKernel(layer.Kernel, layer.Dilation) is { } excess)
+        if (check.Passed && SizeLimits.OfKernel(kernel, dilation) is { } excess)
         {
             check.Fail(Rule.TooLarge, excess.Arguments());
+        }
+    }
+
+    private static void CheckOthers(JoiningDeclaration layer, ArgumentCheck check)
+    {
+        if (layer.Others.Count == 0)
+        {
+            check.Fail("others", "1 or more names of layers", "0");
         }
     }
 

@@ -13,9 +13,11 @@ internal sealed record ChannelLayout(EquatableArray<ChannelSegment> Segments)
     public static ChannelLayout OfFixed(int count) => Of(new ChannelSegment(ChannelSegment.Fixed, count));
 
     /// <summary>The width of the axis as a polynomial in the widths of the groups.</summary>
-    public Polynomial Width => Segments
-        .Select(segment => segment.IsFixed ? Polynomial.Constant(segment.Count) : Polynomial.Variable(segment.Group) * segment.Expand)
-        .Aggregate((sum, width) => sum + width);
+    public Polynomial Width => Polynomial.Sum(Segments
+        .Select(segment => segment.IsFixed ? Polynomial.Constant(segment.Count) : Polynomial.Variable(segment.Group) * segment.Expand));
+
+    /// <summary>The groups whose channels it holds, each once.</summary>
+    public IEnumerable<int> Groups => Segments.Where(segment => !segment.IsFixed).Select(segment => segment.Group).Distinct();
 
     /// <summary>The axis after each channel was laid out as this many positions.</summary>
     public ChannelLayout Expanded(int positions) => new(Segments

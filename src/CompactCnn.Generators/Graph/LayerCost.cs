@@ -22,6 +22,9 @@ internal sealed record LayerCost(Polynomial Parameters, Polynomial Macs)
             case ConvolutionOperation convolution:
                 Polynomial filters = inputs * outputs * convolution.Kernel * convolution.Kernel;
                 return new LayerCost(WithBias(filters, convolution, outputs), filters * shape.Positions);
+            case DepthwiseConvolutionOperation depthwise:
+                Polynomial kernels = outputs * depthwise.Kernel * depthwise.Kernel;
+                return new LayerCost(depthwise.Bias ? kernels + outputs : kernels, kernels * shape.Positions);
             case LinearOperation linear:
                 Polynomial weights = inputs * outputs;
                 return new LayerCost(WithBias(weights, linear, outputs), weights);

@@ -10,60 +10,70 @@ internal static class LayerGraphBuilder
     {
         EquatableArray<string> names = LayerNames.Of(declaration.Layers);
         var issues = new List<Issue>(declaration.Issues);
-        LayerGraph? graph = null;
-        if (!declaration.IsErroneous && issues.TrueForAll(issue => issue.Rule != Rule.SeveralParts))
+        var found = new List<Issue>();
+        var operations = new ShapeInference(new FeatureShape(declaration.Input.Channels, declaration.Input.Height, declaration.Input.Width), names, found);
+
+        // Where attributes do not compile, or stand in no order, they have names and nothing else.
+        bool isReadable = !declaration.IsErroneous && issues.TrueForAll(issue => issue.Rule != Rule.SeveralParts);
+        if (!isReadable)
         {
-            NameRules.Check(declaration, names, issues);
-            ShapeInference operations = Lower(declaration, names, issues, cancellation);
-            graph = issues.Count == 0 ? Conclude(operations) : null;
+            operations.Stop();
         }
 
-        return new ModelInterpretation(declaration, names, graph, issues.ToEquatableArray());
+        EquatableArray<NamedLayer> layers = Lower(declaration, names, operations, found, cancellation);
+        if (!isReadable)
+        {
+            return new ModelInterpretation(declaration, layers, null, issues.ToEquatableArray());
+        }
+
+        NameRules.Check(declaration, names, layers, issues);
+        issues.AddRange(found);
+        LayerGraph? graph = issues.Count == 0 ? Conclude(operations) : null;
+        return new ModelInterpretation(declaration, layers, graph, issues.ToEquatableArray());
     }
 
-    private static ShapeInference Lower(ModelDeclaration declaration, EquatableArray<string> names, List<Issue> issues, CancellationToken cancellation)
+    private static EquatableArray<NamedLayer> Lower(
+        ModelDeclaration declaration, EquatableArray<string> names, ShapeInference operations, List<Issue> issues, CancellationToken cancellation)
     {
-        InputDeclaration image = declaration.Input;
-        var operations = new ShapeInference(new FeatureShape(image.Channels, image.Height, image.Width), names, issues);
         if (!ArgumentRules.CheckInput(declaration, issues))
         {
             operations.Stop();
         }
 
+        var references = new ReferenceRules(declaration, names);
         var lowering = new Lowering(operations);
         for (int i = 0; i < declaration.Layers.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             LayerDeclaration layer = declaration.Layers[i];
             bool isClassifier = layer is LinearDeclaration && i == declaration.Layers.Count - 1;
-            if (!ArgumentRules.CheckLayer(layer, i, names[i], isClassifier, issues))
+            bool isRight = ArgumentRules.CheckLayer(layer, i, names[i], isClassifier, issues);
+            if (!references.Check(i, issues) || !isRight)
             {
                 operations.Stop();
             }
 
-            if (operations.IsSound)
-            {
-                lowering.Add(layer, i, names[i], isClassifier);
-            }
+            lowering.Add(layer, i, names[i], isClassifier, isRight);
         }
 
+        operations.CheckReaders();
         ArgumentRules.CheckClassifier(declaration, names, issues);
-        return operations;
+        return lowering.Layers.ToEquatableArray();
     }
 
     private static LayerGraph Conclude(ShapeInference inference)
     {
         IReadOnlyList<Operation> operations = inference.Operations;
-        var grouping = new ChannelGrouping(operations);
-        ChannelLayout[] layouts = grouping.Layouts(inference);
+        var grouping = new ChannelGrouping(inference);
         var nodes = new GraphNode[operations.Count];
         for (int i = 0; i < nodes.Length; i++)
         {
             int from = operations[i].Inputs[0];
-            Polynomial inputs = (from == Operation.ModelInput ? ChannelLayout.OfFixed(inference.Input.Channels) : layouts[from]).Width;
-            nodes[i] = new GraphNode(operations[i], inference.Shapes[i], layouts[i], LayerCost.Of(operations[i], inputs, layouts[i].Width, inference.Shapes[i]));
+            ChannelLayout layout = grouping.Layouts[i];
+            Polynomial inputs = (from == Operation.ModelInput ? ChannelLayout.OfFixed(inference.Input.Channels) : grouping.Layouts[from]).Width;
+            nodes[i] = new GraphNode(operations[i], inference.Shapes[i], layout, LayerCost.Of(operations[i], inputs, layout.Width, inference.Shapes[i]));
         }
 
-        return new LayerGraph(inference.Input, nodes.ToEquatableArray(), grouping.Groups(layouts));
+        return new LayerGraph(inference.Input, nodes.ToEquatableArray(), grouping.Groups());
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompactCnn.Generators.Declaration;
 
 namespace CompactCnn.Generators.Graph;
@@ -11,34 +12,59 @@ internal static class LayerNames
     public static EquatableArray<string> Of(EquatableArray<LayerDeclaration> layers)
     {
         var counts = new Dictionary<string, int>();
-        return layers.Select(layer => layer.Name ?? Automatic(layer.Kind)).ToEquatableArray();
+        return layers.Select(layer => layer.Name ?? Automatic(layer)).ToEquatableArray();
 
-        string Automatic(string kind)
+        string Automatic(LayerDeclaration layer)
         {
-            counts.TryGetValue(kind, out int count);
-            counts[kind] = count + 1;
-            return kind + (count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            counts.TryGetValue(layer.Kind, out int count);
+            counts[layer.Kind] = count + (layer is BlockDeclaration block ? block.Units : 1);
+            return Numbered(layer.Kind, count + 1);
         }
     }
 
-    /// <summary>The names of the properties that a layer becomes: its own, and that of its norm.</summary>
-    public static IEnumerable<string> PropertiesOf(LayerDeclaration layer, string name) =>
-        HasNorm(layer) ? [name, Norm(name)] : [name];
-
-    /// <summary>Every name that a layer gives to an operation: its own, and those of its norm, activation and flattening.</summary>
-    public static IEnumerable<string> OperationsOf(LayerDeclaration layer, string name)
+    /// <summary>
+    /// The name of each block that a declaration stands for: automatic numbers go on, a stated name is numbered from 1.
+    /// </summary>
+    public static IReadOnlyList<string> Units(BlockDeclaration block, string name)
     {
-        foreach (string property in PropertiesOf(layer, name))
+        if (block.Units == 1)
         {
-            yield return property;
+            return [name];
         }
 
-        if (layer is LinearDeclaration)
+        string stem = block.Name ?? block.Kind;
+        int first = block.Name is null ? int.Parse(name.Substring(stem.Length), CultureInfo.InvariantCulture) : 1;
+        return [.. Enumerable.Range(first, block.Units).Select(number => Numbered(stem, number))];
+    }
+
+    /// <summary>The names by which others can refer to a layer.</summary>
+    public static IEnumerable<string> ReferencesTo(LayerDeclaration layer, string name) =>
+        layer is BlockDeclaration block ? Units(block, name).Append(name) : [name];
+
+    /// <summary>The names of the properties that a layer becomes: its own, and that of its norm; none where it has no module.</summary>
+    public static IEnumerable<string> PropertiesOf(NamedLayer layer) => layer.Declaration switch
+    {
+        JoiningDeclaration or BlockDeclaration => [],
+        _ when HasNorm(layer.Declaration) => [layer.Name, Norm(layer.Name)],
+        _ => [layer.Name],
+    };
+
+    /// <summary>Every name that a layer gives to an operation: its own, and those of its norm, activation and flattening.</summary>
+    public static IEnumerable<string> OperationsOf(NamedLayer layer)
+    {
+        string name = layer.Name;
+        yield return name;
+        if (HasNorm(layer.Declaration))
+        {
+            yield return Norm(name);
+        }
+
+        if (layer.Declaration is LinearDeclaration)
         {
             yield return Flatten(name);
         }
 
-        if (layer is ConvDeclaration { Activation: not ActivationKind.None } or LinearDeclaration { Activation: not ActivationKind.None })
+        if (HasActivation(layer.Declaration))
         {
             yield return Activation(name);
         }
@@ -53,6 +79,17 @@ internal static class LayerNames
     /// <summary>What flattens the input of a layer.</summary>
     public static string Flatten(string layer) => layer + "Flatten";
 
-    private static bool HasNorm(LayerDeclaration layer) =>
-        layer is ConvDeclaration { Norm: not NormKind.None } or LinearDeclaration { Norm: not (null or NormKind.None) };
+    private static string Numbered(string stem, int number) => stem + number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool HasNorm(LayerDeclaration layer) => layer
+        is ConvDeclaration { Norm: not NormKind.None }
+        or DepthwiseConvDeclaration { Norm: not NormKind.None }
+        or LinearDeclaration { Norm: not (null or NormKind.None) };
+
+    private static bool HasActivation(LayerDeclaration layer) => layer
+        is ConvDeclaration { Activation: not ActivationKind.None }
+        or DepthwiseConvDeclaration { Activation: not ActivationKind.None }
+        or NormDeclaration { Activation: not ActivationKind.None }
+        or AddDeclaration { Activation: not ActivationKind.None }
+        or LinearDeclaration { Activation: not ActivationKind.None };
 }

@@ -4,12 +4,12 @@ namespace CompactCnn.Generators.Graph;
 
 /// <summary>A declaration and what it means.</summary>
 /// <param name="Declaration">The declaration.</param>
-/// <param name="Names">The names of its layers.</param>
+/// <param name="Layers">Its layers with their names; of a block, its members.</param>
 /// <param name="Graph">The graph; null where the declaration is wrong.</param>
 /// <param name="Issues">Everything that is wrong.</param>
 internal sealed record ModelInterpretation(
     ModelDeclaration Declaration,
-    EquatableArray<string> Names,
+    EquatableArray<NamedLayer> Layers,
     LayerGraph? Graph,
     EquatableArray<Issue> Issues)
 {

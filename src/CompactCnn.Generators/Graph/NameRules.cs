@@ -6,22 +6,31 @@ namespace CompactCnn.Generators.Graph;
 internal static class NameRules
 {
     /// <summary>Checks the name of the class and of every layer.</summary>
-    public static void Check(ModelDeclaration declaration, EquatableArray<string> names, ICollection<Issue> issues)
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="names">The names of what was declared.</param>
+    /// <param name="layers">The layers with their names; of a block, its members.</param>
+    /// <param name="issues">Takes what is wrong, at most once for each attribute.</param>
+    public static void Check(ModelDeclaration declaration, EquatableArray<string> names, EquatableArray<NamedLayer> layers, ICollection<Issue> issues)
     {
-        EquatableArray<LayerDeclaration> layers = declaration.Layers;
         string model = declaration.Class.Name;
         bool clashesWithModel = ReservedNames.IsGenerated(model);
         var taken = new TakenNames();
-        for (int i = 0; i < names.Count; i++)
+        var faulty = new HashSet<int>();
+        foreach (NamedLayer layer in layers.Where(layer => !faulty.Contains(layer.Attribute)))
         {
-            if (StatedNameFault(layers[i]) is { } rule)
+            if (NameFault(declaration.Layers[layer.Attribute], layer) is { } rule)
             {
-                issues.Add(new Issue(rule, IssueSite.Layer(i), [names[i]]));
+                faulty.Add(layer.Attribute);
+                issues.Add(new Issue(rule, IssueSite.Layer(layer.Attribute), [rule == Rule.InvalidName ? names[layer.Attribute] : layer.Name]));
                 continue;
             }
 
-            clashesWithModel |= LayerNames.PropertiesOf(layers[i], names[i]).Contains(model);
-            CheckUnique(layers, i, names, taken, issues);
+            clashesWithModel |= LayerNames.PropertiesOf(layer).Contains(model);
+            if (Clash(declaration, layer, names, taken) is { } issue)
+            {
+                faulty.Add(layer.Attribute);
+                issues.Add(issue);
+            }
         }
 
         if (clashesWithModel)
@@ -31,32 +40,32 @@ internal static class NameRules
     }
 
     /// <summary>The rule that a stated name breaks by itself, or null; automatic names break none.</summary>
-    private static Rule? StatedNameFault(LayerDeclaration layer) => layer.Name switch
+    private static Rule? NameFault(LayerDeclaration declared, NamedLayer layer) => declared.Name switch
     {
         null => null,
         string name when !Identifiers.IsValid(name) => Rule.InvalidName,
-        string name when LayerNames.PropertiesOf(layer, name).Any(ReservedNames.Contain) => Rule.ReservedName,
+        _ when LayerNames.PropertiesOf(layer).Prepend(layer.Name).Any(ReservedNames.Contain) => Rule.ReservedName,
         _ => null,
     };
 
     /// <summary>
     /// A name must be new. Where an automatic name clashes with a stated one, the stated one is at fault.
     /// </summary>
-    private static void CheckUnique(
-        EquatableArray<LayerDeclaration> layers, int index, EquatableArray<string> names, TakenNames taken, ICollection<Issue> issues)
+    private static Issue? Clash(ModelDeclaration declaration, NamedLayer layer, EquatableArray<string> names, TakenNames taken)
     {
-        foreach (string member in LayerNames.OperationsOf(layers[index], names[index]))
+        foreach (string member in LayerNames.OperationsOf(layer))
         {
-            if (taken.Take(member, index) is not { } other)
+            if (taken.Take(member, layer.Attribute) is not { } other)
             {
                 continue;
             }
 
-            bool otherIsAtFault = layers[index].Name is null && layers[other.Layer].Name is not null;
-            issues.Add(otherIsAtFault
-                ? new Issue(Rule.DuplicateName, IssueSite.Layer(other.Layer), [other.Name, member, names[index]])
-                : new Issue(Rule.DuplicateName, IssueSite.Layer(index), [member, other.Name, names[other.Layer]]));
-            return;
+            bool otherIsAtFault = declaration.Layers[layer.Attribute].Name is null && declaration.Layers[other.Layer].Name is not null;
+            return otherIsAtFault
+                ? new Issue(Rule.DuplicateName, IssueSite.Layer(other.Layer), [other.Name, member, names[layer.Attribute]])
+                : new Issue(Rule.DuplicateName, IssueSite.Layer(layer.Attribute), [member, other.Name, names[other.Layer]]);
         }
+
+        return null;
     }
 }

@@ -16,7 +16,7 @@ internal abstract record Operation(string Name, int Layer, EquatableArray<int> I
     /// <summary>A module with a property and a row in the cost table, rather than a bare function.</summary>
     public virtual bool IsModule => true;
 
-    /// <summary>Multiplying a channel by a positive number before it is the same as after it.</summary>
+    /// <summary>Multiplying a channel by a positive number in all inputs is the same as in the output.</summary>
     public virtual bool IsHomogeneous => false;
 }
 
@@ -38,6 +38,39 @@ internal sealed record ConvolutionOperation(
     int Dilation)
     : MixingOperation(Name, Layer, Inputs, Outputs, Bias, Prunable);
 
+/// <summary>A convolution of one filter for each channel.</summary>
+internal sealed record DepthwiseConvolutionOperation(
+    string Name,
+    int Layer,
+    EquatableArray<int> Inputs,
+    bool Bias,
+    bool Prunable,
+    int Kernel,
+    int Stride,
+    int Padding,
+    int Dilation)
+    : Operation(Name, Layer, Inputs);
+
+/// <summary>The sum of its inputs.</summary>
+internal sealed record AddOperation(string Name, int Layer, EquatableArray<int> Inputs) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsModule => false;
+
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
+/// <summary>The channels of its inputs, one behind the other.</summary>
+internal sealed record ConcatOperation(string Name, int Layer, EquatableArray<int> Inputs) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsModule => false;
+
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
 /// <summary>A fully connected layer.</summary>
 internal sealed record LinearOperation(string Name, int Layer, EquatableArray<int> Inputs, int Outputs, bool Bias, bool Prunable)
     : MixingOperation(Name, Layer, Inputs, Outputs, Bias, Prunable);
@@ -50,7 +83,7 @@ internal sealed record BatchNormOperation(string Name, int Layer, EquatableArray
 /// <param name="Layer">Index of the attribute that it came from.</param>
 /// <param name="Inputs">What it reads.</param>
 /// <param name="Kind">The activation.</param>
-/// <param name="IsFused">It belongs to a convolution or a linear layer and nothing else reads its input.</param>
+/// <param name="IsFused">It belongs to the operation before it and nothing else reads its input.</param>
 internal sealed record ActivationOperation(string Name, int Layer, EquatableArray<int> Inputs, ActivationKind Kind, bool IsFused)
     : Operation(Name, Layer, Inputs)
 {

@@ -19,6 +19,9 @@ internal sealed record Polynomial(EquatableArray<PolynomialTerm> Terms)
     /// <summary>The width of a group.</summary>
     public static Polynomial Variable(int group) => new([new PolynomialTerm(BigInteger.One, [group])]);
 
+    /// <summary>The sum of several.</summary>
+    public static Polynomial Sum(IEnumerable<Polynomial> summands) => Collect(summands.SelectMany(summand => summand.Terms));
+
     public static Polynomial operator +(Polynomial left, Polynomial right) => Collect(left.Terms.Concat(right.Terms));
 
     public static Polynomial operator *(Polynomial left, Polynomial right) =>

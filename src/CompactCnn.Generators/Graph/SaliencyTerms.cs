@@ -6,45 +6,91 @@ namespace CompactCnn.Generators.Graph;
 /// Where the saliency of a group's channels can be read from parameters and their gradients (Molchanov et al., CVPR 2019,
 /// arXiv 1906.10771). A channel is removed at the input of every operation that mixes channels.
 /// </summary>
-internal static class SaliencyTerms
+/// <remarks>
+/// The gate form counts what flows. Through an operation that is positively homogeneous, the sum of value times gradient
+/// is the same in all inputs together as in the output (Euler); at a scale and shift it is read from their gradients. So
+/// the terms of some gates are what all consumers receive, if everything they receive comes from these gates and
+/// everything that leaves the gates arrives at consumers.
+/// </remarks>
+/// <param name="operations">The operations.</param>
+/// <param name="layouts">The layouts of their outputs.</param>
+internal sealed class SaliencyTerms(IReadOnlyList<Operation> operations, IReadOnlyList<ChannelLayout> layouts)
 {
+    private readonly bool[] _flowsIntoConsumers = FlowsIntoConsumers(operations);
+
     /// <summary>
     /// The general form, which always holds: the weights of every consumer, along their input axis.
     /// </summary>
     public static EquatableArray<SaliencyTerm> General(IEnumerable<int> consumers) =>
         consumers.Select(consumer => new SaliencyTerm(consumer, "weight", 1)).ToEquatableArray();
 
-    /// <summary>
-    /// The gate form: the last scale and shift that the channels pass before each consumer. A gate there is the same as
-    /// one at the consumer's input, as long as everything between is positively homogeneous.
-    /// </summary>
-    /// <returns>The distinct terms; none where some path has no such gate.</returns>
-    public static EquatableArray<SaliencyTerm> Gate(IReadOnlyList<Operation> operations, IEnumerable<int> consumers)
+    /// <summary>The gate form: the last scale and shift that the channels pass on every path to a consumer.</summary>
+    /// <returns>The terms, each gate once; none where some path has no such gate.</returns>
+    public EquatableArray<SaliencyTerm> Gate(int group, IEnumerable<int> consumers)
     {
-        var gates = new List<int>();
-        foreach (int consumer in consumers)
+        var gates = new SortedSet<int>();
+        var seen = new HashSet<int>();
+        var pending = new Stack<int>(consumers.Select(consumer => operations[consumer].Inputs[0]));
+        while (pending.Count > 0)
         {
-            int gate = operations[consumer].Inputs[0];
-            while (operations[gate].IsHomogeneous)
+            int index = pending.Pop();
+            if (!seen.Add(index))
             {
-                gate = operations[gate].Inputs[0];
+                continue;
             }
 
-            if (operations[gate] is not (BatchNormOperation or MixingOperation))
+            if (IsGate(operations[index]))
+            {
+                gates.Add(index);
+            }
+            else if (!operations[index].IsHomogeneous)
             {
                 return EquatableArray<SaliencyTerm>.Empty;
             }
-
-            gates.Add(gate);
+            else
+            {
+                PushAll(pending, operations[index].Inputs.Where(input => Carries(input, group)));
+            }
         }
 
-        return gates.Distinct().SelectMany(gate => TermsAt(operations[gate], gate)).ToEquatableArray();
+        return gates.All(gate => _flowsIntoConsumers[gate])
+            ? gates.SelectMany(gate => TermsAt(operations[gate], gate)).ToEquatableArray()
+            : EquatableArray<SaliencyTerm>.Empty;
+    }
+
+    /// <summary>For each operation whether its output reaches nothing but consumers, through homogeneous operations.</summary>
+    private static bool[] FlowsIntoConsumers(IReadOnlyList<Operation> operations)
+    {
+        bool[] flows = [.. Enumerable.Repeat(true, operations.Count)];
+        for (int reader = operations.Count - 1; reader >= 0; reader--)
+        {
+            bool isEnd = operations[reader] is MixingOperation || (operations[reader].IsHomogeneous && flows[reader]);
+            foreach (int input in operations[reader].Inputs.Where(input => input != Operation.ModelInput))
+            {
+                flows[input] &= isEnd;
+            }
+        }
+
+        return flows;
+    }
+
+    private bool Carries(int operation, int group) =>
+        operation != Operation.ModelInput && layouts[operation].Segments.Any(segment => segment.Group == group);
+
+    private static bool IsGate(Operation operation) => operation is BatchNormOperation or MixingOperation or DepthwiseConvolutionOperation;
+
+    private static void PushAll(Stack<int> stack, IEnumerable<int> values)
+    {
+        foreach (int value in values)
+        {
+            stack.Push(value);
+        }
     }
 
     private static IEnumerable<SaliencyTerm> TermsAt(Operation operation, int index)
     {
         yield return new SaliencyTerm(index, "weight", 0);
-        if (operation is BatchNormOperation or MixingOperation { Bias: true })
+        if (operation is BatchNormOperation or MixingOperation { Bias: true } or DepthwiseConvolutionOperation { Bias: true })
         {
             yield return new SaliencyTerm(index, "bias", 0);
         }

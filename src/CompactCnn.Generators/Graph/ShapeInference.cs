@@ -29,6 +29,9 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
     /// <summary>The shape of an operation's output, or of the model's input.</summary>
     public FeatureShape Shape(int operation) => operation == Operation.ModelInput ? input : _shapes[operation];
 
+    /// <summary>Channels of an operation's output, or of the model's input; null where shapes are not known.</summary>
+    public int? Channels(int operation) => IsSound ? Shape(operation).Channels : null;
+
     /// <summary>Says that the next shapes are not known.</summary>
     public void Stop() => IsSound = false;
 
@@ -49,6 +52,21 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         return _operations.Count - 1;
     }
 
+    /// <summary>Refuses layers whose output leads nowhere.</summary>
+    public void CheckReaders()
+    {
+        if (!IsSound)
+        {
+            return;
+        }
+
+        var read = new HashSet<int>(_operations.SelectMany(operation => operation.Inputs)) { _operations.Count - 1 };
+        foreach (int operation in Enumerable.Range(0, _operations.Count).Where(operation => !read.Contains(operation)))
+        {
+            Refuse(Rule.Unread, _operations[operation]);
+        }
+    }
+
     private FeatureShape? Infer(Operation operation)
     {
         FeatureShape from = Shape(operation.Inputs[0]);
@@ -57,6 +75,15 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
             case ConvolutionOperation convolution:
                 int extent = (convolution.Dilation * (convolution.Kernel - 1)) + 1;
                 return Windows(operation, from, convolution.Outputs, extent, convolution.Stride, convolution.Padding);
+            case DepthwiseConvolutionOperation depthwise:
+                int reach = (depthwise.Dilation * (depthwise.Kernel - 1)) + 1;
+                return Windows(operation, from, from.Channels, reach, depthwise.Stride, depthwise.Padding);
+            case AddOperation:
+                return HaveEqual(Rule.AdditionMismatch, operation, shape => shape) ? from : null;
+            case ConcatOperation:
+                return HaveEqual(Rule.ConcatenationMismatch, operation, shape => shape with { Channels = 0 })
+                    ? Checked(operation, from, operation.Inputs.Sum(input => (long)Shape(input).Channels), from.Height, from.Width, from.IsFlat)
+                    : null;
             case PoolOperation pool:
                 return Windows(operation, from, from.Channels, pool.Kernel, pool.Stride, pool.Padding);
             case GlobalPoolOperation:
@@ -68,6 +95,19 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
             default:
                 return from;
         }
+    }
+
+    /// <summary>Whether the inputs agree in what must be equal.</summary>
+    private bool HaveEqual(Rule rule, Operation operation, Func<FeatureShape, FeatureShape> relevant)
+    {
+        int first = operation.Inputs[0];
+        foreach (int input in operation.Inputs.Where(input => !relevant(Shape(input)).Equals(relevant(Shape(first)))))
+        {
+            Refuse(rule, operation, Shape(first).ToString(), Source(first), Shape(input).ToString(), Source(input));
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>The shape after a window of this extent went over a padded feature map.</summary>
@@ -82,21 +122,21 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         if (from.Height < needed || from.Width < needed)
         {
             string size = needed.ToString(CultureInfo.InvariantCulture);
-            return Refuse(Rule.KernelTooLarge, operation, $"{size}x{size}", from.ToString(), Source(operation));
+            return Refuse(Rule.KernelTooLarge, operation, $"{size}x{size}", from.ToString(), Source(operation.Inputs[0]));
         }
 
         return Checked(operation, from, channels, ((from.Height - needed) / stride) + 1, ((from.Width - needed) / stride) + 1, isFlat: false);
     }
 
     /// <summary>The shape if it and the operation's parameters and work can be counted and addressed.</summary>
-    private FeatureShape? Checked(Operation operation, FeatureShape from, int channels, long height, long width, bool isFlat)
+    private FeatureShape? Checked(Operation operation, FeatureShape from, long channels, long height, long width, bool isFlat)
     {
         if (SizeLimits.OfFeatures(channels, height, width) is { } elements)
         {
             return Refuse(Rule.TooLarge, operation, elements.Arguments());
         }
 
-        var shape = new FeatureShape(channels, (int)height, (int)width, isFlat);
+        var shape = new FeatureShape((int)channels, (int)height, (int)width, isFlat);
         LayerCost cost = LayerCost.Of(operation, Polynomial.Constant(from.Channels), Polynomial.Constant(channels), shape);
         _macs += cost.Macs.Evaluate([]);
         return SizeLimits.OfWork(cost.Parameters.Evaluate([]), _macs) is { } excess
@@ -120,8 +160,7 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         return null;
     }
 
-    private string Source(Operation operation) =>
-        operation.Inputs[0] == Operation.ModelInput ? "the model's input" : $"'{names[LayerOf(operation.Inputs[0])]}'";
+    private string Source(int operation) => operation == Operation.ModelInput ? "the model's input" : $"'{names[LayerOf(operation)]}'";
 
     private int LayerOf(int operation) => _operations[operation].Layer;
 }

@@ -9,4 +9,7 @@ public abstract class LayerAttribute : Attribute
     /// source order (<c>Conv1</c>, <c>Conv2</c>, <c>Pool1</c>, ...).
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>Name of the layer, declared before, whose output this one reads. Absent: the layer right before it.</summary>
+    public string? From { get; set; }
 }

@@ -32,6 +32,17 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
         return bias ? [weight, new TensorLayout(state + ".bias", false, [output], [])] : [weight];
     }
 
+    /// <summary>Weight [channels, 1, kernel, kernel] and, if any, bias [channels] of a depthwise convolution.</summary>
+    /// <param name="state">State name of the layer.</param>
+    /// <param name="channels">Layout of the channels.</param>
+    /// <param name="kernel">Height and width of the kernel.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    public static ImmutableArray<TensorLayout> DepthwiseConvolution(string state, ChannelLayout channels, int kernel, bool bias)
+    {
+        var weight = new TensorLayout(state + ".weight", false, [channels], [1, kernel, kernel]);
+        return bias ? [weight, new TensorLayout(state + ".bias", false, [channels], [])] : [weight];
+    }
+
     /// <summary>Weight [output, input] and, if any, bias [output] of a linear layer.</summary>
     /// <param name="state">State name of the layer.</param>
     /// <param name="output">Layout of the output features.</param>

@@ -38,6 +38,34 @@ public sealed record ConvolutionOperation(string Name, ImmutableArray<int> Input
     public required int Dilation { get; init; }
 }
 
+/// <summary>A convolution of one filter for each channel; the channels it makes are those that it reads.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record DepthwiseConvolutionOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    /// <summary>Height and width of the kernel.</summary>
+    public required int Kernel { get; init; }
+
+    /// <summary>Stride in both directions.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>Zeros on each side.</summary>
+    public required int Padding { get; init; }
+
+    /// <summary>Distance between kernel elements.</summary>
+    public required int Dilation { get; init; }
+}
+
+/// <summary>The sum of its inputs, element by element.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record AddOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width);
+
+/// <summary>The channels of its inputs, one behind the other.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record ConcatOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width);
+
 /// <summary>A fully connected layer.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record LinearOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)

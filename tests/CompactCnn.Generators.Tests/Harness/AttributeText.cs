@@ -17,15 +17,33 @@ internal static class AttributeText
     {
         ConvDeclaration conv => Attribute(
             "Conv", Text(conv.OutChannels), ("Kernel", Text(conv.Kernel)), ("Stride", Text(conv.Stride)), ("Padding", Text(conv.Padding)), ("Dilation", Text(conv.Dilation)),
-            ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name))),
+            ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))),
+        DepthwiseConvDeclaration conv => Attribute(
+            "DepthwiseConv", null, ("Kernel", Text(conv.Kernel)), ("Stride", Text(conv.Stride)), ("Padding", Text(conv.Padding)), ("Dilation", Text(conv.Dilation)),
+            ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))),
+        AddDeclaration add => Attribute(
+            "Add", Texts(add.Others), ("Coupling", $"(Coupling)({(int)add.Coupling})"), ("Activation", Text(add.Activation)), ("Name", Text(add.Name)), ("From", Text(add.From))),
+        ConcatDeclaration concat => Attribute("Concat", Texts(concat.Others), ("Name", Text(concat.Name)), ("From", Text(concat.From))),
+        BasicBlockDeclaration block => Attribute(
+            "BasicBlock", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)),
+            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        BottleneckDeclaration block => Attribute(
+            "Bottleneck", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)),
+            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        InvertedResidualDeclaration block => Attribute(
+            "InvertedResidual", $"{Text(block.OutChannels)}, {Text(block.Expansion)}", ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)),
+            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        DenseBlockDeclaration block => Attribute(
+            "DenseBlock", $"{Text(block.Layers)}, {Text(block.Growth)}", ("Bottleneck", Text(block.Bottleneck)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        TransitionDeclaration block => Attribute("Transition", Probability(block.Compression), ("Name", Text(block.Name)), ("From", Text(block.From))),
         PoolDeclaration pool => Attribute(
-            "Pool", null, ("Kind", $"(PoolKind)({(int)pool.Pooling})"), ("Kernel", Text(pool.Kernel)), ("Stride", Text(pool.Stride)), ("Padding", Text(pool.Padding)), ("Name", Text(pool.Name))),
-        GlobalPoolDeclaration pool => Attribute("GlobalPool", null, ("Name", Text(pool.Name))),
+            "Pool", null, ("Kind", $"(PoolKind)({(int)pool.Pooling})"), ("Kernel", Text(pool.Kernel)), ("Stride", Text(pool.Stride)), ("Padding", Text(pool.Padding)), ("Name", Text(pool.Name)), ("From", Text(pool.From))),
+        GlobalPoolDeclaration pool => Attribute("GlobalPool", null, ("Name", Text(pool.Name)), ("From", Text(pool.From))),
         LinearDeclaration linear => Attribute(
-            "Linear", Text(linear.OutFeatures), ("Norm", Text(linear.Norm)), ("Activation", Text(linear.Activation)), ("Bias", Text(linear.Bias)), ("Prunable", Text(linear.Prunable)), ("Name", Text(linear.Name))),
-        DropoutDeclaration dropout => Attribute("Dropout", Probability(dropout.Probability), ("Name", Text(dropout.Name))),
-        NormDeclaration norm => Attribute("Norm", null, ("Name", Text(norm.Name))),
-        ActivateDeclaration activate => Attribute("Activate", Text((ActivationKind?)activate.Activation), ("Name", Text(activate.Name))),
+            "Linear", Text(linear.OutFeatures), ("Norm", Text(linear.Norm)), ("Activation", Text(linear.Activation)), ("Bias", Text(linear.Bias)), ("Prunable", Text(linear.Prunable)), ("Name", Text(linear.Name)), ("From", Text(linear.From))),
+        DropoutDeclaration dropout => Attribute("Dropout", Probability(dropout.Probability), ("Name", Text(dropout.Name)), ("From", Text(dropout.From))),
+        NormDeclaration norm => Attribute("Norm", null, ("Name", Text(norm.Name)), ("From", Text(norm.From))),
+        ActivateDeclaration activate => Attribute("Activate", Text((ActivationKind?)activate.Activation), ("Name", Text(activate.Name)), ("From", Text(activate.From))),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "an unknown layer"),
     };
 
@@ -34,6 +52,8 @@ internal static class AttributeText
         IEnumerable<string?> arguments = options.Select(option => option.Value is null ? null : $"{option.Name} = {option.Value}").Prepend(argument);
         return $"{name}({string.Join(", ", arguments.Where(text => text is not null))})";
     }
+
+    private static string? Texts(EquatableArray<string> values) => values.Count == 0 ? null : string.Join(", ", values.Select(Text));
 
     private static string? Text(int? value) => value?.ToString(CultureInfo.InvariantCulture);
 

@@ -29,6 +29,9 @@ internal static class Chains
         from layers in Gen.ListOf(AnyLayer)
         select Model(channels, height, width, layers));
 
+    /// <summary>Networks with skips, branches, concatenations and depthwise convolutions; right without exception.</summary>
+    public static Arbitrary<ModelDeclaration> Networks { get; } = Shrinking(Gen.Choose(0, int.MaxValue - 1).Select(RandomNetwork.Of));
+
     private static Gen<LayerDeclaration> SensibleFeature => Gen.Frequency(
         (6, from channels in Gen.Choose(1, 24)
             from kernel in Gen.Elements(1, 2, 3, 5)
@@ -89,7 +92,45 @@ internal static class Chains
         select (LayerDeclaration)Dropout(probability, name),
         from name in AnyName
         from kind in AnyNumber
-        select (LayerDeclaration)Activate((ActivationKind)kind, name));
+        select (LayerDeclaration)Activate((ActivationKind)kind, name),
+        from name in AnyName
+        from kernel in AnyNumber
+        from padding in Maybe(AnyNumber)
+        from source in AnyName
+        select (LayerDeclaration)Depthwise(name, kernel, padding: padding) with { From = source },
+        from name in AnyName
+        from channels in AnyNumber
+        from stride in AnyNumber
+        from repeat in AnyNumber
+        from expansion in AnyNumber
+        from isBasic in AnyFlag
+        from prunable in AnyFlag
+        select isBasic
+            ? (LayerDeclaration)new BasicBlockDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Shared, prunable)
+            : new BottleneckDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Warn, prunable),
+        from name in AnyName
+        from channels in AnyNumber
+        from expansion in AnyNumber
+        from repeat in AnyNumber
+        select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared),
+        from name in AnyName
+        from layers in AnyNumber
+        from growth in AnyNumber
+        from bottleneck in AnyFlag
+        select (LayerDeclaration)new DenseBlockDeclaration(name, layers, growth, bottleneck),
+        from name in AnyName
+        from compression in Gen.Elements(0.0, 0.5, 1.0, 1.5, double.NaN)
+        select (LayerDeclaration)new TransitionDeclaration(name, compression),
+        from name in AnyName
+        from others in Gen.ListOf(AnyReference)
+        from coupling in AnyNumber
+        from activation in AnyNumber
+        select (LayerDeclaration)new AddDeclaration(name, others.ToEquatableArray(), (CouplingKind)coupling, (ActivationKind)activation),
+        from others in Gen.ListOf(AnyReference)
+        from source in AnyName
+        select (LayerDeclaration)Concat([.. others]) with { From = source });
+
+    private static Gen<string> AnyReference => Gen.Elements("Conv1", "Conv2", "Conv3", "Add1", "Concat1", "Stem", "Pool1", "Block1", "Block2", "Nothing", "");
 
     private static Gen<int> AnyNumber => Gen.Frequency(
         (3, Gen.Choose(1, 8)),

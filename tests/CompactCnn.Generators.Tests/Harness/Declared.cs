@@ -29,6 +29,28 @@ internal static class Declared
         bool prunable = true) =>
         new(name, outChannels, kernel, stride, padding, dilation, norm, activation, bias, prunable);
 
+    public static DepthwiseConvDeclaration Depthwise(
+        string? name = null,
+        int kernel = 3,
+        int stride = 1,
+        int? padding = null,
+        int dilation = 1,
+        NormKind norm = NormKind.Batch,
+        ActivationKind activation = ActivationKind.ReLU,
+        bool? bias = null,
+        bool prunable = true) =>
+        new(name, kernel, stride, padding, dilation, norm, activation, bias, prunable);
+
+    public static AddDeclaration Add(params string[] others) => new(null, others.ToEquatableArray(), CouplingKind.Shared, ActivationKind.None);
+
+    public static ConcatDeclaration Concat(params string[] others) => new(null, others.ToEquatableArray());
+
+    /// <summary>The layer, called so.</summary>
+    public static LayerDeclaration Named(this LayerDeclaration layer, string name) => layer with { Name = name };
+
+    /// <summary>The layer behind another one than the one before it.</summary>
+    public static LayerDeclaration After(this LayerDeclaration layer, string from) => layer with { From = from };
+
     public static PoolDeclaration Pool(string? name = null, Kind kind = Kind.Max, int kernel = 2, int? stride = null, int padding = 0) =>
         new(name, kind, kernel, stride, padding);
 

@@ -1,68 +1,122 @@
 using CompactCnn.Generators.Declaration;
+using CompactCnn.Generators.Graph;
 
 namespace CompactCnn.Generators.Tests.Harness;
 
 /// <summary>
-/// A second, plain way to count: it walks the layers once with numbers in its hands, as one would on paper, and shares
-/// nothing with the graph.
+/// A second, plain way to count: it walks the declared layers once, as one would on paper, ties labels by writing one
+/// over the other, and counts at the end. It shares nothing with the graph but the names of layers.
 /// </summary>
-internal static class PlainCount
+internal sealed class PlainCount
 {
-    /// <summary>Parameters and multiply-accumulates where the prunable layers have these widths, in their order.</summary>
+    private const int Always = -1;
+
+    private readonly Dictionary<int, int> _labels = new() { [Always] = Always };
+    private readonly Dictionary<string, Map> _outputs = [];
+    private readonly List<Func<(long Parameters, long Macs)>> _costs = [];
+    private Dictionary<int, int> _widths = [];
+
+    /// <summary>Parameters and multiply-accumulates where the groups have these widths, in the order of their first layers.</summary>
     public static (long Parameters, long Macs) Of(ModelDeclaration declaration, IEnumerable<int> widths)
     {
-        using IEnumerator<int> next = widths.GetEnumerator();
-        (long channels, long height, long width) = (declaration.Input.Channels, declaration.Input.Height, declaration.Input.Width);
-        long parameters = 0;
-        long macs = 0;
+        var count = new PlainCount();
+        count.Walk(declaration);
+        int[] given = [.. widths];
+        int[] labels = [.. count._labels.OrderBy(label => label.Key).Select(label => label.Value).Where(label => label != Always).Distinct()];
+        Assert.Equal(labels.Length, given.Length);
+        count._widths = labels.Zip(given).ToDictionary();
+        (long Parameters, long Macs)[] costs = [.. count._costs.Select(cost => cost())];
+        return (costs.Sum(cost => cost.Parameters), costs.Sum(cost => cost.Macs));
+    }
+
+    private void Walk(ModelDeclaration declaration)
+    {
+        EquatableArray<string> names = LayerNames.Of(declaration.Layers);
+        var current = new Map([new Piece(Always, declaration.Input.Channels, 1)], declaration.Input.Height, declaration.Input.Width);
         for (int i = 0; i < declaration.Layers.Count; i++)
         {
-            switch (declaration.Layers[i])
-            {
-                case ConvDeclaration layer:
-                    long output = Width(layer.Prunable, layer.OutChannels, next);
-                    long padding = layer.Padding ?? layer.Dilation * (layer.Kernel / 2);
-                    height = Windows(height, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, padding);
-                    width = Windows(width, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, padding);
-                    long weights = channels * output * layer.Kernel * layer.Kernel;
-                    bool isNormed = layer.Norm == NormKind.Batch;
-                    parameters += weights + (layer.Bias ?? !isNormed ? output : 0) + (isNormed ? 2 * output : 0);
-                    macs += weights * height * width;
-                    channels = output;
-                    break;
-                case PoolDeclaration layer:
-                    height = Windows(height, layer.Kernel, layer.Stride ?? layer.Kernel, layer.Padding);
-                    width = Windows(width, layer.Kernel, layer.Stride ?? layer.Kernel, layer.Padding);
-                    break;
-                case GlobalPoolDeclaration:
-                    (height, width) = (1, 1);
-                    break;
-                case NormDeclaration:
-                    parameters += 2 * channels;
-                    break;
-                case LinearDeclaration layer:
-                    bool isClassifier = i == declaration.Layers.Count - 1;
-                    long units = Width(!isClassifier && layer.Prunable != false, layer.OutFeatures, next);
-                    long connections = channels * height * width * units;
-                    bool isNormedToo = !isClassifier && layer.Norm == NormKind.Batch;
-                    parameters += connections + (layer.Bias ?? !isNormedToo ? units : 0) + (isNormedToo ? 2 * units : 0);
-                    macs += connections;
-                    (channels, height, width) = (units, 1, 1);
-                    break;
-            }
+            LayerDeclaration layer = declaration.Layers[i];
+            Map input = layer.From is null ? current : _outputs[layer.From];
+            current = Output(layer, i, input, isLast: i == declaration.Layers.Count - 1);
+            _outputs.Add(names[i], current);
+        }
+    }
+
+    private Map Output(LayerDeclaration declared, int index, Map input, bool isLast)
+    {
+        switch (declared)
+        {
+            case ConvDeclaration layer:
+                Map output = Moved(input, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, layer.Padding ?? layer.Dilation * (layer.Kernel / 2)) with { Pieces = [Made(index, layer.OutChannels, layer.Prunable)] };
+                Count(input, output, layer.Kernel * layer.Kernel, layer.Norm == NormKind.Batch, layer.Bias);
+                return output;
+            case DepthwiseConvDeclaration layer:
+                Map filtered = Moved(input, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, layer.Padding ?? layer.Dilation * (layer.Kernel / 2));
+                Count(new Map([new Piece(Always, 1, 1)], 1, 1), filtered, layer.Kernel * layer.Kernel, layer.Norm == NormKind.Batch, layer.Bias);
+                Array.ForEach(layer.Prunable ? [] : input.Pieces, piece => Relabel(piece.Tag, Always));
+                return filtered;
+            case PoolDeclaration layer:
+                return Moved(input, layer.Kernel, layer.Stride ?? layer.Kernel, layer.Padding);
+            case GlobalPoolDeclaration:
+                return input with { Height = 1, Width = 1 };
+            case NormDeclaration:
+                _costs.Add(() => (2 * Size(input), 0));
+                return input;
+            case AddDeclaration layer:
+                Array.ForEach([.. layer.Others.Select(name => _outputs[name])], other => Tie(input, other));
+                return input;
+            case ConcatDeclaration layer:
+                return input with { Pieces = [.. input.Pieces, .. layer.Others.SelectMany(name => _outputs[name].Pieces)] };
+            case LinearDeclaration layer:
+                var flat = new Map([.. input.Pieces.Select(piece => piece with { Expand = piece.Expand * input.Height * input.Width })], 1, 1);
+                var units = new Map([Made(index, layer.OutFeatures, !isLast && layer.Prunable != false)], 1, 1);
+                Count(flat, units, 1, !isLast && layer.Norm == NormKind.Batch, layer.Bias);
+                return units;
+            default:
+                return input;
+        }
+    }
+
+    private void Count(Map input, Map output, long kernel, bool isNormed, bool? bias) => _costs.Add(() =>
+    {
+        long weights = Size(input) * Size(output) * kernel;
+        return (weights + ((bias ?? !isNormed) ? Size(output) : 0) + (isNormed ? 2 * Size(output) : 0), weights * output.Height * output.Width);
+    });
+
+    private Piece Made(int index, long count, bool isPrunable)
+    {
+        _labels.Add(index, isPrunable ? index : Always);
+        return new Piece(index, count, 1);
+    }
+
+    private void Tie(Map left, Map right)
+    {
+        if (!left.Pieces.Select(piece => (piece.Count, piece.Expand)).SequenceEqual(right.Pieces.Select(piece => (piece.Count, piece.Expand))))
+        {
+            Array.ForEach([.. left.Pieces, .. right.Pieces], piece => Relabel(piece.Tag, Always));
+            return;
         }
 
-        return (parameters, macs);
+        for (int i = 0; i < left.Pieces.Length; i++)
+        {
+            Relabel(left.Pieces[i].Tag, Math.Min(_labels[left.Pieces[i].Tag], _labels[right.Pieces[i].Tag]));
+            Relabel(right.Pieces[i].Tag, _labels[left.Pieces[i].Tag]);
+        }
     }
 
-    private static long Width(bool isPrunable, int full, IEnumerator<int> widths)
+    private void Relabel(int tag, int label)
     {
-        if (!isPrunable)
-            return full;
-
-        Assert.True(widths.MoveNext(), "there are more prunable layers than groups");
-        return widths.Current;
+        int old = _labels[tag];
+        foreach (int key in _labels.Where(entry => entry.Value == old).Select(entry => entry.Key).ToArray())
+        {
+            _labels[key] = key == Always ? Always : label;
+        }
     }
+
+    private long Size(Map map) => map.Pieces.Sum(piece => piece.Expand * (_labels[piece.Tag] == Always ? piece.Count : _widths[_labels[piece.Tag]]));
+
+    private static Map Moved(Map input, long extent, long stride, long padding) =>
+        input with { Height = Windows(input.Height, extent, stride, padding), Width = Windows(input.Width, extent, stride, padding) };
 
     /// <summary>How many windows fit, counted by moving one.</summary>
     private static long Windows(long size, long extent, long stride, long padding)
@@ -75,4 +129,10 @@ internal static class PlainCount
 
         return count;
     }
+
+    /// <summary>Channels of one layer, each laid out as so many positions.</summary>
+    private sealed record Piece(int Tag, long Count, long Expand);
+
+    /// <summary>A feature map.</summary>
+    private sealed record Map(Piece[] Pieces, long Height, long Width);
 }

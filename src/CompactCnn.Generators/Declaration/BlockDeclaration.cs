@@ -1,0 +1,44 @@
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>A composite block, taken apart in the graph.</summary>
+/// <param name="Name">The stated name, or null.</param>
+/// <param name="Repeat">How many such blocks follow each other.</param>
+internal abstract record BlockDeclaration(string? Name, int Repeat) : LayerDeclaration(Name)
+{
+    /// <summary>More blocks or layers of a block than any network has; what is above is refused.</summary>
+    public const int Most = 1000;
+
+    /// <inheritdoc/>
+    public override string Kind => "Block";
+
+    /// <summary>The blocks that it stands for, within reason whatever was written.</summary>
+    public int Units => Math.Min(Math.Max(Repeat, 1), Most);
+}
+
+/// <summary><c>[BasicBlock]</c>.</summary>
+internal sealed record BasicBlockDeclaration(
+    string? Name, int OutChannels, int Stride, int Repeat, int Expansion, CouplingKind Coupling, bool Prunable)
+    : BlockDeclaration(Name, Repeat);
+
+/// <summary><c>[Bottleneck]</c>.</summary>
+internal sealed record BottleneckDeclaration(
+    string? Name, int OutChannels, int Stride, int Repeat, int Expansion, CouplingKind Coupling, bool Prunable)
+    : BlockDeclaration(Name, Repeat);
+
+/// <summary><c>[InvertedResidual]</c>.</summary>
+internal sealed record InvertedResidualDeclaration(string? Name, int OutChannels, int Expansion, int Stride, int Repeat, CouplingKind Coupling)
+    : BlockDeclaration(Name, Repeat);
+
+/// <summary><c>[DenseBlock]</c>.</summary>
+internal sealed record DenseBlockDeclaration(string? Name, int Layers, int Growth, bool Bottleneck) : BlockDeclaration(Name, Repeat: 1)
+{
+    /// <inheritdoc/>
+    public override string Kind => "DenseBlock";
+}
+
+/// <summary><c>[Transition]</c>.</summary>
+internal sealed record TransitionDeclaration(string? Name, double Compression) : BlockDeclaration(Name, Repeat: 1)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Transition";
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using CompactCnn.Generators.Declaration;
+
+namespace CompactCnn.Generators.Graph;
+
+/// <summary>Takes one composite block apart into primitive layers, named after it.</summary>
+/// <param name="lowering">Takes the primitive layers.</param>
+/// <param name="shapes">The shapes so far.</param>
+/// <param name="attribute">Index of the block's attribute.</param>
+/// <param name="name">Name of the block.</param>
+internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, int attribute, string name)
+{
+    /// <summary>What DenseNet-BC's 1x1 convolutions make, in multiples of the growth.</summary>
+    private const int DenseExpansion = 4;
+
+    /// <summary>Lowers the block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="input">The operation that it reads.</param>
+    /// <param name="isFirst">Whether it is the first of several, which has the stride.</param>
+    /// <returns>The operation that is its output.</returns>
+    public int Add(BlockDeclaration block, int input, bool isFirst) => block switch
+    {
+        BasicBlockDeclaration basic => AddBasicBlock(basic, input, isFirst ? basic.Stride : 1),
+        BottleneckDeclaration bottleneck => AddBottleneck(bottleneck, input, isFirst ? bottleneck.Stride : 1),
+        InvertedResidualDeclaration inverted => AddInvertedResidual(inverted, input, isFirst ? inverted.Stride : 1),
+        DenseBlockDeclaration dense => AddDenseBlock(dense, input),
+        TransitionDeclaration transition => AddTransition(transition, input),
+        _ => input,
+    };
+
+    private int AddBasicBlock(BasicBlockDeclaration block, int input, int stride)
+    {
+        int inner = Conv("Conv1", input, block.OutChannels / block.Expansion, kernel: 3, stride);
+        int output = Conv("Conv2", inner, block.OutChannels, kernel: 3, activation: ActivationKind.None, prunable: block.Prunable);
+        int shortcut = Shortcut(input, block.OutChannels, stride, block.Prunable);
+        return Sum(output, shortcut, block.Coupling, ActivationKind.ReLU);
+    }
+
+    private int AddBottleneck(BottleneckDeclaration block, int input, int stride)
+    {
+        int inner = block.OutChannels / block.Expansion;
+        int reduced = Conv("Conv1", input, inner, kernel: 1);
+        int filtered = Conv("Conv2", reduced, inner, kernel: 3, stride);
+        int output = Conv("Conv3", filtered, block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
+        int shortcut = Shortcut(input, block.OutChannels, stride, block.Prunable);
+        return Sum(output, shortcut, block.Coupling, ActivationKind.ReLU);
+    }
+
+    private int AddInvertedResidual(InvertedResidualDeclaration block, int input, int stride)
+    {
+        int channels = shapes.Channels(input) ?? block.OutChannels;
+        int inner = (int)Math.Min((long)channels * block.Expansion, int.MaxValue);
+        int expanded = block.Expansion == 1 ? input : Conv("Expand", input, inner, kernel: 1, activation: ActivationKind.ReLU6);
+        int filtered = Append("Depthwise", new DepthwiseConvDeclaration(null, 3, stride, null, 1, NormKind.Batch, ActivationKind.ReLU6, null, Prunable: true), expanded);
+        int output = Conv("Project", filtered, block.OutChannels, kernel: 1, activation: ActivationKind.None);
+        return stride == 1 && channels == block.OutChannels ? Sum(output, input, block.Coupling, ActivationKind.None) : output;
+    }
+
+    private int AddDenseBlock(DenseBlockDeclaration block, int input)
+    {
+        int all = input;
+        for (int layer = 1; layer <= block.Layers; layer++)
+        {
+            string prefix = "Layer" + layer.ToString(CultureInfo.InvariantCulture);
+            int made = PreActivation(prefix + "Norm1", all);
+            if (block.Bottleneck)
+            {
+                made = PlainConv(prefix + "Conv1", made, (int)Math.Min((long)DenseExpansion * block.Growth, int.MaxValue), kernel: 1);
+                made = PreActivation(prefix + "Norm2", made);
+            }
+
+            made = PlainConv(prefix + (block.Bottleneck ? "Conv2" : "Conv1"), made, block.Growth, kernel: 3);
+            all = Append(prefix + "Concat", new ConcatDeclaration(null, []), all, made);
+        }
+
+        return all;
+    }
+
+    private int AddTransition(TransitionDeclaration block, int input)
+    {
+        int channels = Math.Max(1, (int)Math.Floor((shapes.Channels(input) ?? 1) * block.Compression));
+        int made = PlainConv("Conv", PreActivation("Norm", input), channels, kernel: 1);
+        return Append("Pool", new PoolDeclaration(null, PoolKind.Average, 2, null, 0), made);
+    }
+
+    /// <summary>What a residual block adds: its input, through a convolution where the shape changes.</summary>
+    private int Shortcut(int input, int channels, int stride, bool prunable) => stride == 1 && shapes.Channels(input) == channels
+        ? input
+        : Conv("Shortcut", input, channels, kernel: 1, stride, ActivationKind.None, prunable);
+
+    private int Sum(int output, int shortcut, CouplingKind coupling, ActivationKind activation) =>
+        Append("Add", new AddDeclaration(null, [], coupling, activation), output, shortcut);
+
+    private int Conv(string member, int input, int channels, int kernel, int stride = 1, ActivationKind activation = ActivationKind.ReLU, bool prunable = true) =>
+        Append(member, new ConvDeclaration(null, channels, kernel, stride, null, 1, NormKind.Batch, activation, null, prunable), input);
+
+    /// <summary>A convolution with neither norm nor bias, because a norm comes before the next one.</summary>
+    private int PlainConv(string member, int input, int channels, int kernel) =>
+        Append(member, new ConvDeclaration(null, channels, kernel, 1, null, 1, NormKind.None, ActivationKind.None, Bias: false, Prunable: true), input);
+
+    private int PreActivation(string member, int input) => Append(member, new NormDeclaration(null, ActivationKind.ReLU), input);
+
+    private int Append(string member, LayerDeclaration layer, params int[] inputs) =>
+        lowering.AddMember(new NamedLayer(name + member, attribute, layer), inputs.ToEquatableArray());
+}

@@ -1,0 +1,12 @@
+namespace CompactCnn.Examples.Models;
+
+/// <summary>DenseNet-40 (Huang et al., CVPR 2017) with growth 12 and a stem of 24 channels, as Network Slimming has it, for CIFAR-10.</summary>
+[CompactModel(channels: 3, height: 32, width: 32)]
+[Conv(24, Norm = Norm.None, Bias = false, Activation = Activation.None)]
+[DenseBlock(12, 12)]
+[Transition(1.0)]
+[DenseBlock(12, 12)]
+[Transition(1.0)]
+[DenseBlock(12, 12)]
+[Norm, Activate(Activation.ReLU), GlobalPool, Linear(10)]
+public sealed partial class DenseNet40Stem24Cifar10;

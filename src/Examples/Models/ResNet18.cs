@@ -1,0 +1,11 @@
+namespace CompactCnn.Examples.Models;
+
+/// <summary>ResNet-18 (He et al., CVPR 2016), for ImageNet.</summary>
+[CompactModel(channels: 3, height: 224, width: 224)]
+[Conv(64, Kernel = 7, Stride = 2), Pool(Kernel = 3, Stride = 2, Padding = 1)]
+[BasicBlock(64, Repeat = 2, Coupling = Coupling.Shared)]
+[BasicBlock(128, Stride = 2, Repeat = 2, Coupling = Coupling.Shared)]
+[BasicBlock(256, Stride = 2, Repeat = 2, Coupling = Coupling.Shared)]
+[BasicBlock(512, Stride = 2, Repeat = 2, Coupling = Coupling.Shared)]
+[GlobalPool, Linear(1000)]
+public sealed partial class ResNet18;

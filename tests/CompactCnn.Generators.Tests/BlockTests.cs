@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using CompactCnn.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace CompactCnn.Generators.Tests;
+
+/// <summary>What composite blocks are made of, what they are called, and what is generated for them.</summary>
+public class BlockTests
+{
+    [Theory]
+    [InlineData("BasicBlock(8)", "Block1Conv1 Block1Conv2 Block1Shortcut")]
+    [InlineData("Conv(8), BasicBlock(8)", "Conv1 Block1Conv1 Block1Conv2")]
+    [InlineData("Conv(8), BasicBlock(8, Stride = 2, Repeat = 2)", "Conv1 Block1Conv1 Block1Conv2 Block1Shortcut Block2Conv1 Block2Conv2")]
+    [InlineData("Bottleneck(8)", "Block1Conv1 Block1Conv2 Block1Conv3 Block1Shortcut")]
+    [InlineData("Conv(8), InvertedResidual(8, 2), InvertedResidual(6, 1)", "Conv1 Block1Expand Block1Depthwise Block1Project Block2Depthwise Block2Project")]
+    [InlineData("Conv(8), BasicBlock(8, Repeat = 2), BasicBlock(8, Name = \"Late\"), Bottleneck(8, Name = \"Two\", Repeat = 2)", "Conv1 Block1Conv1 Block1Conv2 Block2Conv1 Block2Conv2 LateConv1 LateConv2 Two1Conv1 Two1Conv2 Two1Conv3 Two2Conv1 Two2Conv2 Two2Conv3")]
+    [InlineData("Conv(4), DenseBlock(2, 3), Transition(0.5)", "Conv1 DenseBlock1Layer1Conv1 DenseBlock1Layer2Conv1 Transition1Conv")]
+    [InlineData("Conv(4), DenseBlock(1, 3, Bottleneck = true)", "Conv1 DenseBlock1Layer1Conv1 DenseBlock1Layer1Conv2")]
+    public void MembersAreCalledAfterTheirBlock(string layers, string convolutions)
+    {
+        ModelGraph graph = Accept(layers).Load().Graph("Small");
+
+        Assert.Equal(convolutions.Split(' '), graph.Operations.Where(operation => operation is CompactCnn.ConvolutionOperation or CompactCnn.DepthwiseConvolutionOperation).Select(operation => operation.Name));
+    }
+
+    [Theory]
+    [InlineData("Conv(8), BasicBlock(8, Repeat = 2), Add(\"Block1\")")]
+    [InlineData("Conv(8), BasicBlock(8, Repeat = 2, Name = \"Stage\"), Conv(8), Add(\"Stage\", \"Stage1\", \"Stage2\")")]
+    [InlineData("Conv(8), DenseBlock(2, 3), Transition(1.0), Conv(9), Conv(5, From = \"DenseBlock1\", Stride = 2), Concat(\"Conv2\", \"Transition1\")")]
+    public void BlocksAreReferredToByName(string layers) => Accept(layers);
+
+    [Fact]
+    public void ResidualStagesAreGroups()
+    {
+        ModelGraph graph = Accept("Conv(8), BasicBlock(8, Repeat = 2), BasicBlock(12, Stride = 2, Repeat = 2)").Load().Graph("Small");
+
+        Assert.Equal(["Conv1", "Block1Conv1", "Block2Conv1", "Block3Conv1", "Block3Conv2", "Block4Conv1"], graph.Groups.Select(group => group.Name));
+        Assert.Equal(["Conv1", "Block1Conv2", "Block2Conv2"], graph.Groups[0].Producers.AsEnumerable());
+        Assert.Equal(["Block3Conv2", "Block3Shortcut", "Block4Conv2"], graph.Groups[4].Producers.AsEnumerable());
+        Assert.Equal(["conv1_norm.weight", "block1_conv2_norm.weight", "block2_conv2_norm.weight"], graph.Groups[0].Gate.Where(term => term.Parameter.EndsWith(".weight", StringComparison.Ordinal)).Select(term => term.Parameter));
+    }
+
+    [Fact]
+    public void AFixedStageKeepsItsInnerGroups()
+    {
+        ModelGraph graph = Accept("Conv(8), BasicBlock(8, Repeat = 2, Prunable = false)").Load().Graph("Small");
+
+        Assert.Equal(["Block1Conv1", "Block2Conv1"], graph.Groups.Select(group => group.Name));
+    }
+
+    [Theory]
+    [InlineData("ResNet20Twin")]
+    [InlineData("DenseNetBcTwin")]
+    [InlineData("MobileNetV2Twin")]
+    public void AnArchitecture(string model) =>
+        Snapshot.Verify(GeneratorHarness.Accept(File.ReadAllText(Path.Combine(ProjectFiles.Repository, "tests", "Models", model + ".cs"))).Text, model);
+
+    /// <summary>What is tied is no matter of these tests.</summary>
+    private static GeneratorOutcome Accept(string layers)
+    {
+        ImmutableDictionary<string, ReportDiagnostic> severities = ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("CCNN0201", ReportDiagnostic.Suppress);
+        return GeneratorHarness.Accept(HarnessSettings.Default with { Severities = severities }, Model(layers));
+    }
+
+    private static string Model(string layers) => $"using CompactCnn;\n[CompactModel(channels: 3, height: 8, width: 8)]\n[{layers}, Linear(10)]\npublic sealed partial class Small;\n";
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CompactCnn.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace CompactCnn.Generators.Tests;
+
+/// <summary>CCNN0201 and 0202: what is said of channels that depend on each other.</summary>
+public class CouplingDiagnosticsTests
+{
+    [Fact]
+    public void TheTiesOfResNet56() => GeneratorHarness.Refuse(
+        """
+        using CompactCnn;
+        [CompactModel(channels: 3, height: 32, width: 32)]
+        [Conv(16)]
+        [{|CCNN0201:BasicBlock(16, Repeat = 9)|}]
+        [{|CCNN0201:BasicBlock(32, Stride = 2, Repeat = 9)|}]
+        [{|CCNN0201:BasicBlock(64, Stride = 2, Repeat = 9)|}]
+        [GlobalPool, Linear(10)]
+        public sealed partial class ResNet56;
+        """,
+        Message("Block1", "10", "Conv1, Block1Conv2, Block2Conv2, ... Block9Conv2", "16", "160"),
+        Message("Block10", "10", "Block10Conv2, Block10Shortcut, Block11Conv2, ... Block18Conv2", "32", "320"),
+        Message("Block19", "10", "Block19Conv2, Block19Shortcut, Block20Conv2, ... Block27Conv2", "64", "640"));
+
+    [Fact]
+    public void ATieIsReportedOnceOnItsFirstAddition() => Refuse(
+        "Conv(4), Conv(4), {|CCNN0201:Add(\"Conv1\", Name = \"Sum\")|}, Conv(4), Add(\"Sum\")",
+        Message("Sum", "3", "Conv1, Conv2, Conv3", "4", "12"));
+
+    [Theory]
+    [InlineData("Conv(4), Conv(4), Add(\"Conv1\", Coupling = Coupling.Shared)")]
+    [InlineData("Conv(4), Conv(4), Add(\"Conv1\"), Conv(4), Add(\"Add1\", Coupling = Coupling.Shared)")]
+    [InlineData("Conv(4, Prunable = false), Conv(4), Add(\"Conv1\")")]
+    [InlineData("Conv(4), Conv(4, Prunable = false), Add(\"Conv1\")")]
+    [InlineData("Conv(4), BasicBlock(4, Prunable = false)")]
+    [InlineData("Conv(4), BasicBlock(4, Coupling = Coupling.Shared)")]
+    [InlineData("Conv(4), InvertedResidual(4, 2, Coupling = Coupling.Shared)")]
+    [InlineData("Conv(4), DepthwiseConv")]
+    [InlineData("Conv(4), Pool(Kernel = 1), Add(\"Conv1\")")]
+    public void ATieIsAcceptedOrExcludedOnEitherEnd(string layers) => GeneratorHarness.Accept(Model(layers));
+
+    [Fact]
+    public void TheReadersOfADenseBlock() => Refuse(
+        "Conv(4), {|CCNN0202:DenseBlock(4, 3)|}, {|CCNN0202:DenseBlock(1, 3)|}",
+        "'DenseBlock1' passes the channels of 'Conv1' to 6 layers (DenseBlock1Layer1Conv1, DenseBlock1Layer2Conv1, DenseBlock1Layer3Conv1, ... Linear1): nothing is tied, but a channel that is dropped is missing in all of them",
+        "'DenseBlock2' passes the channels of 'Conv1' to 6 layers (DenseBlock1Layer1Conv1, DenseBlock1Layer2Conv1, DenseBlock1Layer3Conv1, ... Linear1): nothing is tied, but a channel that is dropped is missing in all of them");
+
+    [Fact]
+    public void AConcatenationThatOneLayerReadsIsNoMatter() =>
+        Assert.Empty(GeneratorHarness.Accept(Model("Pool, Conv(4), Conv(4, From = \"Pool1\"), Concat(\"Conv1\")")).Diagnostics);
+
+    [Fact]
+    public void APragmaSilencesAWarning() => GeneratorHarness.Accept("#pragma warning disable CCNN0201\n" + Model("Conv(4), BasicBlock(4)"));
+
+    [Fact]
+    public void AConfigurationSilencesAWarning() => GeneratorHarness.Accept(
+        HarnessSettings.Default with { Severities = ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("CCNN0201", ReportDiagnostic.Suppress) },
+        Model("Conv(4), InvertedResidual(4, 2)"));
+
+    /// <summary>A model with a warning is generated like any other.</summary>
+    [Fact]
+    public void AWarningIsNoStub()
+    {
+        GeneratorOutcome outcome = GeneratorHarness.Run(HarnessSettings.Default, Model("Conv(4), BasicBlock(4)"));
+
+        Assert.Equal("CCNN0201", Assert.Single(outcome.Diagnostics).Id);
+        Assert.Equal(["Conv1", "Block1Conv1"], outcome.Load().Graph("Small").Groups.Select(group => group.Name));
+    }
+
+    private static string Message(string layer, string count, string layers, string channels, string all) =>
+        $"'{layer}' ties {count} layers ({layers}): each of their {channels} channels is kept or dropped in all of them, so that {channels} independent choices remain of {all}; accept it by Coupling = Coupling.Shared, or exclude it by Prunable = false";
+
+    private static void Refuse(string layers, params string[] messages) => GeneratorHarness.Refuse(Model(layers), messages);
+
+    private static string Model(string layers) => $"using CompactCnn;\n[CompactModel(channels: 1, height: 8, width: 8)]\n[{layers}, Linear(10)]\npublic sealed partial class Small;\n";
+}

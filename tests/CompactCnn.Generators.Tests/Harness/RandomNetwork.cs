@@ -1,0 +1,107 @@
+using CompactCnn.Generators.Declaration;
+using static CompactCnn.Generators.Tests.Harness.Declared;
+
+namespace CompactCnn.Generators.Tests.Harness;
+
+/// <summary>A random network whose branches fit and meet again.</summary>
+internal sealed class RandomNetwork
+{
+    private static readonly ActivationKind[] Activations = Enum.GetValues<ActivationKind>();
+
+    private readonly Random _random;
+    private readonly List<LayerDeclaration> _layers = [];
+    private readonly List<Output> _outputs = [];
+
+    private RandomNetwork(int seed) => _random = new Random(seed);
+
+    /// <summary>The network of a seed.</summary>
+    public static ModelDeclaration Of(int seed)
+    {
+        var network = new RandomNetwork(seed);
+        return network.Build();
+    }
+
+    private ModelDeclaration Build()
+    {
+        int size = _random.Next(4, 17);
+        Append(RandomConv(RandomChannels()), 0, size);
+        for (int i = _random.Next(2, 12); i > 0; i--)
+        {
+            Grow();
+        }
+
+        if (_random.Next(2) == 0)
+        {
+            _layers.Add(GlobalPool());
+        }
+
+        LayerDeclaration[] hidden = _random.Next(3) == 0 ? [Linear(_random.Next(1, 9))] : [];
+        return Model(_random.Next(1, 4), size, size, [.. _layers, .. hidden, Linear(_random.Next(1, 6))]);
+    }
+
+    private void Grow()
+    {
+        Output last = _outputs[^1];
+        Output[] level = [.. _outputs.Where(output => output.Size == last.Size)];
+        Output other = level[_random.Next(level.Length)];
+        switch (_random.Next(8))
+        {
+            case 0 when last.Size > 1:
+                Append(Pool(kind: _random.Next(2) == 0 ? Declaration.PoolKind.Max : Declaration.PoolKind.Average), last.Channels, last.Size / 2);
+                break;
+            case 1:
+                Append(Depthwise(norm: RandomNorm(), activation: RandomActivation(), prunable: _random.Next(8) > 0), last.Channels, last.Size);
+                break;
+            case 2:
+                Append(_random.Next(2) == 0 ? Norm() : Activate(RandomActivation(from: 1)), last.Channels, last.Size);
+                break;
+            case 3 or 4:
+                // A branch behind an earlier layer, added to this one or appended to it.
+                Append(RandomConv(last.Channels).After(other.Name), last.Channels, last.Size);
+                Join(last);
+                break;
+            case 5 or 6:
+                Join(other);
+                break;
+            default:
+                Append(RandomConv(RandomChannels()), 0, last.Size);
+                break;
+        }
+    }
+
+    private void Join(Output other)
+    {
+        Output last = _outputs[^1];
+        bool isSum = other.Channels == last.Channels && _random.Next(3) > 0;
+        if (isSum)
+        {
+            Append(Add(other.Name) with { Activation = RandomActivation() }, last.Channels, last.Size);
+        }
+        else if (other.Channels + last.Channels < 64)
+        {
+            Append(Concat(other.Name), last.Channels + other.Channels, last.Size);
+        }
+        else
+        {
+            Append(RandomConv(4), 0, last.Size);
+        }
+    }
+
+    private void Append(LayerDeclaration layer, int channels, int size)
+    {
+        string name = $"L{_layers.Count}";
+        _layers.Add(layer.Named(name));
+        _outputs.Add(new Output(name, layer is ConvDeclaration made ? made.OutChannels : channels, size));
+    }
+
+    private ConvDeclaration RandomConv(int channels) =>
+        Conv(channels, kernel: _random.Next(2) == 0 ? 3 : 1, norm: RandomNorm(), activation: RandomActivation(), prunable: _random.Next(8) > 0);
+
+    private int RandomChannels() => _random.Next(2, 7);
+
+    private NormKind RandomNorm() => _random.Next(3) == 0 ? NormKind.None : NormKind.Batch;
+
+    private ActivationKind RandomActivation(int from = 0) => _random.Next(2) == 0 ? ActivationKind.ReLU : Activations[_random.Next(from, Activations.Length)];
+
+    private sealed record Output(string Name, int Channels, int Size);
+}

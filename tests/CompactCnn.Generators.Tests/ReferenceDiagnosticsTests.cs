@@ -1,0 +1,86 @@
+using CompactCnn.Generators.Tests.Harness;
+
+namespace CompactCnn.Generators.Tests;
+
+/// <summary>CCNN0110 to 0115: what a layer can refer to, and what can be joined.</summary>
+public class ReferenceDiagnosticsTests
+{
+    [Theory]
+    [InlineData("Conv(4), {|CCNN0110:Conv(4, From = \"Stem\")|}", "Conv2", "Stem")]
+    [InlineData("Conv(4), {|CCNN0110:Add(\"conv1\")|}", "Add1", "conv1")]
+    [InlineData("Conv(4), {|CCNN0110:Concat(\"Conv1Norm\")|}", "Concat1", "Conv1Norm")]
+    [InlineData("Conv(4), {|CCNN0110:Concat(\"\", \"Conv1\")|}", "Concat1", "")]
+    public void AReferenceNamesALayer(string layers, string layer, string reference) =>
+        Refuse(layers, $"'{layer}' reads '{reference}', but no layer has this name; state the name of a layer before it");
+
+    [Fact]
+    public void ALayerReadsWhatStandsBeforeIt() => Refuse(
+        "Conv(4), Conv(4, Name = \"Side\"), {|CCNN0111:Add(\"Branch\")|}, Conv(4, Name = \"Branch\", From = \"Conv1\"), Concat(\"Add1\")",
+        "'Add1' reads 'Branch', which is declared after it; move 'Branch' before it");
+
+    [Theory]
+    [InlineData("Conv(4), {|CCNN0112:Add(\"Conv2\")|}, Conv(4)", "Add1", "'Conv2', which reads 'Add1' in turn")]
+    [InlineData("Conv(4), {|CCNN0112:Add(\"Add1\")|}", "Add1", "itself")]
+    [InlineData("Conv(4), {|CCNN0112:Conv(4, Name = \"Loop\", From = \"Loop\")|}", "Loop", "itself")]
+    [InlineData("Conv(4), {|CCNN0112:Concat(\"Pool1\")|}, Conv(4), Pool", "Concat1", "'Pool1', which reads 'Concat1' in turn")]
+    public void ANetworkHasNoCycles(string layers, string layer, string reference) =>
+        Refuse(layers, $"'{layer}' reads {reference}; a network has no cycles, read a layer before it");
+
+    [Theory]
+    [InlineData("Conv(4), Conv(6), {|CCNN0113:Add(\"Conv1\")|}", "6x8x8 from 'Conv2' and 4x8x8 from 'Conv1'")]
+    [InlineData("Conv(4), Pool, {|CCNN0113:Add(\"Conv1\")|}", "4x4x4 from 'Pool1' and 4x8x8 from 'Conv1'")]
+    [InlineData("Conv(4), Conv(4), Conv(5), {|CCNN0113:Add(\"Conv1\", \"Conv2\", From = \"Conv3\")|}", "5x8x8 from 'Conv3' and 4x8x8 from 'Conv1'")]
+    public void WhatIsAddedHasOneShape(string layers, string shapes) =>
+        Refuse(layers, $"'Add1' adds {shapes}; shapes in an addition must be equal, change the channels or the strides of one");
+
+    [Theory]
+    [InlineData("Conv(4), Conv(6, Stride = 2), {|CCNN0114:Concat(\"Conv1\")|}", "6x4x4 from 'Conv2' and 4x8x8 from 'Conv1'")]
+    [InlineData("Conv(4), Linear(4), {|CCNN0114:Concat(\"Conv1\")|}", "4x1x1 from 'Linear1' and 4x8x8 from 'Conv1'")]
+    public void WhatIsJoinedHasOneHeightAndWidth(string layers, string shapes) =>
+        Refuse(layers, $"'Concat1' joins the channels of {shapes}; heights and widths in a concatenation must be equal, pool the larger one");
+
+    [Theory]
+    [InlineData("Conv(4), {|CCNN0115:Conv(6)|}, Conv(5, From = \"Conv1\")", "Conv2")]
+    [InlineData("Conv(4), Conv(4), {|CCNN0115:Add(\"Conv1\", Coupling = Coupling.Shared)|}, Conv(5, From = \"Conv1\"), Concat(\"Conv2\")", "Add1")]
+    public void EveryLayerIsRead(string layers, string layer) =>
+        Refuse(layers, $"'{layer}' is read by no layer; remove it, or read it by From, Add or Concat");
+
+    [Theory]
+    [InlineData("{|CCNN0102:Add|}", "'Add1': others must be 1 or more names of layers but is 0")]
+    [InlineData("{|CCNN0102:Concat()|}", "'Concat1': others must be 1 or more names of layers but is 0")]
+    [InlineData("{|CCNN0102:Add(\"Conv1\", Coupling = (Coupling)2)|}", "'Add1': Coupling must be one of Warn, Shared but is 2")]
+    [InlineData("{|CCNN0102:Add(\"Conv1\", Activation = (Activation)9)|}", "'Add1': Activation must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish but is 9")]
+    [InlineData("{|CCNN0102:DepthwiseConv(Kernel = 0)|}", "'DepthwiseConv1': Kernel must be 1 or more but is 0")]
+    [InlineData("{|CCNN0103:DepthwiseConv(Kernel = 4)|}", "'DepthwiseConv1' has an even kernel of 4, for which \"same\" padding does not exist; state Padding")]
+    [InlineData("{|CCNN0106:Concat(\"Conv1\", Name = \"Compact\")|}", "'Compact' is the name of a generated or inherited member; state another Name")]
+    [InlineData("{|CCNN0101:DepthwiseConv(Kernel = 9, Padding = 0)|}", "'DepthwiseConv1' needs at least 9x9 input but receives 4x8x8 from 'Conv1'; remove a pool or use a smaller kernel")]
+    public void ArgumentsOfJoiningLayers(string layer, string message) => Refuse($"Conv(4), {layer}", message);
+
+    [Theory]
+    [InlineData("{|CCNN0102:BasicBlock(0)|}", "'Block1': outChannels must be 1 or more but is 0")]
+    [InlineData("{|CCNN0102:BasicBlock(8, Repeat = 0)|}", "'Block1': Repeat must be 1 to 1000 but is 0")]
+    [InlineData("{|CCNN0102:BasicBlock(8, Repeat = int.MaxValue)|}", "'Block1': Repeat must be 1 to 1000 but is 2147483647")]
+    [InlineData("{|CCNN0102:Bottleneck(10)|}", "'Block1': outChannels must be a multiple of the expansion, 4, but is 10")]
+    [InlineData("{|CCNN0102:Bottleneck(8, Stride = 0, Name = \"Stage\")|}", "'Stage': Stride must be 1 or more but is 0")]
+    [InlineData("{|CCNN0102:InvertedResidual(8, 0)|}", "'Block1': expansion must be 1 or more but is 0")]
+    [InlineData("{|CCNN0107:InvertedResidual(8, int.MaxValue)|}", "'Block1' has 137,438,953,408 elements in a feature map, more than 2,147,483,647; use fewer channels, smaller kernels or smaller images")]
+    [InlineData("{|CCNN0102:DenseBlock(0, 4)|}", "'DenseBlock1': layers must be 1 to 1000 but is 0")]
+    [InlineData("{|CCNN0102:DenseBlock(2, 0)|}", "'DenseBlock1': growth must be 1 or more but is 0")]
+    [InlineData("{|CCNN0102:Transition(0)|}", "'Transition1': compression must be more than 0 and at most 1 but is 0")]
+    [InlineData("Pool(Kernel = 8), {|CCNN0101:Transition(0.5)|}", "'Transition1' needs at least 2x2 input but receives 2x1x1 from 'Transition1'; remove a pool or use a smaller kernel")]
+    [InlineData("Linear(8), {|CCNN0108:BasicBlock(8)|}", "'Block1' needs feature maps but receives 8 features from 'Linear1'; move it before the first Linear")]
+    [InlineData("{|CCNN0105:Conv(8, Name = \"Block1Conv2\")|}, BasicBlock(8, Coupling = Coupling.Shared)", "'Block1Conv2' names two layers, 'Block1Conv2' of 'Block1' is the other; state a Name of its own: case and underscores tell no layers apart, and automatic and derived names (Conv1, Conv1Norm) count")]
+    [InlineData("{|CCNN0104:BasicBlock(8, Name = \"1st\", Coupling = Coupling.Shared)|}", "'1st' is not a C# identifier; a layer's name becomes the name of its property, use letters, digits and underscores")]
+    public void ArgumentsOfBlocks(string layers, string message) => Refuse($"Conv(4), {layers}", message);
+
+    [Theory]
+    [InlineData("Conv(4), Conv(4), Add(\"Conv1\", Coupling = Coupling.Shared, Activation = Activation.ReLU)")]
+    [InlineData("Conv(4), Conv(4, From = nameof(Small.Conv1)), Concat(nameof(Small.Conv1), \"Conv2\", Name = \"All\"), Conv(3, From = \"All\")")]
+    [InlineData("Conv(4, Name = \"stem\"), DepthwiseConv(Bias = true), Add(\"stem\", Coupling = Coupling.Shared, Name = \"x\"), Conv(4), Add(\"x\", \"stem\", Coupling = Coupling.Shared, Name = \"class\"), DepthwiseConv(Kernel = 5, Stride = 2, Dilation = 1)")]
+    [InlineData("Conv(4), Add(\"Conv1\", Coupling = Coupling.Shared), Linear(6), Linear(6), Add(\"Linear1\", Coupling = Coupling.Shared), Concat(\"Linear2\")")]
+    public void RightReferencesAreAccepted(string layers) => GeneratorHarness.Accept(Model(layers));
+
+    private static void Refuse(string layers, string message) => GeneratorHarness.Refuse(Model(layers), message);
+
+    private static string Model(string layers) => $"using CompactCnn;\n[CompactModel(channels: 1, height: 8, width: 8)]\n[{layers}, Linear(10)]\npublic sealed partial class Small;\n";
+}
