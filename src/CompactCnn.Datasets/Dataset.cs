@@ -61,6 +61,12 @@ public sealed class Dataset : IDisposable
     /// <summary>Channels, height and width of an image.</summary>
     public FeatureShape ImageShape => Train.ImageShape;
 
+    /// <summary>How many training images each class has, by label.</summary>
+    public IReadOnlyList<int> TrainCounts => CountsOf(Train);
+
+    /// <summary>How many test images each class has, by label.</summary>
+    public IReadOnlyList<int> TestCounts => CountsOf(Test);
+
     /// <summary>
     /// Holds a random part of the training images out for validation, with every class in proportion. The test images
     /// stay as they are.
@@ -95,11 +101,40 @@ public sealed class Dataset : IDisposable
         return With(Gather(Train, kept, Train.Validation is null ? null : Share(Train.Validation)));
     }
 
+    /// <summary>Has the training images varied while a network is trained on them.</summary>
+    /// <param name="augmentation">How.</param>
+    /// <returns>A data set of its own, which shares the images; this one stays valid. Both must be disposed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of pixels is below 0.</exception>
+    public Dataset WithAugmentation(Augmentation augmentation)
+    {
+        ArgumentNullException.ThrowIfNull(augmentation);
+        BatchTransform transform = augmentation.With(Normalization);
+        return With(Share(Train, transform));
+    }
+
     /// <summary>Frees the images and labels of all parts.</summary>
     public void Dispose()
     {
         Train.Dispose();
         Test.Dispose();
+    }
+
+    /// <summary>Reads both parts; where the second cannot be had, nothing is left of the first.</summary>
+    internal static Dataset Read(string name, Func<TrainingData> train, Func<TrainingData> test, IReadOnlyList<string> classNames, Normalization normalization)
+    {
+        TrainingData first = train();
+        TrainingData? second = null;
+        try
+        {
+            second = test();
+            return new Dataset(name, first, second, classNames, normalization);
+        }
+        catch
+        {
+            first.Dispose();
+            second?.Dispose();
+            throw;
+        }
     }
 
     private static void CheckLabels(TrainingData part, IReadOnlyList<string> classNames, string parameter)
@@ -108,6 +143,15 @@ public sealed class Dataset : IDisposable
         using Tensor most = part.Labels.max();
         if (least.item<long>() < 0 || most.item<long>() >= classNames.Count)
             throw new ArgumentException(Invariant($"{parameter} must have labels of 0..{classNames.Count - 1}, one for each class name, but has {least.item<long>()}..{most.item<long>()}"), parameter);
+    }
+
+    private int[] CountsOf(TrainingData part)
+    {
+        int[] counts = new int[ClassNames.Count];
+        foreach (long label in LabelsOf(part))
+            counts[label]++;
+
+        return counts;
     }
 
     private static long[] LabelsOf(TrainingData part)
@@ -123,8 +167,8 @@ public sealed class Dataset : IDisposable
     }
 
     /// <summary>The same images under handles of their own: no memory is copied, and each is disposed by itself.</summary>
-    private static TrainingData Share(TrainingData part) =>
-        new(part.Images.alias(), part.Labels.alias(), part.Transform, part.Validation is null ? null : Share(part.Validation));
+    private static TrainingData Share(TrainingData part, BatchTransform? transform = null) =>
+        new(part.Images.alias(), part.Labels.alias(), transform ?? part.Transform, part.Validation is null ? null : Share(part.Validation));
 
     private Dataset With(TrainingData train) => new(Name, train, Share(Test), ClassNames, Normalization);
 

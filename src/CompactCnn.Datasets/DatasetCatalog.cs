@@ -3,13 +3,37 @@ namespace CompactCnn;
 /// <summary>The data sets that can be loaded by name.</summary>
 public static class DatasetCatalog
 {
-    private static readonly (DatasetEntry Entry, Loader Load)[] Known =
+    private static readonly CatalogItem[] Known =
     [
-        (new DatasetEntry(FashionMnist.Source.Name, "60,000 + 10,000 images of clothes in 10 classes, 1x28x28; 31 MB to download"), FashionMnist.Load),
-        (new DatasetEntry(FashionMnistSubset.Name, "6,000 + 5,000 of them, built in: no files and no network needed"), LoadSubset),
+        new(
+            new DatasetEntry("fashion-mnist", "60,000 + 10,000 images of clothes in 10 classes, 1x28x28; 31 MB to download"),
+            FashionMnist.Source,
+            FashionMnist.Load),
+        new(
+            new DatasetEntry("fashion-mnist-subset", "6,000 + 5,000 of them, built in: no files and no network needed"),
+            Source: null,
+            (folder, _, _, _) => folder is null ? FashionMnistSubset.Load() : throw BuiltIn(folder)),
+        new(
+            new DatasetEntry("mnist", "60,000 + 10,000 images of handwritten digits, 1x28x28; 12 MB to download"),
+            Mnist.Source,
+            Mnist.Load),
+        new(
+            new DatasetEntry("cifar-10", "50,000 + 10,000 photographs in 10 classes, 3x32x32; 170 MB to download"),
+            Cifar10.Source,
+            Cifar10.Load),
+        new(
+            new DatasetEntry("cifar-100", "50,000 + 10,000 photographs in 100 classes, 3x32x32; 169 MB to download"),
+            Cifar100.Source,
+            (folder, offline, progress, ct) => Cifar100.Load(Cifar100Labels.Fine, folder, offline, progress, ct)),
+        new(
+            new DatasetEntry("svhn", "73,257 + 26,032 photographs of digits, 3x32x32; 246 MB to download"),
+            Svhn.Source,
+            Svhn.Load),
+        new(
+            new DatasetEntry(ImageFolder.Name, "a folder of your own .png or .jpg pictures, in a folder for each class, scaled to 3x32x32"),
+            Source: null,
+            (folder, _, _, ct) => ImageFolder.Load(folder ?? throw NoFolder(), options: null, ct)),
     ];
-
-    private delegate Dataset Loader(string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct);
 
     /// <summary>Every data set, in the order in which to show them.</summary>
     public static IReadOnlyList<DatasetEntry> Entries { get; } = [.. Known.Select(known => known.Entry)];
@@ -19,24 +43,46 @@ public static class DatasetCatalog
     /// <param name="folder">Where its files must be, or be downloaded to; absent: the usual places.</param>
     /// <param name="offline">Forbids downloading.</param>
     /// <param name="progress">Told of each piece downloaded.</param>
-    /// <param name="ct">Ends a download, leaving nothing half-written.</param>
+    /// <param name="ct">Ends a download; the next one goes on from there.</param>
     /// <returns>The data set, owned by the caller.</returns>
     /// <exception cref="DatasetException">
     /// The name is unknown; a file is missing and cannot be downloaded, or is not the one published; or a folder is
     /// given for a data set that is built in.
     /// </exception>
     /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
-    public static Dataset Load(string name, string? folder = null, bool offline = false, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default)
+    public static Dataset Load(string name, string? folder = null, bool offline = false, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default) =>
+        Named(name).Load(folder, offline, progress, ct);
+
+    /// <summary>Sees to it that the files of a data set are there, without loading them.</summary>
+    /// <param name="name">Its name, in lower or upper case.</param>
+    /// <param name="folder">Where its files must be, or be downloaded to; absent: the usual places.</param>
+    /// <param name="offline">Forbids downloading.</param>
+    /// <param name="progress">Told of each piece downloaded.</param>
+    /// <param name="ct">Ends a download; the next one goes on from there.</param>
+    /// <returns>The folder that has them; null for a data set that is not published in files.</returns>
+    /// <exception cref="DatasetException">The name is unknown, or a file is missing and cannot be downloaded.</exception>
+    /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
+    public static string? Get(string name, string? folder = null, bool offline = false, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default) =>
+        Named(name).Source is { } source ? DataFolder.Provide(source, folder, offline, progress, ct) : null;
+
+    /// <summary>Where the files of a data set are, if they are all there; nothing is opened or downloaded.</summary>
+    /// <param name="name">Its name, in lower or upper case.</param>
+    /// <param name="folder">Where to look; absent: the usual places.</param>
+    /// <returns>The folder, or null: some are missing, or the data set is not published in files.</returns>
+    /// <exception cref="DatasetException">The name is unknown.</exception>
+    public static string? Find(string name, string? folder = null) =>
+        Named(name).Source is { } source ? DataFolder.Find(source, folder) : null;
+
+    private static CatalogItem Named(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Loader? load = Known.FirstOrDefault(known => known.Entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Load;
-        return load is not null
-            ? load(folder, offline, progress, ct)
-            : throw new DatasetException($"there is no data set '{name}'; give {Sentence.Choice([.. Entries.Select(entry => entry.Name)])}");
+        return Known.FirstOrDefault(known => known.Entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new DatasetException($"there is no data set '{name}'; give {Sentence.Choice([.. Entries.Select(entry => entry.Name)])}");
     }
 
-    private static Dataset LoadSubset(string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct) =>
-        folder is null
-            ? FashionMnistSubset.Load()
-            : throw new DatasetException($"{FashionMnistSubset.Name} is built in and reads no files, but the folder '{folder}' was given; leave the folder out, or load {FashionMnist.Source.Name}");
+    private static DatasetException NoFolder() =>
+        new($"{ImageFolder.Name} is a folder of your own pictures, but no folder was given; give the one that holds a folder for each class");
+
+    private static DatasetException BuiltIn(string folder) =>
+        new($"{FashionMnistSubset.Name} is built in and reads no files, but the folder '{folder}' was given; leave the folder out, or load {FashionMnist.Source.Name}");
 }

@@ -33,6 +33,32 @@ public sealed class Normalization
         shift = [.. mean.Zip(deviation, (center, spread) => -center / spread)];
     }
 
+    /// <summary>Measures images: the mean and deviation over all pixels of each channel.</summary>
+    /// <param name="images">uint8 [count, channels, height, width], on any device.</param>
+    /// <returns>What brings these images to mean 0 and deviation 1; a channel of one colour is only centred.</returns>
+    /// <exception cref="ArgumentException">The images are not uint8 [count, channels, height, width], or there are none.</exception>
+    public static Normalization Of(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.dtype != ScalarType.Byte || images.dim() != 4 || images.numel() == 0)
+            throw new ArgumentException($"images must be uint8 [count, channels, height, width], but are {images.dtype} [{string.Join(", ", images.shape)}]", nameof(images));
+
+        int channels = (int)images.size(1);
+        float[] mean = new float[channels];
+        float[] deviation = new float[channels];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            long[] counts = ChannelHistogram.Of(images, channel);
+            double total = counts.Sum();
+            double center = counts.Index().Sum(value => value.Index * (double)value.Item) / total;
+            double variance = counts.Index().Sum(value => (value.Index - center) * (value.Index - center) * value.Item) / total;
+            mean[channel] = (float)(center / White);
+            deviation[channel] = variance > 0 ? (float)(Math.Sqrt(variance) / White) : 1;
+        }
+
+        return new Normalization(mean, deviation);
+    }
+
     /// <summary>The mean of each channel, 0..1.</summary>
     public IReadOnlyList<float> Mean { get; }
 

@@ -30,10 +30,10 @@ internal static class Bytes
     public static byte[] Header(params uint[] numbers) =>
         [.. numbers.SelectMany(number => new[] { (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number })];
 
-    public static byte[] Gzip(byte[] content)
+    public static byte[] Gzip(byte[] content, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var stream = new MemoryStream();
-        using (var gzip = new GZipStream(stream, CompressionLevel.Optimal))
+        using (var gzip = new GZipStream(stream, level))
             gzip.Write(content);
 
         return stream.ToArray();

@@ -15,7 +15,7 @@ public sealed class FashionMnistPlacesTests : IDisposable
         cache = folder.At("cache");
         environment = new EnvironmentChange((DataFolder.Variable, data), ("XDG_CACHE_HOME", cache));
         foreach ((string name, byte[] bytes) in SmallSource.Files)
-            server.Answers[name] = LoopbackServer.Ok(bytes);
+            server.Answer(name, LoopbackServer.Ok(bytes));
     }
 
     public void Dispose()
@@ -117,7 +117,7 @@ public sealed class FashionMnistPlacesTests : IDisposable
         string path = Path.Combine(data, "train-images-idx3-ubyte.gz");
         File.WriteAllBytes(path, other);
         Assert.Equal(
-            $"'{path}' is refused: its content must have the SHA-256 checksum {SmallSource.Describe("train-images-idx3-ubyte.gz").ContentChecksum}, but has {Bytes.Checksum(other)}; put the file from http://127.0.0.1:1/data/train-images-idx3-ubyte.gz in its place, or delete it to have it downloaded",
+            $"'{path}' is refused: its content must have the SHA-256 checksum {SmallSource.Describe("train-images-idx3-ubyte.gz").File.ContentChecksum}, but has {Bytes.Checksum(other)}; put the file from http://127.0.0.1:1/data/train-images-idx3-ubyte.gz in its place, or delete it to have it downloaded",
             Refuses(SmallSource.At(), data));
     }
 

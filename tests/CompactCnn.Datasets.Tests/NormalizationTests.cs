@@ -33,6 +33,26 @@ public sealed class NormalizationTests
     }
 
     [Fact]
+    public void Images_are_measured_channel_by_channel()
+    {
+        using torch.Tensor images = torch.tensor(new byte[] { 0, 255, 51, 51, 255, 255, 51, 51, 0, 0, 51, 51 }, [3, 2, 1, 2]);
+        Normalization found = Normalization.Of(images);
+        Assert.Equal([0.5f, 0.2f], found.Mean);
+
+        // A channel of one colour is only centred.
+        Assert.Equal([0.5f, 1f], found.Deviation);
+    }
+
+    [Fact]
+    public void Images_of_another_kind_or_none_cannot_be_measured()
+    {
+        using torch.Tensor real = torch.zeros(1, 1, 2, 2);
+        using torch.Tensor none = torch.zeros([0, 1, 2, 2], torch.ScalarType.Byte);
+        Assert.Throws<ArgumentException>(() => Normalization.Of(real));
+        Assert.Throws<ArgumentException>(() => Normalization.Of(none));
+    }
+
+    [Fact]
     public void The_images_stay_as_they_are_and_only_the_result_is_left()
     {
         var normalization = new Normalization([0.5f], [0.5f]);

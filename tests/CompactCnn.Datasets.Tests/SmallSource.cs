@@ -19,14 +19,14 @@ internal static class SmallSource
     public static DataSource At(Uri? address = null) => new(
         "small-mnist",
         address ?? new Uri("http://127.0.0.1:1/data/"),
-        [.. FashionMnist.Source.Files.Select(file => Describe(file.Name))],
+        [.. FashionMnist.Source.Downloads.Select(file => Describe(file.Name))],
         DebianPackage: "dataset-small-mnist");
 
     /// <summary>What is expected of one of the files.</summary>
-    public static RemoteFile Describe(string name)
+    public static RemoteDataFile Describe(string name)
     {
         byte[] content = Bytes.Gunzip(Files[name]);
-        return new RemoteFile(name, Files[name].Length, content.Length, Bytes.Checksum(content));
+        return new RemoteDataFile(name, Files[name].Length, new DataFile(Path.GetFileNameWithoutExtension(name), content.Length, Bytes.Checksum(content)));
     }
 
     /// <summary>Puts the files in a folder.</summary>

@@ -18,5 +18,12 @@ internal sealed class TemporaryFolder : IDisposable
         return At(name);
     }
 
+    /// <summary>Writes a file below it, making the folders on the way, and returns its path.</summary>
+    public string WriteBelow(string name, byte[] bytes)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(At(name))!);
+        return Write(name, bytes);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -11,10 +11,10 @@ public static class FashionMnist
         "fashion-mnist",
         new Uri("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
         [
-            new("train-images-idx3-ubyte.gz", 26_421_880, 47_040_016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
-            new("train-labels-idx1-ubyte.gz", 29_515, 60_008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
-            new("t10k-images-idx3-ubyte.gz", 4_422_102, 7_840_016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
-            new("t10k-labels-idx1-ubyte.gz", 5_148, 10_008, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
+            IdxDataset.Gzipped("train-images-idx3-ubyte", 26_421_880, 47_040_016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
+            IdxDataset.Gzipped("train-labels-idx1-ubyte", 29_515, 60_008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
+            IdxDataset.Gzipped("t10k-images-idx3-ubyte", 4_422_102, 7_840_016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
+            IdxDataset.Gzipped("t10k-labels-idx1-ubyte", 5_148, 10_008, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
         ],
         DebianPackage: "dataset-fashion-mnist",
         DebianFolder: "/usr/share/datasets/fashion-mnist");
@@ -35,42 +35,13 @@ public static class FashionMnist
     /// <param name="folder">Where the files must be, or be downloaded to; absent: the usual places.</param>
     /// <param name="offline">Forbids downloading.</param>
     /// <param name="progress">Told of each piece downloaded.</param>
-    /// <param name="ct">Ends a download, leaving nothing half-written.</param>
+    /// <param name="ct">Ends a download; the next one goes on from there.</param>
     /// <returns>The data set, uint8 images [count, 1, 28, 28] in about 55 MB, owned by the caller.</returns>
     /// <exception cref="DatasetException">A file is missing and cannot be downloaded, or is not the one published.</exception>
     /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
     public static Dataset Load(string? folder = null, bool offline = false, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default) =>
         Load(Source, folder, offline, progress, ct);
 
-    internal static Dataset Load(DataSource source, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct)
-    {
-        string place = DataFolder.Provide(source, folder, offline, progress, ct);
-        return Make(
-            source.Name,
-            Read(source, source.Files[0], place, IdxReader.ReadImages),
-            Read(source, source.Files[1], place, IdxReader.ReadLabels),
-            Read(source, source.Files[2], place, IdxReader.ReadImages),
-            Read(source, source.Files[3], place, IdxReader.ReadLabels));
-    }
-
-    /// <summary>Makes the data set, or a part of it, from the content of its four files.</summary>
-    internal static Dataset Make(string name, IdxArray trainImages, IdxArray trainLabels, IdxArray testImages, IdxArray testLabels) =>
-        new(name, Part(trainImages, trainLabels), Part(testImages, testLabels), ClassNames, Normalization);
-
-    private static TrainingData Part(IdxArray images, IdxArray labels)
-    {
-        using TorchSharp.torch.Tensor bytes = labels.ToTensor();
-        return new TrainingData(images.ToTensor().unsqueeze_(1), bytes.to(TorchSharp.torch.int64), Normalization.Apply);
-    }
-
-    private static IdxArray Read(DataSource source, RemoteFile file, string place, Func<Stream, long, IdxArray> read) =>
-        ContentStream.Read(
-            file.FindIn(place)!,
-            $"put the file from {source.AddressOf(file)} in its place, or delete it to have it downloaded",
-            content =>
-            {
-                IdxArray array = read(content, content.StoredSize);
-                file.CheckContent(content);
-                return array;
-            });
+    internal static Dataset Load(DataSource source, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct) =>
+        IdxDataset.Load(source, ClassNames, Normalization, folder, offline, progress, ct);
 }

@@ -12,12 +12,14 @@ public static class FashionMnistSubset
 
     /// <summary>Loads the 6,000 training and 5,000 test images, normalised as the whole of Fashion-MNIST is.</summary>
     /// <returns>The data set, uint8 images [count, 1, 28, 28] in about 9 MB, owned by the caller.</returns>
-    public static Dataset Load() => FashionMnist.Make(
+    public static Dataset Load() => IdxDataset.Make(
         Name,
         Read("train-images-idx3-ubyte.br", IdxReader.ReadImages),
         Read("train-labels-idx1-ubyte.br", IdxReader.ReadLabels),
         Read("t10k-images-idx3-ubyte.br", IdxReader.ReadImages),
-        Read("t10k-labels-idx1-ubyte.br", IdxReader.ReadLabels));
+        Read("t10k-labels-idx1-ubyte.br", IdxReader.ReadLabels),
+        FashionMnist.ClassNames,
+        FashionMnist.Normalization);
 
     private static IdxArray Read(string file, Func<Stream, long, IdxArray> read)
     {

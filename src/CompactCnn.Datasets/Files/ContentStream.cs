@@ -9,7 +9,7 @@ namespace CompactCnn;
 /// The content of a stored file: its bytes, without the gzip layer where it has one. Counted and hashed while they are
 /// read, so that a file is gone through once. Whoever reads decides how far to trust: nothing here reads ahead.
 /// </summary>
-internal sealed class ContentStream : Stream
+internal sealed class ContentStream : ReadOnlyStream
 {
     private const int GzipTrailerSize = 8;
 
@@ -34,14 +34,6 @@ internal sealed class ContentStream : Stream
     /// <summary>Bytes the file takes where it is stored: what may be believed before anything is read.</summary>
     public long StoredSize => stored.Length;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     /// <summary>Bytes of content read so far.</summary>
     public override long Position { get => position; set => throw new NotSupportedException(); }
 
@@ -52,18 +44,25 @@ internal sealed class ContentStream : Stream
     /// <param name="mend">The end of the sentence: what the user can do about a file that is refused.</param>
     /// <param name="parse">Reads the content up to its end.</param>
     /// <exception cref="DatasetException">The file cannot be read, or its content is refused.</exception>
-    public static T Read<T>(string path, string mend, Func<ContentStream, T> parse)
+    public static T Read<T>(string path, string mend, Func<ContentStream, T> parse) => Read(path, () => File.OpenRead(path), mend, parse);
+
+    /// <inheritdoc cref="Read{T}(string, string, Func{ContentStream, T})"/>
+    /// <param name="path">The file's name, for the sentence.</param>
+    /// <param name="open">Opens it; what it returns is seekable and closed at the end.</param>
+    /// <param name="mend">The end of the sentence: what the user can do about a file that is refused.</param>
+    /// <param name="parse">Reads the content up to its end.</param>
+    public static T Read<T>(string path, Func<Stream> open, string mend, Func<ContentStream, T> parse)
     {
         try
         {
-            using var content = new ContentStream(File.OpenRead(path));
+            using var content = new ContentStream(open());
             return parse(content);
         }
         catch (ContentException fault)
         {
             throw new DatasetException($"'{path}' is refused: {fault.Message}; {mend}", fault);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception fault) when (fault is (IOException and not DatasetException) or UnauthorizedAccessException or NotSupportedException)
         {
             throw new DatasetException($"'{path}' cannot be read: {fault.Message.TrimEnd('.')}; {mend}", fault);
         }
@@ -94,20 +93,8 @@ internal sealed class ContentStream : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>The SHA-256 checksum of what was read so far, in lower-case hexadecimal digits.</summary>
     public string Checksum() => Convert.ToHexStringLower(hash.GetCurrentHash());
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

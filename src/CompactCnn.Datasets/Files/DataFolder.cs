@@ -14,7 +14,11 @@ internal static class DataFolder
     {
         List<string> places = [];
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } data)
+        {
             places.Add(Path.GetFullPath(Path.Combine(data, source.Name)));
+            if (source.ArchiveFolder is not null)
+                places.Add(Path.GetFullPath(Path.Combine(data, source.ArchiveFolder)));
+        }
 
         places.Add(Path.Combine(CacheFolder(), "compactcnn", source.Name));
         if (source.DebianFolder is not null)
@@ -23,36 +27,60 @@ internal static class DataFolder
         return places;
     }
 
-    /// <summary>Returns a folder that has every file of the data set, after downloading what is missing.</summary>
+    /// <summary>The places to look in, in order: the folder given and no other, or the usual ones.</summary>
+    public static IReadOnlyList<string> Places(DataSource source, string? folder) =>
+        folder is null ? UsualPlaces(source) : [Path.GetFullPath(folder)];
+
+    /// <summary>The first place that has every file of the data set, or null.</summary>
+    public static string? Find(DataSource source, string? folder) =>
+        Places(source, folder).FirstOrDefault(place => source.MissingIn(place).Count == 0);
+
+    /// <summary>Returns a folder that has every file of the data set, after downloading and unpacking what is missing.</summary>
     /// <param name="source">The data set.</param>
     /// <param name="folder">Where the files must be, or be downloaded to; null: the usual places.</param>
     /// <param name="offline">Whether downloading is forbidden.</param>
     /// <param name="progress">Told of each piece received.</param>
-    /// <param name="cancellation">Ends a download, leaving nothing half-written.</param>
-    /// <exception cref="DatasetException">A file is missing and cannot be downloaded.</exception>
+    /// <param name="cancellation">Ends a download; the next one goes on from there.</param>
+    /// <exception cref="DatasetException">A file is missing and cannot be downloaded, or an archive is refused.</exception>
     public static string Provide(DataSource source, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
-        IReadOnlyList<string> places = folder is null ? UsualPlaces(source) : [Path.GetFullPath(folder)];
-        if (places.FirstOrDefault(place => source.MissingIn(place).Count == 0) is { } complete)
+        if (Find(source, folder) is { } complete)
             return complete;
 
+        IReadOnlyList<string> places = Places(source, folder);
         string target = places[0];
         foreach (RemoteFile file in source.MissingIn(target))
         {
-            try
-            {
-                if (offline)
-                    throw new DownloadException("being offline was asked for");
+            // An archive that the user has put there needs no download, only unpacking; and it stays.
+            string stored = Path.Combine(target, file.Name);
+            bool downloads = !File.Exists(stored);
+            if (downloads)
+                Fetch(source, file, places, named: folder is not null, offline, progress, cancellation);
 
-                Download.ToFolder(source.AddressOf(file), file, target, progress, cancellation);
-            }
-            catch (DownloadException fault)
+            if (file is RemoteArchive archive)
             {
-                throw Missing(source, file, places, named: folder is not null, fault);
+                archive.Unpack(stored, target, source.MendOf(archive), cancellation);
+                if (downloads)
+                    File.Delete(stored);
             }
         }
 
         return target;
+    }
+
+    private static void Fetch(DataSource source, RemoteFile file, IReadOnlyList<string> places, bool named, bool offline, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            if (offline)
+                throw new DownloadException("being offline was asked for");
+
+            Download.ToFolder(source.AddressOf(file), file, places[0], progress, cancellation);
+        }
+        catch (DownloadException fault)
+        {
+            throw Missing(source, file, places, named, fault);
+        }
     }
 
     private static DatasetException Missing(DataSource source, RemoteFile file, IReadOnlyList<string> places, bool named, DownloadException fault)

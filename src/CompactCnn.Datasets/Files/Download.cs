@@ -1,15 +1,18 @@
 using System.Net;
+using System.Net.Http.Headers;
 using static System.FormattableString;
 
 namespace CompactCnn;
 
 /// <summary>
 /// Downloads one file: to a temporary name beside its target, checked there, then renamed, so that a file is in its
-/// place whole and right or not at all.
+/// place whole and right or not at all. What has arrived when a connection is cut stays, and is gone on from.
 /// </summary>
 internal static class Download
 {
+    private const string Suffix = ".part";
     private const int PieceSize = 1 << 16;
+    private const int MostAttempts = 10;
 
     /// <summary>How long a server may send nothing before it is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -19,29 +22,31 @@ internal static class Download
     /// <param name="file">What it must be.</param>
     /// <param name="folder">Where it goes, under its own name; created if need be.</param>
     /// <param name="progress">Told of each piece received.</param>
-    /// <param name="cancellation">Ends the download.</param>
+    /// <param name="cancellation">Ends the download; the next one goes on from there.</param>
     /// <param name="patience">How long the server may send nothing; absent: 30 seconds.</param>
     /// <exception cref="DownloadException">The file could not be had, or is not the right one.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void ToFolder(Uri address, RemoteFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellation, TimeSpan? patience = null)
     {
+        string target = Path.Combine(folder, file.Name);
+        string partial = target + Suffix;
         try
         {
             Directory.CreateDirectory(folder);
-            string target = Path.Combine(folder, file.Name);
-            string temporary = $"{target}.{Path.GetRandomFileName()}.part";
             try
             {
                 // Away from the caller's synchronization context, which must not be waited for here.
-                Task.Run(() => FetchAsync(address, file, temporary, progress, patience ?? Patience, cancellation), cancellation)
+                Task.Run(() => FetchAsync(address, file, partial, progress, patience ?? Patience, cancellation), cancellation)
                     .GetAwaiter().GetResult();
-                Check(file, temporary);
-                File.Move(temporary, target, overwrite: true);
             }
             finally
             {
-                File.Delete(temporary);
+                if (new FileInfo(partial) is { Exists: true, Length: 0 } empty)
+                    empty.Delete();
             }
+
+            Check(file, partial);
+            File.Move(partial, target, overwrite: true);
         }
         catch (Exception fault) when (fault is IOException or HttpRequestException or UnauthorizedAccessException)
         {
@@ -49,24 +54,44 @@ internal static class Download
         }
     }
 
-    private static async Task FetchAsync(Uri address, RemoteFile file, string path, IProgress<DownloadProgress>? progress, TimeSpan patience, CancellationToken cancellation)
+    private static async Task FetchAsync(Uri address, RemoteFile file, string partial, IProgress<DownloadProgress>? progress, TimeSpan patience, CancellationToken cancellation)
     {
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        // Nobody else may write the same file at the same time.
+        using FileStream stored = new(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        if (stored.Length > file.Size)
+            stored.SetLength(0);
+
+        for (int attempt = 1; stored.Length < file.Size; attempt++)
+        {
+            long before = stored.Length;
+            try
+            {
+                await ResumeAsync(client, address, file, stored, progress, patience, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (fault is IOException or HttpRequestException && stored.Length > before && attempt < MostAttempts)
+            {
+                // The connection was cut after bringing something: the next attempt goes on from there.
+            }
+        }
+
+        stored.Flush(flushToDisk: true);
+    }
+
+    private static async Task ResumeAsync(HttpClient client, Uri address, RemoteFile file, FileStream stored, IProgress<DownloadProgress>? progress, TimeSpan patience, CancellationToken cancellation)
+    {
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stall.CancelAfter(patience);
         try
         {
-            using HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.OK)
-                throw new DownloadException(Invariant($"the server answered {(int)response.StatusCode} ({response.ReasonPhrase})"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            if (stored.Length > 0)
+                request.Headers.Range = new RangeHeaderValue(stored.Length, null);
 
-            if (response.Content.Headers.ContentLength is { } length && length != file.Size)
-                throw new DownloadException(Invariant($"the file must have {file.Size} bytes, but the server announced {length}"));
-
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
+            Position(stored, response, file);
             await using Stream body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
-            await using FileStream stored = new(path, FileMode.CreateNew, FileAccess.Write);
             await CopyAsync(body, stored, file, progress, () => stall.CancelAfter(patience), stall.Token).ConfigureAwait(false);
-            stored.Flush(flushToDisk: true);
         }
         catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
         {
@@ -74,37 +99,61 @@ internal static class Download
         }
     }
 
-    /// <summary>Copies exactly the file's size; of a body that is longer, one byte more is seen and none is kept.</summary>
-    private static async Task CopyAsync(Stream body, FileStream stored, RemoteFile file, IProgress<DownloadProgress>? progress, Action arrived, CancellationToken cancellation)
+    /// <summary>Where the answer's body goes: behind what is there, or to the beginning if the server sends everything again.</summary>
+    private static void Position(FileStream stored, HttpResponseMessage response, RemoteFile file)
     {
-        byte[] piece = new byte[PieceSize];
-        long received = 0;
-        while (true)
+        bool resumed = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == stored.Length;
+        if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.RequestedRangeNotSatisfiable)
+            stored.SetLength(0);
+
+        if (!resumed && response.StatusCode != HttpStatusCode.OK)
+            throw new DownloadException(Invariant($"the server answered {(int)response.StatusCode} ({response.ReasonPhrase})"));
+
+        stored.Position = stored.Length;
+        if (response.Content.Headers.ContentLength is { } length && stored.Length + length != file.Size)
         {
-            int wanted = (int)Math.Min(piece.Length, file.Size - received + 1);
-            int count = await body.ReadAsync(piece.AsMemory(0, wanted), cancellation).ConfigureAwait(false);
-            arrived();
-            received += count;
-            if (received > file.Size || (count == 0 && received < file.Size))
-                throw new DownloadException(Invariant($"the file must have {file.Size} bytes, but the server sent {(count == 0 ? $"{received}" : "more")}"));
-
-            if (count == 0)
-                return;
-
-            await stored.WriteAsync(piece.AsMemory(0, count), cancellation).ConfigureAwait(false);
-            progress?.Report(new DownloadProgress(file.Name, received, file.Size));
+            long announced = stored.Length + length;
+            stored.SetLength(0);
+            throw new DownloadException(Invariant($"the file must have {file.Size} bytes, but the server announced {announced}"));
         }
     }
 
-    private static void Check(RemoteFile file, string path)
+    /// <summary>Copies exactly the rest of the file; of a body that is longer, one byte more is seen and nothing is kept.</summary>
+    private static async Task CopyAsync(Stream body, FileStream stored, RemoteFile file, IProgress<DownloadProgress>? progress, Action arrived, CancellationToken cancellation)
+    {
+        byte[] piece = new byte[PieceSize];
+        while (true)
+        {
+            int wanted = (int)Math.Min(piece.Length, file.Size - stored.Length + 1);
+            int count = await body.ReadAsync(piece.AsMemory(0, wanted), cancellation).ConfigureAwait(false);
+            arrived();
+            if (count == 0 && stored.Length == file.Size)
+                return;
+
+            if (count == 0)
+                throw new IOException(Invariant($"the file must have {file.Size} bytes, but the server sent {stored.Length}"));
+
+            if (stored.Length + count > file.Size)
+            {
+                stored.SetLength(0);
+                throw new DownloadException(Invariant($"the file must have {file.Size} bytes, but the server sent more"));
+            }
+
+            await stored.WriteAsync(piece.AsMemory(0, count), cancellation).ConfigureAwait(false);
+            progress?.Report(new DownloadProgress(file.Name, stored.Length, file.Size));
+        }
+    }
+
+    /// <summary>A file that is not the right one is deleted: going on from it would never mend it.</summary>
+    private static void Check(RemoteFile file, string partial)
     {
         try
         {
-            using var content = new ContentStream(File.OpenRead(path));
-            file.ReadAndCheck(content);
+            file.Check(partial);
         }
         catch (ContentException fault)
         {
+            File.Delete(partial);
             throw new DownloadException($"what the server sent is refused, {fault.Message}", fault);
         }
     }

@@ -11,9 +11,6 @@ internal static class IdxReader
     private const int ImageRank = 3;
     private const int LabelRank = 1;
 
-    /// <summary>Data compress to a quarter at best, as a rule: what is allocated before more than that has been seen.</summary>
-    private const int UsualRatio = 4;
-
     /// <summary>The first four bytes: 0x08 stands for uint8, the last byte is the number of dimensions.</summary>
     public static uint Magic(int rank) => 0x0800u | (uint)rank;
 
@@ -74,19 +71,9 @@ internal static class IdxReader
 
     private static byte[] ReadValues(Stream content, long storedSize, int headerSize, int size)
     {
-        // Memory follows what was really read: it at most doubles with the bytes that came out so far.
-        byte[] values = new byte[Math.Min(size, UsualRatio * storedSize)];
-        for (int filled = 0; ;)
-        {
-            filled += content.ReadAtLeast(values.AsSpan(filled), values.Length - filled, throwOnEndOfStream: false);
-            if (filled < values.Length)
-                throw new ContentException(Invariant($"its header promises {headerSize + (long)size} bytes of content, but it ends at byte {headerSize + (long)filled}"));
-
-            if (filled == size)
-                break;
-
-            Array.Resize(ref values, (int)Math.Min(size, 2L * values.Length));
-        }
+        byte[] values = ContentBytes.ReadUpTo(content, storedSize, size);
+        if (values.Length < size)
+            throw new ContentException(Invariant($"its header promises {headerSize + (long)size} bytes of content, but it ends at byte {headerSize + (long)values.Length}"));
 
         // Asking for one byte more also makes the content check its end.
         if (content.ReadByte() >= 0)

@@ -1,0 +1,158 @@
+using System.Buffers.Binary;
+using SkiaSharp;
+
+namespace CompactCnn.Datasets.Tests;
+
+public sealed class PictureDecoderTests
+{
+    /// <summary>Bytes at the end of a PNG or JPEG file that a decoder can do without.</summary>
+    private const int AfterThePixels = 24;
+
+    private static readonly FeatureShape Shape = new(3, 8, 8);
+
+    [Fact]
+    public void A_picture_of_the_size_asked_for_comes_out_as_it_is()
+    {
+        var random = new Random(1);
+        byte[] values = new byte[3 * 64];
+        random.NextBytes(values);
+        byte[] png = PictureBytes.Encode(8, 8, (column, row) => new SKColor(values[8 * row + column], values[64 + 8 * row + column], values[128 + 8 * row + column]));
+        Assert.Equal(values, Decode(png, Shape));
+        Assert.Equal(
+            Enumerable.Range(0, 64).Select(place => (byte)Math.Round(0.299 * values[place] + 0.587 * values[64 + place] + 0.114 * values[128 + place])),
+            Decode(png, new FeatureShape(1, 8, 8)));
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png, 16, 16)]
+    [InlineData(SKEncodedImageFormat.Png, 200, 200)]
+    [InlineData(SKEncodedImageFormat.Png, 4, 4)]
+    [InlineData(SKEncodedImageFormat.Jpeg, 16, 16)]
+    [InlineData(SKEncodedImageFormat.Jpeg, 200, 200)]
+    public void Pictures_of_other_sizes_are_scaled(SKEncodedImageFormat format, int width, int height) =>
+        AssertCorners(Decode(PictureBytes.Quarters(width, height, format), Shape), SKColors.Red, SKColors.Lime, SKColors.Blue, SKColors.White);
+
+    [Theory]
+    [InlineData(24, 8)]
+    [InlineData(8, 24)]
+    [InlineData(300, 100)]
+    public void Of_other_proportions_the_middle_is_taken(int width, int height)
+    {
+        // Three squares in a row; the one in the middle is red.
+        byte[] png = PictureBytes.Encode(width, height, (column, row) => Math.Max(column * 3 / width, row * 3 / height) == 1 && (width > height ? column : row) * 3 / Math.Max(width, height) == 1 ? SKColors.Red : SKColors.Blue);
+        byte[] pixels = Decode(png, Shape);
+        AssertColour(pixels, 3, 3, SKColors.Red);
+        AssertColour(pixels, width > height ? 3 : 1, width > height ? 1 : 3, SKColors.Red);
+        AssertColour(pixels, width > height ? 3 : 6, width > height ? 6 : 3, SKColors.Red);
+    }
+
+    [Fact]
+    public void What_is_transparent_is_laid_on_white()
+    {
+        AssertColour(Decode(PictureBytes.Plain(SKColors.Transparent), Shape), 4, 4, SKColors.White);
+        AssertColour(Decode(PictureBytes.Plain(new SKColor(255, 0, 0, 128)), Shape), 4, 4, new SKColor(255, 127, 127));
+    }
+
+    [Theory]
+    [InlineData(1, "rgbw")]
+    [InlineData(2, "grwb")]
+    [InlineData(3, "wbgr")]
+    [InlineData(4, "bwrg")]
+    [InlineData(5, "rbgw")]
+    [InlineData(6, "brwg")]
+    [InlineData(7, "wgbr")]
+    [InlineData(8, "gwrb")]
+    public void Photographs_are_turned_upright(byte orientation, string corners)
+    {
+        byte[] jpeg = PictureBytes.Turned(PictureBytes.Quarters(64, 64, SKEncodedImageFormat.Jpeg), orientation);
+        SKColor[] colours = [.. corners.Select(corner => corner switch { 'r' => SKColors.Red, 'g' => SKColors.Lime, 'b' => SKColors.Blue, _ => SKColors.White })];
+        AssertCorners(Decode(jpeg, Shape), colours[0], colours[1], colours[2], colours[3]);
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png, "byte 16 of it ")]
+    [InlineData(SKEncodedImageFormat.Jpeg, "byte 163 of it ")]
+    public void A_size_that_the_file_cannot_hold_is_refused_before_anything_is_allocated(SKEncodedImageFormat format, string place)
+    {
+        byte[] whole = PictureBytes.Plain(SKColors.Red, 16, 16, format);
+        foreach (ushort side in (ushort[])[0, 8_000, 60_000])
+        {
+            byte[] file = [.. whole];
+            if (format == SKEncodedImageFormat.Png)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(16), side);
+                BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(20), side);
+                PictureBytes.MendChecksums(file);
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(163), side);
+                BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(165), side);
+            }
+
+            Assert.Contains(place, Refused(file), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    public void A_picture_cut_short_is_refused(SKEncodedImageFormat format)
+    {
+        var random = new Random(2);
+        byte[] whole = PictureBytes.Encode(16, 16, (_, _) => new SKColor((uint)random.Next() | 0xFF000000), format);
+        for (int length = 0; length < whole.Length - AfterThePixels; length++)
+            Refused(whole[..length]);
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Webp)]
+    public void Other_formats_are_refused(SKEncodedImageFormat format) =>
+        Assert.Contains("byte 0 of it must begin the signature of PNG or JPEG, but does not", Refused(PictureBytes.Plain(SKColors.Red, format: format)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    public void Damaged_pictures_give_pixels_or_a_refusal(SKEncodedImageFormat format)
+    {
+        var mutator = new Mutator(seed: 8);
+        byte[] whole = PictureBytes.Quarters(12, 9, format);
+        Fuzz.Run(
+            () =>
+            {
+                byte[] file = mutator.Mutate(whole);
+                return format == SKEncodedImageFormat.Png && mutator.Random.Next(4) > 0 ? PictureBytes.MendChecksums(file) : file;
+            },
+            file => Decode(file, Shape));
+    }
+
+    private static byte[] Decode(byte[] file, FeatureShape shape)
+    {
+        byte[] pixels = new byte[shape.Channels * shape.Height * shape.Width];
+        PictureReader.Decode(Fuzz.Name, file, shape, pixels);
+        return pixels;
+    }
+
+    private static string Refused(byte[] file)
+    {
+        string message = Assert.Throws<DatasetException>(() => Decode(file, Shape)).Message;
+        Assert.Matches(Fuzz.Sentence(), message);
+        return message;
+    }
+
+    private static void AssertCorners(byte[] pixels, SKColor topLeft, SKColor topRight, SKColor bottomLeft, SKColor bottomRight)
+    {
+        AssertColour(pixels, 1, 1, topLeft);
+        AssertColour(pixels, 1, 6, topRight);
+        AssertColour(pixels, 6, 1, bottomLeft);
+        AssertColour(pixels, 6, 6, bottomRight);
+    }
+
+    private static void AssertColour(byte[] pixels, int row, int column, SKColor expected)
+    {
+        int place = 8 * row + column;
+        Assert.InRange(pixels[place], expected.Red - 6, expected.Red + 6);
+        Assert.InRange(pixels[64 + place], expected.Green - 6, expected.Green + 6);
+        Assert.InRange(pixels[128 + place], expected.Blue - 6, expected.Blue + 6);
+    }
+}
