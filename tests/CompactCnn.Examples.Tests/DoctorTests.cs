@@ -16,7 +16,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.True(run.Json.GetProperty("ok").GetBoolean());
         Assert.Contains("ok    loading", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("6,000 training and 5,000 test images", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("data set fashion-mnist-subset", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

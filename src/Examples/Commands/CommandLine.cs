@@ -46,6 +46,7 @@ internal static class CommandLine
             ModelsCommand.Create(),
             CostCommand.Create(),
             TrainCommand.Create(interruption),
+            DataCommand.Create(interruption),
             DoctorCommand.Create(interruption),
             untuned,
         };

@@ -15,7 +15,7 @@ internal static class DoctorCommand
             if (!parsed.GetValue(loadHere))
                 return Run(new CommandOutput(parsed.GetValue(json)), interruption.Token);
 
-            LoadTrial.LoadHere(Console.Out, interruption.Token);
+            LoadTrial.LoadHere(Console.Out);
             return ExitStatus.Success;
         });
         return command;

@@ -13,7 +13,7 @@ internal static class TrainCommand
     public static Command Create(Interruption interruption)
     {
         Argument<ZooModel> model = ModelArgument.Create();
-        Option<string> dataset = DatasetOption();
+        Option<string> dataset = DatasetOption.Option();
         Option<string?> data = CommonOptions.Folder("--data", "the folder of the data set's files; absent: the usual places, else a download");
         Option<double> active = NumberOption.Fraction("--active", "the fraction of every group's channels that stays active and is kept", Defaults.Active);
         Option<int> epochs = NumberOption.Whole("--epochs", "epochs of training", 0, MaximumEpochs, Defaults.Epochs);
@@ -59,26 +59,5 @@ internal static class TrainCommand
             run.Execute(new CommandOutput(parsed.GetValue(json)), interruption);
         });
         return command;
-    }
-
-    private static Option<string> DatasetOption()
-    {
-        string[] names = [.. DatasetCatalog.Entries.Select(entry => entry.Name)];
-        var option = new Option<string>("--dataset")
-        {
-            Description = $"the data set: {string.Join(", ", names)}",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => QuickstartSettings.Dataset,
-            CustomParser = argument =>
-            {
-                string name = argument.Tokens[0].Value.ToLowerInvariant();
-                if (!names.Contains(name))
-                    argument.AddError($"there is no data set '{name}'; {NearestName.Hint(name, names)}");
-
-                return name;
-            },
-        };
-        option.CompletionSources.Add(names);
-        return option;
     }
 }

@@ -27,9 +27,9 @@ internal static class Examination
         {
             findings.Add(Threads(load));
             findings.Add(Allocator());
-            findings.AddRange(load.Datasets.Select(data => new Finding($"data set {data.Name}", Ok: true, data.Found)));
         }
 
+        findings.AddRange(DatasetCatalog.Entries.Select(DataSet));
         return findings;
     }
 
@@ -54,6 +54,10 @@ internal static class Examination
         string setting = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 } threads ? $"is {threads}" : "is not set";
         return new Finding("threads", Ok: true, string.Create(CultureInfo.InvariantCulture, $"{load.Threads}, on {Environment.ProcessorCount} processors (OMP_NUM_THREADS {setting})"));
     }
+
+    /// <summary>A data set that is missing is no fault: it is downloaded when it is asked for.</summary>
+    private static Finding DataSet(DatasetEntry entry) =>
+        new($"data set {entry.Name}", Ok: true, DatasetCatalog.Find(entry.Name) is { } folder ? $"in {folder}" : entry.Summary);
 
     private static Finding Allocator() =>
         new("allocator", Ok: true, NativeSettings.AllocatorCanBeTuned ? "glibc, tuned unless --no-allocator-tuning is given" : "not glibc, left as it is");

@@ -41,10 +41,10 @@ internal static class LoadTrial
     }
 
     /// <summary>What the started process does: it prints its report.</summary>
-    public static void LoadHere(TextWriter output, CancellationToken cancellation) =>
-        output.WriteLine(JsonSerializer.Serialize(Load(cancellation), ResultJson.Plain.LoadReport));
+    public static void LoadHere(TextWriter output) =>
+        output.WriteLine(JsonSerializer.Serialize(Load(), ResultJson.Plain.LoadReport));
 
-    private static LoadReport Load(CancellationToken cancellation)
+    private static LoadReport Load()
     {
         if (TorchLoading.Failure() is { } failure)
             return Failed(failure);
@@ -52,23 +52,10 @@ internal static class LoadTrial
         using torch.Tensor image = torch.ones(1, 1, 4, 4);
         using torch.Tensor kernel = torch.ones(1, 1, 3, 3);
         torch.nn.functional.conv2d(image, kernel).Dispose();
-        return new LoadReport(null, torch.__version__, torch.get_num_threads(), [.. DatasetCatalog.Entries.Select(entry => Examine(entry, cancellation))]);
+        return new LoadReport(null, torch.__version__, torch.get_num_threads());
     }
 
-    private static DatasetReport Examine(DatasetEntry entry, CancellationToken cancellation)
-    {
-        try
-        {
-            using Dataset data = DatasetCatalog.Load(entry.Name, offline: true, ct: cancellation);
-            return new DatasetReport(entry.Name, $"{Figures.Count(data.Train.Count)} training and {Figures.Count(data.Test.Count)} test images");
-        }
-        catch (DatasetException exception)
-        {
-            return new DatasetReport(entry.Name, $"not ready: {exception.Message}");
-        }
-    }
-
-    private static LoadReport Failed(string failure) => new(failure, "", 0, []);
+    private static LoadReport Failed(string failure) => new(failure, "", 0);
 
     /// <summary>This program again, whether it was started by its own name or by <c>dotnet</c>.</summary>
     private static ProcessStartInfo StartInfo()

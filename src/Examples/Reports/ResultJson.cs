@@ -9,6 +9,7 @@ namespace CompactCnn.Examples;
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(CostResult))]
 [JsonSerializable(typeof(ModelsResult))]
+[JsonSerializable(typeof(DataListResult))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(LoadReport))]
 internal sealed partial class ResultJson : JsonSerializerContext

@@ -41,5 +41,11 @@ internal sealed record ModelsResult(IReadOnlyList<ModelResult> Models);
 /// <summary>A model of the zoo. The input is channels, height, width.</summary>
 internal sealed record ModelResult(string Name, int[] Input, long Parameters, long Macs);
 
+/// <summary>The data sets, for programs.</summary>
+internal sealed record DataListResult(IReadOnlyList<DatasetResult> Datasets);
+
+/// <summary>A data set, and the folder of its files; null where they were not found or none are needed.</summary>
+internal sealed record DatasetResult(string Name, string Summary, string? Folder);
+
 /// <summary>What doctor found, for programs.</summary>
 internal sealed record DoctorResult(bool Ok, IReadOnlyList<Finding> Checks);
