@@ -52,6 +52,17 @@ public class GenerationTests
     }
 
     [Fact]
+    public void CostsAreCountedInLongs()
+    {
+        GeneratedModels models = GeneratorHarness.Accept(
+            "using CompactCnn; [CompactModel(3, 224, 224), Conv(512), Conv(512), GlobalPool, Linear(10)] public sealed partial class Large;").Load();
+        const long Macs = (3L * 512 * 9 * 224 * 224) + (512L * 512 * 9 * 224 * 224) + (512 * 10);
+
+        Assert.Equal(Macs, models.Cost("Large").Macs);
+        Assert.Equal(Macs, models.CostOf("Large", models.Graph("Large").KeepAll()).Macs);
+    }
+
+    [Fact]
     public void AKeepListThatDoesNotFitIsRefused()
     {
         GeneratedModels models = GeneratorHarness.Accept(SmallVggSource).Load();

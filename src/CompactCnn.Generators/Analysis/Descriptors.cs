@@ -122,7 +122,7 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor DuplicateName = new(
         "CCNN0105",
         "Two layers have the same name",
-        "'{0}' names two layers, '{1}' of '{2}' is the other; state a Name that differs in more than case, from automatic and derived names (Conv1, Conv1Norm) too",
+        "'{0}' names two layers, '{1}' of '{2}' is the other; state a Name of its own: case and underscores tell no layers apart, and automatic and derived names (Conv1, Conv1Norm) count",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0105.md", Always);
 
     private static readonly DiagnosticDescriptor ReservedName = new(

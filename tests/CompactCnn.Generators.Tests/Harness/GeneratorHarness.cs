@@ -39,14 +39,6 @@ internal static class GeneratorHarness
         return outcome;
     }
 
-    /// <summary>Shows both sides in full: a diagnostic's text is what such tests are about.</summary>
-    private static void AssertLines(IEnumerable<string> expected, IEnumerable<string> actual)
-    {
-        string[] before = [.. expected];
-        string[] now = [.. actual];
-        Assert.True(before.SequenceEqual(now), $"expected:\n{string.Join("\n", before)}\nactual:\n{string.Join("\n", now)}");
-    }
-
     /// <summary>Runs everything; what the analyzer says is left to the caller to judge.</summary>
     public static GeneratorOutcome Run(HarnessSettings settings, params string[] sources)
     {
@@ -69,6 +61,14 @@ internal static class GeneratorHarness
         GeneratorOutcome.AssertNone(diagnostics[false].Where(diagnostic => !settings.CompilerDiagnostics.Contains(diagnostic.Id)));
         AssertLines(Diagnose(input)[true].Select(GeneratorOutcome.Describe), diagnostics[true].Select(GeneratorOutcome.Describe));
         return new GeneratorOutcome(marked, output, result.GeneratedSources, [.. diagnostics[true]]);
+    }
+
+    /// <summary>Shows both sides in full: a diagnostic's text is what such tests are about.</summary>
+    private static void AssertLines(IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        string[] before = [.. expected];
+        string[] now = [.. actual];
+        Assert.True(before.SequenceEqual(now), $"expected:\n{string.Join("\n", before)}\nactual:\n{string.Join("\n", now)}");
     }
 
     /// <summary>Warnings and errors in the order of their places: those of the analyzer, its messages too, and those of the compiler.</summary>

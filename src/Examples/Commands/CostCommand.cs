@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace CompactCnn.Examples;
+
+/// <summary>Prints what each layer of a model costs, of the full network or at an active fraction.</summary>
+internal static class CostCommand
+{
+    public static Command Create()
+    {
+        Argument<ZooModel> model = ModelArgument.Create();
+        Option<double> active = NumberOption.Fraction("--active", "the fraction of every group's channels that the network keeps", 1);
+        Option<bool> json = CommonOptions.Json();
+        var command = new DocumentedCommand(
+            "cost",
+            "print parameters and MACs of a model, layer by layer, for one image",
+            "cost vgg16-cifar10 --active 0.5",
+            "cost vgg16-cifar10 --json")
+        {
+            model, active, json,
+        };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), parsed.GetValue(active), new CommandOutput(parsed.GetValue(json))));
+        return command;
+    }
+
+    private static void Run(ZooModel model, double active, CommandOutput output)
+    {
+        CostTable full = model.Cost;
+        CostTable cost = active < 1 ? model.CostOf(active) : full;
+        output.WriteText(cost.ToString());
+        if (active < 1)
+            output.WriteText(FormattableString.Invariant($"\nAt {active} of the channels: {Figures.Part(cost.Parameters, full.Parameters)} of the parameters and {Figures.Part(cost.Macs, full.Macs)} of the MACs of the full network."));
+
+        output.WriteJson(CostResult.Of(model.Name, cost), ResultJson.Plain.CostResult);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace CompactCnn.Examples;
+
+/// <summary>One run of the method on a model and a data set, from loading the images to the files it leaves.</summary>
+internal sealed record TrainRun
+{
+    public required ZooModel Model { get; init; }
+
+    public required string DatasetName { get; init; }
+
+    /// <summary>Where the data set's files are; null: the usual places.</summary>
+    public required string? DataFolder { get; init; }
+
+    public required bool Offline { get; init; }
+
+    /// <summary>Images of each part to use; null for all.</summary>
+    public required int? LimitImages { get; init; }
+
+    /// <summary>Where the results go.</summary>
+    public required string ResultFolder { get; init; }
+
+    public required MethodSettings Settings { get; init; }
+
+    /// <summary>Does it.</summary>
+    public void Execute(CommandOutput output, Interruption interruption)
+    {
+        TorchLoading.Require();
+        ProgressDisplay display = CommandOutput.Progress();
+        using Dataset data = ExperimentData.Load(Model, Settings, () => LoadImages(display, interruption.Token), LimitImages);
+        OutputFolder results = OutputFolder.Prepare(ResultFolder);
+
+        using TrainedNetwork compact = Model.TrainCompact(new Experiment(data, Settings, display, interruption.Token));
+
+        interruption.Finish();
+        TrainResult result = ResultOf(compact);
+        string network = $"{Model.Name}-compact.safetensors";
+        results.Write(network, compact.Network);
+        results.Write("result.json", JsonSerializer.Serialize(result, ResultJson.Plain.TrainResult) + "\n");
+        Print(output, compact, results.PathOf(network));
+        output.WriteJson(result, ResultJson.Plain.TrainResult);
+    }
+
+    private Dataset LoadImages(ProgressDisplay display, CancellationToken cancellation) =>
+        display.Show("download", (IProgress<DownloadProgress> progress) => DatasetCatalog.Load(DatasetName, DataFolder, Offline, progress, cancellation));
+
+    private TrainResult ResultOf(TrainedNetwork compact) => new(
+        Model.Name,
+        DatasetName,
+        Settings.Seed,
+        new NetworkSize(Model.Cost.Parameters, Model.Cost.Macs),
+        new CompactResult(compact.Cost.Parameters, compact.Cost.Macs, compact.Test.Accuracy),
+        compact.TrainingMacs,
+        Math.Round(compact.Duration.TotalSeconds, 3),
+        compact.Keep);
+
+    private void Print(CommandOutput output, TrainedNetwork compact, string network)
+    {
+        output.WriteText(TextTable.Of(
+            ["network", "parameters", "MACs"],
+            [
+                ["dense", Figures.Count(Model.Cost.Parameters), Figures.Count(Model.Cost.Macs)],
+                ["compact", Figures.Count(compact.Cost.Parameters), Figures.Count(compact.Cost.Macs)],
+                ["compact of dense", Figures.Part(compact.Cost.Parameters, Model.Cost.Parameters), Figures.Part(compact.Cost.Macs, Model.Cost.Macs)],
+            ],
+            textColumns: 1));
+        output.WriteText($"\n{Figures.Percent(compact.Test.Accuracy)} of {Figures.Count(compact.Test.Count)} test images right, after {Figures.Giga(compact.TrainingMacs)} training MACs in {Figures.Seconds(compact.Duration)} seconds\nnetwork {network}");
+    }
+}

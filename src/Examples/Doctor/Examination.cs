@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace CompactCnn.Examples;
+
+/// <summary>Everything that TorchSharp's loading depends on, in the order in which it fails.</summary>
+internal static class Examination
+{
+    private const string BuildAgain = "build the project again (dotnet build -c Release src/Examples)";
+
+    /// <summary>Looks at everything.</summary>
+    public static IReadOnlyList<Finding> Run(CancellationToken cancellation)
+    {
+        LoadReport load = LoadTrial.Run(cancellation);
+        List<Finding> findings =
+        [
+            OperatingSystemOf(),
+            new(".NET", Ok: true, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"),
+            Library("TorchSharp's library", NativeFiles.TorchSharp),
+            Library("libtorch", NativeFiles.Torch),
+        ];
+        if (OperatingSystem.IsLinux())
+            findings.Add(StandardLibrary.Examine(NativeFiles.TorchSharp));
+
+        findings.Add(Loading(load, explained: findings.Any(finding => !finding.Ok)));
+        if (load.Failure is null)
+        {
+            findings.Add(Threads(load));
+            findings.Add(Allocator());
+            findings.AddRange(load.Datasets.Select(data => new Finding($"data set {data.Name}", Ok: true, data.Found)));
+        }
+
+        return findings;
+    }
+
+    private static Finding OperatingSystemOf()
+    {
+        string found = $"{RuntimeInformation.OSDescription}, {NativeFiles.System}";
+        return NativeFiles.SupportedSystems.Contains(NativeFiles.System)
+            ? new Finding("system", Ok: true, found)
+            : new Finding("system", Ok: false, found, $"libtorch comes for {string.Join(", ", NativeFiles.SupportedSystems)} only; run there");
+    }
+
+    private static Finding Library(string name, string? path) => path is null
+        ? new Finding(name, Ok: false, $"not with the program, {AppContext.BaseDirectory}", BuildAgain)
+        : new Finding(name, Ok: true, string.Create(CultureInfo.InvariantCulture, $"{path}, {new FileInfo(path).Length / 1e6:N1} MB"));
+
+    private static Finding Loading(LoadReport load, bool explained) => load.Failure is null
+        ? new Finding("loading", Ok: true, $"libtorch {load.Version} loads and computes")
+        : new Finding("loading", Ok: false, load.Failure, explained ? "mend what is above first" : BuildAgain);
+
+    private static Finding Threads(LoadReport load)
+    {
+        string setting = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 } threads ? $"is {threads}" : "is not set";
+        return new Finding("threads", Ok: true, string.Create(CultureInfo.InvariantCulture, $"{load.Threads}, on {Environment.ProcessorCount} processors (OMP_NUM_THREADS {setting})"));
+    }
+
+    private static Finding Allocator() =>
+        new("allocator", Ok: true, NativeSettings.AllocatorCanBeTuned ? "glibc, tuned unless --no-allocator-tuning is given" : "not glibc, left as it is");
+}

@@ -1,0 +1,8 @@
+namespace CompactCnn.Examples;
+
+/// <summary>What a run is given.</summary>
+/// <param name="Data">The images.</param>
+/// <param name="Settings">The method's settings; a dense run follows them too.</param>
+/// <param name="Progress">Where progress is shown.</param>
+/// <param name="Cancellation">Ends the run between two steps.</param>
+internal sealed record Experiment(Dataset Data, MethodSettings Settings, ProgressDisplay Progress, CancellationToken Cancellation);

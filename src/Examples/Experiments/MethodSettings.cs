@@ -1,0 +1,68 @@
+namespace CompactCnn.Examples;
+
+/// <summary>The settings of a run of the method: training with few active channels, then fine-tuning what is kept.</summary>
+internal sealed record MethodSettings
+{
+    /// <summary>Epochs of training with few active channels.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>The first of these epochs, in which all channels are active.</summary>
+    public int WarmupEpochs { get; init; }
+
+    /// <summary>Epochs of fine-tuning the compact network.</summary>
+    public int FineTuneEpochs { get; init; } = 3;
+
+    /// <summary>Images in a step.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Seed of initial values, data order and choices.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The fraction of every group's channels that stays active.</summary>
+    public double Active { get; init; } = 0.5;
+
+    /// <summary>The part of the steps after the warm-up over which the channels shrink to <see cref="Active"/>.</summary>
+    public double ShrinkOver { get; init; } = 0.4;
+
+    /// <summary>The part of the steps after the warm-up after which the choice is frozen.</summary>
+    public double FreezeAfter { get; init; } = 0.5;
+
+    /// <summary>The learning rate of training, and of the dense network.</summary>
+    public double LearningRate { get; init; } = 0.05;
+
+    /// <summary>The learning rate of fine-tuning.</summary>
+    public double FineTuneLearningRate { get; init; } = 0.01;
+
+    /// <summary>Options of the training.</summary>
+    public TrainingOptions Training()
+    {
+        double warmup = Epochs == 0 ? 0 : (double)WarmupEpochs / Epochs;
+        double rest = 1 - warmup;
+        return new TrainingOptions
+        {
+            Epochs = Epochs,
+            BatchSize = BatchSize,
+            Seed = Seed,
+            Optimizer = new Sgd { LearningRate = LearningRate },
+            Selection = new SelectionOptions
+            {
+                Budget = ChannelBudget.PerLayer(Active).ShrinkingFrom(1, over: rest * ShrinkOver, after: warmup),
+                FreezeAfter = warmup + (rest * FreezeAfter),
+            },
+        };
+    }
+
+    /// <summary>Options of the fine-tuning.</summary>
+    public FineTuneOptions FineTuning() => Fixed(FineTuneEpochs, FineTuneLearningRate);
+
+    /// <summary>Options of the full network's training: as many epochs as the method trains and fine-tunes.</summary>
+    public FineTuneOptions Dense() => Fixed(Epochs + FineTuneEpochs, LearningRate);
+
+    private FineTuneOptions Fixed(int epochs, double learningRate) => new()
+    {
+        Epochs = epochs,
+        BatchSize = BatchSize,
+        Seed = Seed,
+        Optimizer = new Sgd { LearningRate = learningRate },
+    };
+}

@@ -1,0 +1,21 @@
+namespace CompactCnn.Examples;
+
+/// <summary>What quickstart runs. The whole of it must take less than three minutes on two cores.</summary>
+internal static class QuickstartSettings
+{
+    public const string Model = "fashion-vgg";
+
+    public const string Dataset = "fashion-mnist-subset";
+
+    public static MethodSettings Method { get; } = new()
+    {
+        Epochs = 8,
+        FineTuneEpochs = 2,
+        BatchSize = 64,
+        LearningRate = 0.05,
+        FineTuneLearningRate = 0.01,
+        Active = 0.5,
+        ShrinkOver = 0.4,
+        FreezeAfter = 0.5,
+    };
+}

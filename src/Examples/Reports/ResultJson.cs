@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CompactCnn.Examples;
+
+/// <summary>How results are written: without reflection, names in camel case.</summary>
+[JsonSerializable(typeof(QuickstartResult))]
+[JsonSerializable(typeof(TrainResult))]
+[JsonSerializable(typeof(CostResult))]
+[JsonSerializable(typeof(ModelsResult))]
+[JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(LoadReport))]
+internal sealed partial class ResultJson : JsonSerializerContext
+{
+    /// <summary>Text is printed as it is: results go to terminals and files, never into a page.</summary>
+    public static ResultJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

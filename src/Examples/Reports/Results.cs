@@ -1,0 +1,45 @@
+namespace CompactCnn.Examples;
+
+/// <summary>What quickstart found, for programs.</summary>
+internal sealed record QuickstartResult(NetworkResult Dense, NetworkResult Compact);
+
+/// <summary>A trained network. Accuracy in percent, on the test images.</summary>
+internal sealed record NetworkResult(long Parameters, long Macs, long TrainingMacs, double Accuracy, double Seconds)
+{
+    public static NetworkResult Of(TrainedNetwork network) => new(
+        network.Cost.Parameters, network.Cost.Macs, network.TrainingMacs, network.Test.Accuracy, Math.Round(network.Duration.TotalSeconds, 3));
+}
+
+/// <summary>What train found, for programs.</summary>
+internal sealed record TrainResult(
+    string Model, string Dataset, long Seed, NetworkSize Dense, CompactResult Compact, long TrainingMacs, double Seconds, int[][] Keep);
+
+/// <summary>A network's size.</summary>
+internal sealed record NetworkSize(long Parameters, long Macs);
+
+/// <summary>A compact network's size and its accuracy in percent, on the test images.</summary>
+internal sealed record CompactResult(long Parameters, long Macs, double Accuracy);
+
+/// <summary>What a network costs, for programs.</summary>
+internal sealed record CostResult(string Model, long Parameters, long Macs, IReadOnlyList<LayerResult> Layers)
+{
+    public static CostResult Of(string model, CostTable cost) => new(
+        model,
+        cost.Parameters,
+        cost.Macs,
+        [.. cost.Layers.Select(layer => new LayerResult(layer.Name, layer.Kind, Shape(layer.Output), layer.Parameters, layer.Macs))]);
+
+    internal static int[] Shape(FeatureShape shape) => [shape.Channels, shape.Height, shape.Width];
+}
+
+/// <summary>What a layer costs. The output is channels, height, width.</summary>
+internal sealed record LayerResult(string Name, string Kind, int[] Output, long Parameters, long Macs);
+
+/// <summary>The zoo, for programs.</summary>
+internal sealed record ModelsResult(IReadOnlyList<ModelResult> Models);
+
+/// <summary>A model of the zoo. The input is channels, height, width.</summary>
+internal sealed record ModelResult(string Name, int[] Input, long Parameters, long Macs);
+
+/// <summary>What doctor found, for programs.</summary>
+internal sealed record DoctorResult(bool Ok, IReadOnlyList<Finding> Checks);

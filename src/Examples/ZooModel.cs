@@ -1,0 +1,54 @@
+namespace CompactCnn.Examples;
+
+/// <summary>A model of the zoo, as commands see it: what it is, what it costs, and how it is trained.</summary>
+/// <param name="name">Its name on the command line.</param>
+/// <param name="summary">What it is, in a line.</param>
+internal abstract class ZooModel(string name, string summary)
+{
+    public string Name { get; } = name;
+
+    public string Summary { get; } = summary;
+
+    public abstract ModelGraph Graph { get; }
+
+    public abstract CostTable Cost { get; }
+
+    /// <summary>What the network costs where every group has this fraction of its channels.</summary>
+    public abstract CostTable CostOf(double active);
+
+    /// <summary>Trains the full network, for as many epochs as the method trains and fine-tunes.</summary>
+    public abstract TrainedNetwork TrainDense(Experiment experiment);
+
+    /// <summary>Trains with few active channels, slices out the compact network and fine-tunes it.</summary>
+    public abstract TrainedNetwork TrainCompact(Experiment experiment);
+}
+
+/// <summary>A model of the zoo whose types are known.</summary>
+/// <param name="name">Its name on the command line.</param>
+/// <param name="summary">What it is, in a line.</param>
+/// <param name="slice">The model's <c>ToCompact</c>.</param>
+/// <param name="create">The compact network's constructor, from widths and a seed.</param>
+internal sealed class ZooModel<TModel, TCompact>(
+    string name,
+    string summary,
+    Func<TModel, int[][], TCompact> slice,
+    Func<IReadOnlyList<int>, long, TCompact> create) : ZooModel(name, summary)
+    where TModel : GatedModel<TCompact>, IGatedModel<TModel>
+    where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
+{
+    public override ModelGraph Graph => TModel.Graph;
+
+    public override CostTable Cost => TModel.Cost;
+
+    public override CostTable CostOf(double active)
+    {
+        ChannelBudget budget = ChannelBudget.PerLayer(active);
+        return TCompact.CostOf([.. Graph.FullWidths.Select(channels => budget.Width(channels, active))]);
+    }
+
+    public override TrainedNetwork TrainDense(Experiment experiment) =>
+        DenseRun.Execute(create(Graph.FullWidths, experiment.Settings.Seed), experiment);
+
+    public override TrainedNetwork TrainCompact(Experiment experiment) =>
+        CompactRun.Execute(TModel.Create(seed: experiment.Settings.Seed), slice, experiment);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace CompactCnn.Examples.Tests;
+
+/// <summary>The tables of the zoo: the numbers that the literature and other tools give.</summary>
+public sealed class CostTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("vgg16-cifar10", 14_724_042, 313_201_664)]
+    [InlineData("vgg19-cifar10", 20_035_018, 398_136_320)]
+    [InlineData("vgg16-imagenet", 138_357_544, 15_470_264_320)]
+    public void AreTheKnownOnes(string name, long parameters, long macs)
+    {
+        CostTable cost = Zoo.Find(name)!.Cost;
+        Assert.Equal((parameters, macs), (cost.Parameters, cost.Macs));
+    }
+
+    [Fact]
+    public void ArePrintedAsOneJsonObject()
+    {
+        ProgramRun run = ProgramRun.In(_folder, "cost", "vgg16-cifar10", "--json");
+        Assert.Equal(ExitStatus.Success, run.Status);
+        Assert.Single(run.Output.TrimEnd('\n').Split('\n'));
+        Assert.Contains("Conv13", run.Errors, StringComparison.Ordinal);
+
+        JsonElement json = run.Json;
+        Assert.Equal(["model", "parameters", "macs", "layers"], json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("vgg16-cifar10", json.GetProperty("model").GetString());
+        Assert.Equal(14_724_042, json.GetProperty("parameters").GetInt64());
+        Assert.Equal(313_201_664, json.GetProperty("macs").GetInt64());
+
+        JsonElement[] layers = [.. json.GetProperty("layers").EnumerateArray()];
+        Assert.All(layers, layer => Assert.Equal(["name", "kind", "output", "parameters", "macs"], layer.EnumerateObject().Select(property => property.Name)));
+        Assert.Equal(14_724_042, layers.Sum(layer => layer.GetProperty("parameters").GetInt64()));
+        Assert.Equal(313_201_664, layers.Sum(layer => layer.GetProperty("macs").GetInt64()));
+        Assert.Equal([64, 32, 32], layers[0].GetProperty("output").EnumerateArray().Select(number => number.GetInt32()));
+    }
+
+    [Fact]
+    public void ArePrintedForPeople()
+    {
+        ProgramRun run = ProgramRun.In(_folder, "cost", "vgg16-cifar10", "--active", "0.5");
+        Assert.Equal(ExitStatus.Success, run.Status);
+        Assert.Empty(run.Errors);
+        Assert.Contains("Conv13", run.Output, StringComparison.Ordinal);
+        Assert.Contains("25.0 % of the parameters", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AtAnActiveFractionFollowTheWidths()
+    {
+        Assert.All(Zoo.Models, model =>
+        {
+            Assert.Equal(model.Cost.Macs, model.CostOf(1).Macs);
+            Assert.InRange(model.CostOf(0.5).Macs, model.Cost.Macs / 5, model.Cost.Macs / 3);
+            Assert.InRange(model.CostOf(1e-9).Parameters, 1, model.CostOf(0.1).Parameters);
+        });
+    }
+
+    [Fact]
+    public void OfTheZooAreListed()
+    {
+        ProgramRun run = ProgramRun.In(_folder, "models", "--json");
+        Assert.Equal(ExitStatus.Success, run.Status);
+        Assert.Equal(
+            ["small-vgg", "fashion-vgg", "vgg11-cifar10", "vgg16-cifar10", "vgg19-cifar10", "vgg16-imagenet"],
+            run.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+        Assert.Contains("| vgg16-cifar10", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("14,724,042", run.Errors, StringComparison.Ordinal);
+    }
+}

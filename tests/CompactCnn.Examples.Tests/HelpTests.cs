@@ -1,0 +1,23 @@
+namespace CompactCnn.Examples.Tests;
+
+/// <summary>What <c>--help</c> shows: what a command does, its options with ranges and defaults, examples.</summary>
+public sealed class HelpTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("--help", "quickstart", "doctor", "--no-allocator-tuning", "-- quickstart")]
+    [InlineData("quickstart --help", "--seed <N>", "--out <DIR>", "--json", "-- quickstart --seed 2 --json")]
+    [InlineData("cost --help", "<MODEL>", "vgg16-imagenet", "above 0 and at most 1", "[default: 1]", "-- cost vgg16-cifar10 --active 0.5")]
+    [InlineData("train --help", "--epochs <N>", "[default: 10]", "fashion-mnist-subset", "--offline", "-- train fashion-vgg")]
+    public void ShowsWhatThereIsToKnow(string arguments, params string[] expected)
+    {
+        ProgramRun run = ProgramRun.In(_folder, arguments.Split(' '));
+        Assert.Equal(ExitStatus.Success, run.Status);
+        Assert.Empty(run.Errors);
+        Assert.All(expected, piece => Assert.Contains(piece, run.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("--limit-images", run.Output, StringComparison.Ordinal);
+    }
+}

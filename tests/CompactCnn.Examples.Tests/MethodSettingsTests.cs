@@ -1,0 +1,28 @@
+namespace CompactCnn.Examples.Tests;
+
+/// <summary>How a run's settings become the library's options.</summary>
+public sealed class MethodSettingsTests
+{
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(10, 0)]
+    [InlineData(10, 3)]
+    [InlineData(7, 6)]
+    [InlineData(10, 10)]
+    public void TheWarmUpDelaysShrinkingAndFreezing(int epochs, int warmup)
+    {
+        SelectionOptions selection = new MethodSettings { Epochs = epochs, WarmupEpochs = warmup }.Training().Selection;
+        double expected = epochs == 0 ? 0 : (double)warmup / epochs;
+        Assert.Equal(expected, selection.Budget.ShrinkAfter);
+        Assert.Equal(1, selection.Budget.FractionAt(0.999 * expected));
+        Assert.InRange(selection.FreezeAfter, selection.Budget.ShrinkAfter + selection.Budget.ShrinkOver, 1);
+    }
+
+    [Fact]
+    public void TheDenseNetworkTrainsAsLongAsTheMethod()
+    {
+        var settings = new MethodSettings { Epochs = 8, FineTuneEpochs = 2, LearningRate = 0.1, Seed = 7 };
+        FineTuneOptions dense = settings.Dense();
+        Assert.Equal((10, 0.1, 7L), (dense.Epochs, dense.Optimizer.LearningRate, dense.Seed));
+    }
+}
