@@ -69,7 +69,7 @@ public class ReferenceDiagnosticsTests
     [InlineData("{|CCNN0102:Transition(0)|}", "'Transition1': compression must be more than 0 and at most 1 but is 0")]
     [InlineData("Pool(Kernel = 8), {|CCNN0101:Transition(0.5)|}", "'Transition1' needs at least 2x2 input but receives 2x1x1 from 'Transition1'; remove a pool or use a smaller kernel")]
     [InlineData("Linear(8), {|CCNN0108:BasicBlock(8)|}", "'Block1' needs feature maps but receives 8 features from 'Linear1'; move it before the first Linear")]
-    [InlineData("{|CCNN0105:Conv(8, Name = \"Block1Conv2\")|}, BasicBlock(8, Coupling = Coupling.Shared)", "'Block1Conv2' names two layers, 'Block1Conv2' of 'Block1' is the other; state a Name that differs in more than case, from automatic and derived names (Conv1, Conv1Norm) too")]
+    [InlineData("{|CCNN0105:Conv(8, Name = \"Block1Conv2\")|}, BasicBlock(8, Coupling = Coupling.Shared)", "'Block1Conv2' names two layers, 'Block1Conv2' of 'Block1' is the other; state a Name of its own: case and underscores tell no layers apart, and automatic and derived names (Conv1, Conv1Norm) count")]
     [InlineData("{|CCNN0104:BasicBlock(8, Name = \"1st\", Coupling = Coupling.Shared)|}", "'1st' is not a C# identifier; a layer's name becomes the name of its property, use letters, digits and underscores")]
     public void ArgumentsOfBlocks(string layers, string message) => Refuse($"Conv(4), {layers}", message);
 
