@@ -26,6 +26,45 @@ internal static class Zoo
         new ZooModel<Vgg16ImageNet, Vgg16ImageNet.Compact>(
             "vgg16-imagenet", "VGG-16 as published, for ImageNet",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg16ImageNet.Compact(widths, seed: seed)),
+        new ZooModel<ResNet18, ResNet18.Compact>(
+            "resnet18", "ResNet-18, for ImageNet",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet18.Compact(widths, seed: seed)),
+        new ZooModel<ResNet34, ResNet34.Compact>(
+            "resnet34", "ResNet-34, for ImageNet",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet34.Compact(widths, seed: seed)),
+        new ZooModel<ResNet50, ResNet50.Compact>(
+            "resnet50", "ResNet-50, for ImageNet",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet50.Compact(widths, seed: seed)),
+        new ZooModel<ResNet20Cifar10, ResNet20Cifar10.Compact>(
+            "resnet20-cifar10", "ResNet-20 with projection shortcuts, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet20Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<ResNet32Cifar10, ResNet32Cifar10.Compact>(
+            "resnet32-cifar10", "ResNet-32 with projection shortcuts, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet32Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<ResNet44Cifar10, ResNet44Cifar10.Compact>(
+            "resnet44-cifar10", "ResNet-44 with projection shortcuts, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet44Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<ResNet56Cifar10, ResNet56Cifar10.Compact>(
+            "resnet56-cifar10", "ResNet-56 with projection shortcuts, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet56Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<ResNet110Cifar10, ResNet110Cifar10.Compact>(
+            "resnet110-cifar10", "ResNet-110 with projection shortcuts, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet110Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<DenseNet40Cifar10, DenseNet40Cifar10.Compact>(
+            "densenet40-cifar10", "DenseNet-40 with growth 12, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNet40Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<DenseNet40Stem24Cifar10, DenseNet40Stem24Cifar10.Compact>(
+            "densenet40-stem24-cifar10", "DenseNet-40 with growth 12 and a stem of 24 channels, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNet40Stem24Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<DenseNetBc100Cifar10, DenseNetBc100Cifar10.Compact>(
+            "densenet-bc-100-cifar10", "DenseNet-BC-100 with growth 12, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNetBc100Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<DenseNet121, DenseNet121.Compact>(
+            "densenet121", "DenseNet-121, for ImageNet",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNet121.Compact(widths, seed: seed)),
+        new ZooModel<MobileNetV2, MobileNetV2.Compact>(
+            "mobilenetv2", "MobileNetV2, for ImageNet",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new MobileNetV2.Compact(widths, seed: seed)),
     ];
 
     /// <summary>Every model's name.</summary>

@@ -13,6 +13,14 @@ public sealed class CostTests : IDisposable
     [InlineData("vgg16-cifar10", 14_724_042, 313_201_664)]
     [InlineData("vgg19-cifar10", 20_035_018, 398_136_320)]
     [InlineData("vgg16-imagenet", 138_357_544, 15_470_264_320)]
+    [InlineData("resnet18", 11_689_512, 1_814_073_344)]
+    [InlineData("resnet50", 25_557_032, 4_089_184_256)]
+    [InlineData("resnet20-cifar10", 272_474, 40_813_184)]
+    [InlineData("resnet56-cifar10", 855_770, 125_747_840)]
+    [InlineData("densenet40-cifar10", 1_019_722, 264_812_928)]
+    [InlineData("densenet-bc-100-cifar10", 769_162, 287_929_692)]
+    [InlineData("densenet121", 7_978_856, 2_834_161_664)]
+    [InlineData("mobilenetv2", 3_504_872, 300_774_272)]
     public void AreTheKnownOnes(string name, long parameters, long macs)
     {
         CostTable cost = Zoo.Find(name)!.Cost;
@@ -67,7 +75,12 @@ public sealed class CostTests : IDisposable
         ProgramRun run = ProgramRun.In(_folder, "models", "--json");
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Equal(
-            ["small-vgg", "fashion-vgg", "vgg11-cifar10", "vgg16-cifar10", "vgg19-cifar10", "vgg16-imagenet"],
+            [
+                "small-vgg", "fashion-vgg", "vgg11-cifar10", "vgg16-cifar10", "vgg19-cifar10", "vgg16-imagenet",
+                "resnet18", "resnet34", "resnet50",
+                "resnet20-cifar10", "resnet32-cifar10", "resnet44-cifar10", "resnet56-cifar10", "resnet110-cifar10",
+                "densenet40-cifar10", "densenet40-stem24-cifar10", "densenet-bc-100-cifar10", "densenet121", "mobilenetv2",
+            ],
             run.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
         Assert.Contains("| vgg16-cifar10", run.Errors, StringComparison.Ordinal);
         Assert.Contains("14,724,042", run.Errors, StringComparison.Ordinal);
