@@ -72,6 +72,29 @@ public class ChannelSelectionTests
         Assert.Contains(9, gates[0].Active.ToArray());
     }
 
+    [Fact]
+    public void TheSelectorIsAskedByTheStepToComeAndToldWhatCameOfIt()
+    {
+        ChannelGate[] gates = Gates.Of(6, 4);
+        var spy = new Spy();
+        var selection = new ChannelSelection(gates, Constant with { Selector = spy, ReselectEvery = 2, Normalization = SaliencyNormalization.Max }, totalSteps: 10, seed: 1);
+        var expected = new List<string>();
+        for (int step = 0; step < 6; step++)
+        {
+            selection.Choose();
+            selection.Observe(Gates.Rewards(gates, channel => channel + 1));
+            if (step % 2 == 0)
+            {
+                // t counts from 1.
+                expected.AddRange([$"score group 0 at {step + 1}", $"score group 1 at {step + 1}"]);
+            }
+
+            expected.AddRange([$"observe group 0: {3 / 5.0}, {4 / 5.0}, {5 / 5.0}", $"observe group 1: {2 / 3.0}, {3 / 3.0}"]);
+        }
+
+        Assert.Equal(expected, spy.Calls);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -241,13 +264,35 @@ public class ChannelSelectionTests
 
         private sealed class Selector(int[] preferred) : ChannelSelector
         {
+            public override void Score(ChannelGate gate, long step, Span<double> scores) => Prefer(preferred, scores);
+        }
+    }
+
+    /// <summary>Writes down its calls, and prefers channels 2, 3 and 4 of a larger group, 1 and 2 of a smaller one.</summary>
+    private sealed record Spy : SelectorOptions
+    {
+        public List<string> Calls { get; } = [];
+
+        public override ChannelSelector Create(long seed) => new Selector(Calls);
+
+        private sealed class Selector(List<string> calls) : ChannelSelector
+        {
             public override void Score(ChannelGate gate, long step, Span<double> scores)
             {
-                for (int channel = 0; channel < scores.Length; channel++)
-                {
-                    scores[channel] = preferred.Contains(channel) ? 1 : 0;
-                }
+                calls.Add($"score group {gate.Index} at {step}");
+                Prefer(scores.Length > 4 ? [2, 3, 4] : [1, 2], scores);
             }
+
+            public override void Observe(ChannelGate gate, ReadOnlySpan<double> rewards) =>
+                calls.Add($"observe group {gate.Index}: {string.Join(", ", rewards.ToArray())}");
+        }
+    }
+
+    private static void Prefer(int[] preferred, Span<double> scores)
+    {
+        for (int channel = 0; channel < scores.Length; channel++)
+        {
+            scores[channel] = preferred.Contains(channel) ? 1 : 0;
         }
     }
 }

@@ -92,13 +92,13 @@ public class CostTests
         for (int i = 0; i < outputs.Length; i++)
         {
             Operation operation = graph.Operations[i];
-            Tensor x = operation.Inputs[0] == Operation.ModelInput ? image : outputs[operation.Inputs[0]];
-            outputs[i] = ReferenceOperations.Execute(operation, x, tensors, training: false);
+            Tensor[] inputs = [.. operation.Inputs.Select(input => input == Operation.ModelInput ? image : outputs[input])];
+            outputs[i] = ReferenceOperations.Execute(operation, inputs, tensors, training: false);
             // A vector of features counts as that many channels of one pixel.
             long[] shape = [.. outputs[i].shape, 1, 1];
             Tensor[] parameters = [.. operation.Tensors.Where(layout => !layout.IsBuffer).Select(layout => tensors[layout.Name])];
             // Each output element is a sum over the weights of its channel.
-            long macs = operation is ConvolutionOperation or LinearOperation ? outputs[i].numel() * parameters[0].numel() / parameters[0].size(0) : 0;
+            long macs = operation is ConvolutionOperation or DepthwiseConvolutionOperation or LinearOperation ? outputs[i].numel() * parameters[0].numel() / parameters[0].size(0) : 0;
             counted[operation.Name] = (new FeatureShape((int)shape[1], (int)shape[2], (int)shape[3]), parameters.Sum(parameter => parameter.numel()), macs);
         }
 

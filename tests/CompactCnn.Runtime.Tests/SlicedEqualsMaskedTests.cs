@@ -57,11 +57,18 @@ public class SlicedEqualsMaskedTests
         {
             using var scope = NewDisposeScope();
             using Network full = model.Create().Randomized(test.Seed).InDoubles();
-            using CompactNetwork sliced = model.ToCompact(full, test.Keep).WithoutDropout(training: true);
+            using CompactNetwork sliced = model.ToCompact(full, test.Keep);
             using var mutant = new MaskedReference(full, MaskedReference.Masks(model.Graph, test.Keep), MaskPlace.Norms);
             Tensor images = Batches.Images(model.Graph, test.Seed);
-            (double difference, double scale) = TensorAssert.Distance(mutant.Forward(images, training: true), sliced.forward(images));
-            Assert.True(difference > 1e-6 * scale, $"{test}: the mutant differs by {difference:E2} only");
+            // In training mode a norm further on may take the leak, a constant, away again.
+            bool found = false;
+            foreach (bool training in new[] { true, false })
+            {
+                (double difference, double scale) = TensorAssert.Distance(mutant.Forward(images, training), sliced.WithoutDropout(training).forward(images));
+                found |= difference > 1e-6 * scale;
+            }
+
+            Assert.True(found, $"{test}: the mutant was not found out");
         }
     }
 

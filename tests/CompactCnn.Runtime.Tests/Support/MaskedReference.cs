@@ -49,14 +49,28 @@ internal sealed class MaskedReference : IDisposable
         for (int i = 0; i < outputs.Length; i++)
         {
             Operation operation = _graph.Operations[i];
-            Tensor[] inputs = [.. operation.Inputs.Select(input => input == Operation.ModelInput ? images : outputs[input])];
-            ChannelLayout? layout = operation.Inputs[0] == Operation.ModelInput ? null : _graph.Operations[operation.Inputs[0]].Output;
-            bool masked = operation is ConvolutionOperation or LinearOperation ? _place == MaskPlace.Consumers : operation is BatchNormOperation && _place == MaskPlace.Norms;
-            Tensor input = masked && layout is not null ? inputs[0] * Mask(layout, inputs[0].dim()) : inputs[0];
-            outputs[i] = ReferenceOperations.Execute(operation, input, _tensors, training);
+            bool masked = operation switch
+            {
+                ConvolutionOperation or LinearOperation => _place == MaskPlace.Consumers,
+                BatchNormOperation => _place == MaskPlace.Norms,
+                _ => false,
+            };
+            Tensor[] inputs = [.. operation.Inputs.Select(input => Read(input, masked))];
+            outputs[i] = ReferenceOperations.Execute(operation, inputs, _tensors, training);
         }
 
         return outputs[^1];
+
+        Tensor Read(int index, bool masked)
+        {
+            if (index == Operation.ModelInput)
+            {
+                return images;
+            }
+
+            Tensor output = outputs[index];
+            return masked ? output * Mask(_graph.Operations[index].Output, output.dim()) : output;
+        }
     }
 
     public void Dispose()

@@ -83,6 +83,66 @@ internal static class ModelCases
             (model, _) => model.ToCompact(new LinearOnly.Channels()),
             LinearOnly.CostOf,
             (widths, seed) => new LinearOnly.Compact(widths, seed: seed)),
+        new ModelCase<Branches, Branches.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new Branches.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv5 = keep[2], Conv6 = keep[3], Linear1 = keep[4] }),
+            Branches.CostOf,
+            (widths, seed) => new Branches.Compact(widths, seed: seed)),
+        new ModelCase<PreActivationBranches, PreActivationBranches.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new PreActivationBranches.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv4 = keep[2] }),
+            PreActivationBranches.CostOf,
+            (widths, seed) => new PreActivationBranches.Compact(widths, seed: seed)),
+        new ModelCase<ResNet20Twin, ResNet20Twin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new ResNet20Twin.Channels
+            {
+                Conv1 = keep[0], Block1Conv1 = keep[1], Block2Conv1 = keep[2], Block3Conv1 = keep[3], Block3Conv2 = keep[4],
+                Block4Conv1 = keep[5], Block5Conv1 = keep[6], Block5Conv2 = keep[7], Block6Conv1 = keep[8]
+            }),
+            ResNet20Twin.CostOf,
+            (widths, seed) => new ResNet20Twin.Compact(widths, seed: seed)),
+        new ModelCase<ResNet50Twin, ResNet50Twin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new ResNet50Twin.Channels
+            {
+                Conv1 = keep[0], Block1Conv1 = keep[1], Block1Conv2 = keep[2], Block1Conv3 = keep[3], Block2Conv1 = keep[4],
+                Block2Conv2 = keep[5], Block3Conv1 = keep[6], Block3Conv2 = keep[7], Block4Conv1 = keep[8],
+                Block4Conv2 = keep[9], Block5Conv1 = keep[10], Block5Conv2 = keep[11], Block5Conv3 = keep[12]
+            }),
+            ResNet50Twin.CostOf,
+            (widths, seed) => new ResNet50Twin.Compact(widths, seed: seed)),
+        new ModelCase<DenseNet40Twin, DenseNet40Twin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new DenseNet40Twin.Channels
+            {
+                Conv1 = keep[0], DenseBlock1Layer1Conv1 = keep[1], DenseBlock1Layer2Conv1 = keep[2],
+                DenseBlock1Layer3Conv1 = keep[3], Transition1Conv = keep[4], DenseBlock2Layer1Conv1 = keep[5],
+                DenseBlock2Layer2Conv1 = keep[6]
+            }),
+            DenseNet40Twin.CostOf,
+            (widths, seed) => new DenseNet40Twin.Compact(widths, seed: seed)),
+        new ModelCase<DenseNetBcTwin, DenseNetBcTwin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new DenseNetBcTwin.Channels
+            {
+                Conv1 = keep[0], DenseBlock1Layer1Conv1 = keep[1], DenseBlock1Layer1Conv2 = keep[2],
+                DenseBlock1Layer2Conv1 = keep[3], DenseBlock1Layer2Conv2 = keep[4], Transition1Conv = keep[5],
+                DenseBlock2Layer1Conv1 = keep[6], DenseBlock2Layer1Conv2 = keep[7], DenseBlock2Layer2Conv1 = keep[8],
+                DenseBlock2Layer2Conv2 = keep[9], DenseBlock2Layer3Conv1 = keep[10], DenseBlock2Layer3Conv2 = keep[11]
+            }),
+            DenseNetBcTwin.CostOf,
+            (widths, seed) => new DenseNetBcTwin.Compact(widths, seed: seed)),
+        new ModelCase<MobileNetV2Twin, MobileNetV2Twin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new MobileNetV2Twin.Channels
+            {
+                Conv1 = keep[0], Block1Project = keep[1], Block2Expand = keep[2], Block2Project = keep[3],
+                Block3Expand = keep[4], Block4Expand = keep[5], Block4Project = keep[6], Block5Expand = keep[7],
+                Conv2 = keep[8]
+            }),
+            MobileNetV2Twin.CostOf,
+            (widths, seed) => new MobileNetV2Twin.Compact(widths, seed: seed)),
     }.ToDictionary(model => model.Name, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<ModelCase> All => ByName.Values;

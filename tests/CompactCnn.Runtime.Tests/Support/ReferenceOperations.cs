@@ -7,10 +7,15 @@ namespace CompactCnn.Runtime.Tests;
 internal static class ReferenceOperations
 {
     /// <summary>Executes one operation; batch norms in training mode update their statistics.</summary>
-    public static Tensor Execute(Operation operation, Tensor x, IReadOnlyDictionary<string, Tensor> tensors, bool training)
+    public static Tensor Execute(Operation operation, Tensor[] inputs, IReadOnlyDictionary<string, Tensor> tensors, bool training)
     {
+        Tensor x = inputs[0];
         return operation switch
         {
+            AddOperation => inputs.Skip(1).Aggregate(x, (sum, input) => sum + input),
+            ConcatOperation => cat(inputs, 1),
+            DepthwiseConvolutionOperation d => functional.conv2d(
+                x, Part("weight")!, Part("bias"), [d.Stride, d.Stride], [d.Padding, d.Padding], [d.Dilation, d.Dilation], groups: x.size(1)),
             ConvolutionOperation c => functional.conv2d(x, Part("weight")!, Part("bias"), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation]),
             LinearOperation => functional.linear(x, Part("weight")!, Part("bias")),
             BatchNormOperation => functional.batch_norm(x, Part("running_mean"), Part("running_var"), Part("weight"), Part("bias"), training),
