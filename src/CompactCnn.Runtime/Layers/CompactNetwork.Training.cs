@@ -33,8 +33,17 @@ public abstract partial class CompactNetwork
         long steps = TrainingLoop.Steps(data, options);
         long done = 0;
         train();
-        List<EpochResult> epochs = TrainingLoop.Run(data, options, Device, Step, () => Widths, progress, cancellation);
-        zero_grad(set_to_none: true);
+        List<EpochResult> epochs;
+        try
+        {
+            epochs = TrainingLoop.Run(data, options, Device, Step, () => Widths, progress, cancellation);
+        }
+        finally
+        {
+            // The gradients are views of a buffer that must not outlive the run.
+            zero_grad(set_to_none: true);
+        }
+
         Recalibrate(data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
         long recalibration = NormRecalibration.Macs(cost, data, options.RecalibrationBatches, options.BatchSize);
         return new FitResult(epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, clock.Elapsed);

@@ -9,7 +9,7 @@ internal static class QuickstartSettings
 
     public static MethodSettings Method { get; } = new()
     {
-        Epochs = 8,
+        Epochs = 6,
         FineTuneEpochs = 2,
         BatchSize = 64,
         LearningRate = 0.05,
