@@ -40,7 +40,7 @@ internal static class CommandLine
 
     private static RootCommand Root(Option<bool> untuned, Interruption interruption)
     {
-        var root = new RootCommand("CompactCNN: train compact convolutional networks, executing only a part of their channels at each step.")
+        var root = new RootCommand("CompactCnn: train compact convolutional networks, executing only a part of their channels at each step.")
         {
             QuickstartCommand.Create(interruption),
             ModelsCommand.Create(),

@@ -16,7 +16,7 @@ internal static class QuickstartReport
     public static string Page(Experiment experiment, TrainedNetwork dense, TrainedNetwork compact, string command)
     {
         MethodSettings settings = experiment.Settings;
-        return new HtmlPage($"CompactCNN quickstart: {QuickstartSettings.Model} on {experiment.Data.Name}")
+        return new HtmlPage($"CompactCnn quickstart: {QuickstartSettings.Model} on {experiment.Data.Name}")
             .Paragraph(Verdict(dense, compact))
             .Code(command)
             .Heading("Dense against compact")
@@ -64,5 +64,5 @@ internal static class QuickstartReport
 
     private static string Machine() => string.Create(
         CultureInfo.InvariantCulture,
-        $"CompactCNN {typeof(CostTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}, libtorch {torch.__version__}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture}), threads: {torch.get_num_threads()}.");
+        $"CompactCnn {typeof(CostTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}, libtorch {torch.__version__}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture}), threads: {torch.get_num_threads()}.");
 }

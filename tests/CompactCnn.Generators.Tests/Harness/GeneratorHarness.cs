@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using CompactCnn.Generators.Analysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using CompactCnn.Generators.Analysis;
 
 namespace CompactCnn.Generators.Tests.Harness;
 
