@@ -48,7 +48,8 @@ public static class Cifar100
         "reptiles", "small mammals", "trees", "vehicles 1", "vehicles 2",
     ];
 
-    /// <summary>The mean and deviation of each channel of the 50,000 training images.</summary>
+    /// <summary>The mean and deviation of each channel of the 50,000 training images, as they are
+    /// commonly given; unlike those of CIFAR-10 and Fashion-MNIST, no test has computed them from the files.</summary>
     public static Normalization Normalization { get; } = new([0.50707516f, 0.48654887f, 0.44091784f], [0.26733429f, 0.25643846f, 0.27615047f]);
 
     /// <summary>
