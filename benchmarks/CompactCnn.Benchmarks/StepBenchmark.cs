@@ -49,7 +49,7 @@ internal static class StepBenchmark
             LearningRateSchedule.Constant);
 
     private static int[] Widths(double fraction) =>
-        [.. SevenConvolutions.Graph.FullWidths.Select(width => ChannelBudget.PerLayer(fraction).Width(width, fraction))];
+        [.. SevenConvolutions.Graph.Groups.Select(group => ChannelBudget.PerLayer(fraction).Width(group, fraction))];
 
     private static Row Row7(string measure, double fraction, PairedResult result) =>
         new("7-convolution", measure, fraction, "float32", result.Ratio, result.Low, result.High, result.SelfRatio, result.BaselineMilliseconds, result.Trusted);

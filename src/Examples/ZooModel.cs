@@ -43,7 +43,7 @@ internal sealed class ZooModel<TModel, TCompact>(
     public override CostTable CostOf(double active)
     {
         ChannelBudget budget = ChannelBudget.PerLayer(active);
-        return TCompact.CostOf([.. Graph.FullWidths.Select(channels => budget.Width(channels, active))]);
+        return TCompact.CostOf([.. Graph.Groups.Select(group => budget.Width(group, active))]);
     }
 
     public override TrainedNetwork TrainDense(Experiment experiment) =>

@@ -17,6 +17,15 @@ public class ChannelBudgetTests
         from multiple in Gen.Elements(1, 2, 3, 8, 16)
         select new Case(fraction / 1000.0, channels, minimum, multiple));
 
+    /// <summary>Groups whose arms have several channels.</summary>
+    private static Arbitrary<Case> Tied { get; } = Arb.From(
+        from fraction in Gen.Choose(1, 1000)
+        from arms in Gen.Choose(1, 60)
+        from perArm in Gen.Elements(2, 3, 4, 6, 8)
+        from minimum in Gen.Choose(1, 20)
+        from multiple in Gen.Elements(1, 2, 3, 8, 16)
+        select new Case(fraction / 1000.0, arms * perArm, minimum, multiple, perArm));
+
     [Fact]
     public void ItIsNeverExceededUnlessTheMinimumIsLarger() => Hold(test =>
         test.Width <= (test.Fraction * test.Channels) + 1e-6 || test.Width == Math.Min(test.Minimum, test.Channels));
@@ -35,7 +44,14 @@ public class ChannelBudgetTests
 
     [Fact]
     public void EverythingIsEverything() => Hold(test =>
-        ChannelBudget.PerLayer(1, test.Minimum, test.Multiple).Width(test.Channels, 1) == test.Channels);
+        ChannelBudget.PerLayer(1, test.Minimum, test.Multiple).Width(test.Group, 1) == test.Channels);
+
+    [Fact]
+    public void ArmsAreWhole() => Hold(Tied, test =>
+        test.Width % test.PerArm == 0
+        && (test.Width % test.Multiple == 0 || test.Width < test.Minimum + test.PerArm || test.Width == test.Channels)
+        && (test.Width <= (test.Fraction * test.Channels) + 1e-6 || test.Width < test.Minimum + test.PerArm || test.Width == test.PerArm)
+        && test.Width >= Math.Min(test.Minimum, test.Channels));
 
     [Fact]
     public void AProductThatIsWholeLosesNoChannelToRounding()
@@ -45,11 +61,11 @@ public class ChannelBudgetTests
             for (int kept = 1; kept <= channels; kept++)
             {
                 double fraction = (double)kept / channels;
-                Assert.Equal(kept, ChannelBudget.PerLayer(fraction).Width(channels, fraction));
+                Assert.Equal(kept, ChannelBudget.PerLayer(fraction).Width(Gates.Group(channels), fraction));
             }
         }
 
-        Assert.Equal(3, ChannelBudget.PerLayer(0.3).Width(10, 0.3));
+        Assert.Equal(3, ChannelBudget.PerLayer(0.3).Width(Gates.Group(10), 0.3));
     }
 
     [Fact]
@@ -92,10 +108,14 @@ public class ChannelBudgetTests
         from after in Gen.Choose(0, 100 - over)
         select ChannelBudget.PerLayer(fraction / 100.0).ShrinkingFrom(start / 100.0, over / 100.0, Math.Min(after / 100.0, 1 - (over / 100.0))));
 
-    private static void Hold(Func<Case, bool> property) => Check.One(Config, Prop.ForAll(Cases, property));
+    private static void Hold(Func<Case, bool> property) => Hold(Cases, property);
 
-    private sealed record Case(double Fraction, int Channels, int Minimum, int Multiple)
+    private static void Hold(Arbitrary<Case> cases, Func<Case, bool> property) => Check.One(Config, Prop.ForAll(cases, property));
+
+    private sealed record Case(double Fraction, int Channels, int Minimum, int Multiple, int PerArm = 1)
     {
-        public int Width => ChannelBudget.PerLayer(Fraction, Minimum, Multiple).Width(Channels, Fraction);
+        public ChannelGroup Group { get; } = Gates.Group(Channels, Channels / PerArm);
+
+        public int Width => ChannelBudget.PerLayer(Fraction, Minimum, Multiple).Width(Group, Fraction);
     }
 }

@@ -55,6 +55,34 @@ public class KeepListRefusalTests
         Refusal.OfArgument<ArgumentException>("widths", sentence, () => FixedLayers.Compact.CostOf(widths));
     }
 
+    /// <summary>Six channels of which a grouped convolution ties each to the one two or four behind it.</summary>
+    [Theory]
+    [InlineData(new[] { 0, 2, 5 }, "group 0 'Conv1' keeps or drops channels 0, 2, 4 together, but the keep-list names 0 without 4")]
+    [InlineData(new[] { 1, 3, 4, 5 }, "group 0 'Conv1' keeps or drops channels 0, 2, 4 together, but the keep-list names 4 without 0")]
+    public void BrokenArms(int[] channels, string sentence) =>
+        Refusal.OfArgument<ArgumentException>("keep", sentence, () => KeepList.Check(Tied, [channels], "keep"));
+
+    [Fact]
+    public void WidthsThatBreakArms()
+    {
+        KeepList.Check(Tied, [[1, 3, 5]], "keep");
+        KeepList.Check(Tied, Tied.KeepAll(), "keep");
+        KeepList.CheckWidths(Tied, [3], "widths");
+        Refusal.OfArgument<ArgumentException>(
+            "widths",
+            "group 0 'Conv1' keeps its channels 3 at a time, but a width of 4 was given; give a multiple of 3",
+            () => KeepList.CheckWidths(Tied, [4], "widths"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(12)]
+    public void ArmsThatDoNotDivideTheChannels(int arms) =>
+        Refusal.OfArgument<ArgumentOutOfRangeException>("Arms", "the arms of 'Conv1' must divide its 6 channels", () => Gates.Group(6, arms));
+
+    private static ModelGraph Tied { get; } = new("Tied", new FeatureShape(3, 8, 8), [Gates.Group(6, arms: 2)], []);
+
     [Fact]
     public void Null()
     {

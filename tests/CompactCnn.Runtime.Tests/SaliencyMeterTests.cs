@@ -18,20 +18,40 @@ public class SaliencyMeterTests
         ModelCase model = ModelCases.Of(name);
         foreach (KeepCase test in RandomKeep.Cases(model))
         {
-            using var scope = NewDisposeScope();
-            using Network full = model.Create().Randomized(test.Seed).InDoubles();
-            Tensor images = Batches.Images(model.Graph, test.Seed);
-            Tensor labels = Batches.Labels(model.Graph, test.Seed);
-            double[][] expected = DerivativesOfMasking(full, test.Keep, images, labels);
+            Compare(model, model.Graph, test);
+        }
+    }
 
-            using CompactNetwork active = model.ToCompact(full, test.Keep).WithoutDropout(training: true);
-            using FlatParameters parameters = FlatParameters.Bind(active, 0, ScalarType.Float64, CPU);
-            functional.cross_entropy(active.forward(images), labels).backward();
-            foreach (SaliencyForm form in Enum.GetValues<SaliencyForm>())
-            {
-                double[][] measured = new SaliencyMeter(model.Graph, form).Measure(parameters, active.Widths);
-                Compare(model.Graph, expected, measured, $"{form} form of {test}");
-            }
+    /// <summary>The saliency of tied channels is that of removing them together: of the signed sum, not of the sum of sizes.</summary>
+    [Theory]
+    [InlineData("SmallVggTwin")]
+    [InlineData("PlainVggTwin")]
+    [InlineData("ResNet20Twin")]
+    public void TiedChannelsAreMeasuredTogether(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        ModelGraph tied = model.Graph with { Groups = [.. model.Graph.Groups.Select(group => group with { Arms = group.Count % 2 == 0 ? group.Count / 2 : 1 })] };
+        for (int seed = 0; seed < 5; seed++)
+        {
+            Compare(model, tied, new KeepCase(name, seed, RandomKeep.Of(tied, seed)));
+        }
+    }
+
+    private static void Compare(ModelCase model, ModelGraph graph, KeepCase test)
+    {
+        using var scope = NewDisposeScope();
+        using Network full = model.Create().Randomized(test.Seed).InDoubles();
+        Tensor images = Batches.Images(model.Graph, test.Seed);
+        Tensor labels = Batches.Labels(model.Graph, test.Seed);
+        double[][] expected = DerivativesOfMasking(full, graph, test.Keep, images, labels);
+
+        using CompactNetwork active = model.ToCompact(full, test.Keep).WithoutDropout(training: true);
+        using FlatParameters parameters = FlatParameters.Bind(active, 0, ScalarType.Float64, CPU);
+        functional.cross_entropy(active.forward(images), labels).backward();
+        foreach (SaliencyForm form in Enum.GetValues<SaliencyForm>())
+        {
+            double[][] measured = new SaliencyMeter(graph, form).Measure(parameters, active.Widths);
+            Compare(graph, expected, measured, $"{form} form of {test}");
         }
     }
 
@@ -53,10 +73,9 @@ public class SaliencyMeterTests
         static IEnumerable<string> Gate(ModelGraph graph) => graph.Groups[0].Gate.Where(term => term.Axis == 0).Select(term => term.Parameter);
     }
 
-    /// <summary>|dL/dmask| of the kept channels, divided by the positions of the channel's feature map.</summary>
-    private static double[][] DerivativesOfMasking(Network full, int[][] keep, Tensor images, Tensor labels)
+    /// <summary>|sum of dL/dmask| over the channels of each kept arm, divided by the positions of the channel's feature map.</summary>
+    private static double[][] DerivativesOfMasking(Network full, ModelGraph graph, int[][] keep, Tensor images, Tensor labels)
     {
-        ModelGraph graph = full.Structure;
         Tensor[] masks = MaskedReference.Masks(graph, keep);
         foreach (Tensor mask in masks)
         {
@@ -69,7 +88,9 @@ public class SaliencyMeterTests
         {
             Operation producer = graph.Operations.Single(operation => operation.Name == group.Producers[0]);
             double[] derivatives = masks[g].grad!.data<double>().ToArray();
-            return keep[g].Select(channel => Math.Abs(derivatives[channel]) / (producer.Height * producer.Width)).ToArray();
+            return keep[g].Where(channel => channel < group.Arms)
+                .Select(arm => Math.Abs(group.ChannelsOf([arm]).Sum(channel => derivatives[channel])) / (producer.Height * producer.Width))
+                .ToArray();
         })];
     }
 

@@ -208,7 +208,7 @@ public class SelectorTests
 
     private static double[] Scores(ChannelSelector selector, ChannelGate gate, long step)
     {
-        double[] scores = new double[gate.Group.Count];
+        double[] scores = new double[gate.Group.Arms];
         selector.Score(gate, step, scores);
         return scores;
     }

@@ -166,7 +166,7 @@ public class ToCompactTests
         return new ModelGraph(
             graph.Name,
             graph.Input,
-            [.. graph.Groups.Select((group, g) => group with { Count = widths[g] })],
+            [.. graph.Groups.Select((group, g) => group with { Count = widths[g], Arms = widths[g] / group.ChannelsPerArm })],
             [.. graph.Operations.Select(operation => operation with
             {
                 Output = Layout(operation.Output),

@@ -1,21 +1,23 @@
 namespace CompactCnn;
 
 /// <summary>
-/// The run-time side of a channel group: which of its channels are active now, and what was observed of them.
+/// The run-time side of a channel group: which of its channels are active now, and what was observed of them. What is
+/// chosen and observed are its arms; an arm is one channel, unless a grouped convolution ties several.
 /// </summary>
 public sealed class ChannelGate
 {
     private readonly long[] _plays;
     private readonly double[] _means;
-    private int[] _active;
+    private int[] _arms = [];
+    private int[] _channels = [];
 
     internal ChannelGate(ChannelGroup group, int index)
     {
         Group = group;
         Index = index;
-        _plays = new long[group.Count];
-        _means = new double[group.Count];
-        _active = [.. Enumerable.Range(0, group.Count)];
+        _plays = new long[group.Arms];
+        _means = new double[group.Arms];
+        Reset();
     }
 
     /// <summary>The channel group.</summary>
@@ -25,36 +27,43 @@ public sealed class ChannelGate
     public int Index { get; }
 
     /// <summary>Sorted indices of the active channels.</summary>
-    public ReadOnlySpan<int> Active => _active;
+    public ReadOnlySpan<int> Active => _channels;
 
-    /// <summary>How many steps each channel was active in (T of the method's Algorithm 1).</summary>
+    /// <summary>Sorted indices of the active arms.</summary>
+    public ReadOnlySpan<int> ActiveArms => _arms;
+
+    /// <summary>How many steps each arm was active in (T of the method's Algorithm 1).</summary>
     public ReadOnlySpan<long> Plays => _plays;
 
-    /// <summary>Mean of each channel's observed rewards, its normalised saliencies (mu of Algorithm 1); 0 before the first.</summary>
+    /// <summary>Mean of each arm's observed rewards, its normalised saliencies (mu of Algorithm 1); 0 before the first.</summary>
     public ReadOnlySpan<double> MeanSaliency => _means;
 
-    internal int[] ActiveArray => _active;
+    internal int[] ActiveArray => _channels;
 
-    /// <summary>Sets the active channels; the array is the gate's from then on.</summary>
-    internal void Activate(int[] channels) => _active = channels;
+    /// <summary>Sets the active arms; the array is the gate's from then on.</summary>
+    internal void Activate(int[] arms)
+    {
+        _arms = arms;
+        _channels = Group.Arms == Group.Count ? arms : Group.ChannelsOf(arms);
+    }
 
-    /// <summary>Counts one play of every active channel and learns its reward.</summary>
-    /// <param name="rewards">One for each active channel, in their order.</param>
+    /// <summary>Counts one play of every active arm and learns its reward.</summary>
+    /// <param name="rewards">One for each active arm, in their order.</param>
     internal void Observe(ReadOnlySpan<double> rewards)
     {
-        for (int i = 0; i < _active.Length; i++)
+        for (int i = 0; i < _arms.Length; i++)
         {
-            int channel = _active[i];
-            _plays[channel]++;
-            _means[channel] += (rewards[i] - _means[channel]) / _plays[channel];
+            int arm = _arms[i];
+            _plays[arm]++;
+            _means[arm] += (rewards[i] - _means[arm]) / _plays[arm];
         }
     }
 
-    /// <summary>Forgets everything and activates all channels.</summary>
+    /// <summary>Forgets everything and activates all arms.</summary>
     internal void Reset()
     {
         Array.Clear(_plays);
         Array.Clear(_means);
-        _active = [.. Enumerable.Range(0, Group.Count)];
+        Activate([.. Enumerable.Range(0, Group.Arms)]);
     }
 }

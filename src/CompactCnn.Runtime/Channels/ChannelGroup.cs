@@ -18,7 +18,38 @@ public sealed record ChannelGroup(
     ImmutableArray<string> Producers,
     ImmutableArray<string> Consumers,
     ImmutableArray<SaliencyTerm> Gate,
-    ImmutableArray<SaliencyTerm> General);
+    ImmutableArray<SaliencyTerm> General)
+{
+    /// <summary>
+    /// How many choices there are: channel c belongs to arm c modulo this number, and an arm's channels are kept or
+    /// dropped together. As many as channels unless a grouped convolution reads or makes them: its groups must stay
+    /// equally wide, so that an arm has one channel of each. It divides <see cref="Count"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not divide the channels.</exception>
+    public int Arms
+    {
+        get;
+        init => field = value >= 1 && Count % value == 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Arms), value, $"the arms of '{Name}' must divide its {Count} channels");
+    } = Count;
+
+    /// <summary>Channels of each arm.</summary>
+    public int ChannelsPerArm => Count / Arms;
+
+    /// <summary>The sorted channels of arms.</summary>
+    /// <param name="arms">Sorted indices of arms.</param>
+    internal int[] ChannelsOf(int[] arms)
+    {
+        int[] channels = new int[arms.Length * ChannelsPerArm];
+        for (int i = 0; i < channels.Length; i++)
+        {
+            channels[i] = arms[i % arms.Length] + (i / arms.Length * Arms);
+        }
+
+        return channels;
+    }
+}
 
 /// <summary>
 /// One term of a channel's saliency: the sum of parameter times gradient over everything that belongs to the channel on

@@ -8,7 +8,8 @@ public static class KeepList
     /// <param name="keep">For each group the sorted indices of the channels to keep.</param>
     /// <param name="argument">Name of the argument that the exception names.</param>
     /// <exception cref="ArgumentException">
-    /// Another number of groups, an empty group, or indices out of range, unsorted or duplicate.
+    /// Another number of groups, an empty group, indices out of range, unsorted or duplicate, or some channels of an arm
+    /// without the others.
     /// </exception>
     public static void Check(ModelGraph graph, int[][] keep, string argument)
     {
@@ -29,7 +30,9 @@ public static class KeepList
     /// <param name="graph">The model's graph.</param>
     /// <param name="widths">Channels of each group.</param>
     /// <param name="argument">Name of the argument that the exception names.</param>
-    /// <exception cref="ArgumentException">Another number of groups, or a width below 1 or above the group's channels.</exception>
+    /// <exception cref="ArgumentException">
+    /// Another number of groups, a width below 1 or above the group's channels, or no whole number of arms.
+    /// </exception>
     public static void CheckWidths(ModelGraph graph, IReadOnlyList<int> widths, string argument)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -50,9 +53,15 @@ public static class KeepList
 
         for (int g = 0; g < widths.Count; g++)
         {
-            if (widths[g] < 1 || widths[g] > graph.Groups[g].Count)
+            ChannelGroup group = graph.Groups[g];
+            if (widths[g] < 1 || widths[g] > group.Count)
             {
-                return FormattableString.Invariant($"group {g} '{graph.Groups[g].Name}' has 1 to {graph.Groups[g].Count} channels, but a width of {widths[g]} was given");
+                return FormattableString.Invariant($"group {g} '{group.Name}' has 1 to {group.Count} channels, but a width of {widths[g]} was given");
+            }
+
+            if (widths[g] % group.ChannelsPerArm != 0)
+            {
+                return $"group {g} '{group.Name}' keeps its channels {group.ChannelsPerArm} at a time, but a width of {widths[g]} was given; give a multiple of {group.ChannelsPerArm}";
             }
         }
 
@@ -85,6 +94,24 @@ public static class KeepList
             if (i > 0 && channels[i] < channels[i - 1])
             {
                 throw new ArgumentException($"group {index} '{group.Name}' names channel {channels[i]} after {channels[i - 1]}; sort the indices", argument);
+            }
+        }
+
+        if (group.Arms != group.Count)
+        {
+            CheckArms(group, index, channels, argument);
+        }
+    }
+
+    private static void CheckArms(ChannelGroup group, int index, int[] channels, string argument)
+    {
+        foreach (int channel in channels)
+        {
+            int[] arm = group.ChannelsOf([channel % group.Arms]);
+            int missing = arm.FirstOrDefault(member => Array.BinarySearch(channels, member) < 0, -1);
+            if (missing >= 0)
+            {
+                throw new ArgumentException($"group {index} '{group.Name}' keeps or drops channels {string.Join(", ", arm)} together, but the keep-list names {channel} without {missing}", argument);
             }
         }
     }

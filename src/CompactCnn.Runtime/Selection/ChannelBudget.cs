@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CompactCnn;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace CompactCnn;
 /// <see cref="ShrinkOver"/> of them, and stays.
 /// </summary>
 /// <remarks>
-/// A group of n channels at fraction f has f x n of them, rounded down to a multiple of <see cref="MultipleOf"/>: the
-/// fraction is never exceeded, except where <see cref="MinimumWidth"/> is larger, which wins over both. A budget that
+/// A group of n channels at fraction f has f x n of them, rounded down to a multiple of <see cref="MultipleOf"/> and to
+/// whole arms: the fraction is never exceeded, except where <see cref="MinimumWidth"/> is larger, which wins over both. A budget that
 /// starts above its target has the memory peak of the network at the start.
 /// </remarks>
 public sealed record ChannelBudget
@@ -81,14 +83,17 @@ public sealed record ChannelBudget
         : progress <= ShrinkAfter ? Start
         : Start + ((Fraction - Start) * (progress - ShrinkAfter) / ShrinkOver);
 
-    /// <summary>Active channels of a group.</summary>
-    /// <param name="channels">Channels of the group in the full network.</param>
+    /// <summary>Active channels of a group, a whole number of arms.</summary>
+    /// <param name="group">The group.</param>
     /// <param name="fraction">The active fraction.</param>
-    public int Width(int channels, double fraction)
+    public int Width(ChannelGroup group, double fraction)
     {
+        ArgumentNullException.ThrowIfNull(group);
+        int arm = group.ChannelsPerArm;
+        int multiple = MultipleOf / (int)BigInteger.GreatestCommonDivisor(MultipleOf, arm) * arm;
         // The small addend keeps products that are whole numbers but for rounding (0.3 x 10) from losing a channel.
-        int rounded = (int)Math.Floor((fraction * channels / MultipleOf) + 1e-9) * MultipleOf;
-        int minimum = Math.Min(MinimumWidth, channels);
-        return fraction >= 1 ? channels : Math.Clamp(rounded, minimum, channels);
+        int rounded = (int)Math.Floor((fraction * group.Count / multiple) + 1e-9) * multiple;
+        int minimum = Math.Min((MinimumWidth + arm - 1) / arm * arm, group.Count);
+        return fraction >= 1 ? group.Count : Math.Clamp(rounded, minimum, group.Count);
     }
 }

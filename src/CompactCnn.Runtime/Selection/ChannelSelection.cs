@@ -28,7 +28,7 @@ internal sealed class ChannelSelection
         _randomSelector = new RandomSelector(SeededRandom.Derive(seed, 2), persistent: false);
         _ties = new SeededRandom(SeededRandom.Derive(seed, 3));
         _scales = [.. gates.Select(_ => new RewardScale(options.Normalization))];
-        _scores = new double[gates.Select(gate => gate.Group.Count).DefaultIfEmpty().Max()];
+        _scores = new double[gates.Select(gate => gate.Group.Arms).DefaultIfEmpty().Max()];
     }
 
     /// <summary>True once the choice no longer changes.</summary>
@@ -48,9 +48,9 @@ internal sealed class ChannelSelection
         if (Progress >= _options.FreezeAfter && _options.FreezeAfter < 1)
         {
             Frozen = true;
-            foreach ((ChannelGate gate, int[] channels) in _gates.Zip(MostSalient()))
+            foreach ((ChannelGate gate, int[] arms) in _gates.Zip(MostSalient()))
             {
-                gate.Activate(channels);
+                gate.Activate(arms);
             }
 
             return true;
@@ -65,16 +65,16 @@ internal sealed class ChannelSelection
         double fraction = _options.Budget.FractionAt(Progress);
         foreach (ChannelGate gate in _gates)
         {
-            Span<double> scores = _scores.AsSpan(0, gate.Group.Count);
+            Span<double> scores = _scores.AsSpan(0, gate.Group.Arms);
             selector.Score(gate, _step + 1, scores);
-            gate.Activate(ChannelRanking.Top(scores, _options.Budget.Width(gate.Group.Count, fraction), _ties));
+            gate.Activate(ChannelRanking.Top(scores, _options.Budget.Width(gate.Group, fraction) / gate.Group.ChannelsPerArm, _ties));
         }
 
         return true;
     }
 
     /// <summary>Learns from the step that was executed.</summary>
-    /// <param name="saliencies">For each group the saliency of its active channels; replaced by their rewards.</param>
+    /// <param name="saliencies">For each group the saliency of its active arms; replaced by their rewards.</param>
     public void Observe(double[][] saliencies)
     {
         for (int g = 0; g < _gates.Count; g++)
@@ -91,17 +91,19 @@ internal sealed class ChannelSelection
     /// The channels to keep: the frozen ones, which were trained together; where nothing was frozen, those of the
     /// highest mean reward at the budget's target, never-tried ones last.
     /// </summary>
-    public int[][] Keep() => Frozen ? [.. _gates.Select(gate => gate.Active.ToArray())] : MostSalient();
+    public int[][] Keep() => Frozen
+        ? [.. _gates.Select(gate => gate.Active.ToArray())]
+        : [.. _gates.Zip(MostSalient(), (gate, arms) => gate.Group.ChannelsOf(arms))];
 
-    /// <summary>The channels of the highest ranks. Asking is no step: nothing of the run changes, and twice asked is the same.</summary>
+    /// <summary>The arms of the highest ranks. Asking is no step: nothing of the run changes, and twice asked is the same.</summary>
     private int[][] MostSalient()
     {
         var ties = new SeededRandom(SeededRandom.Derive(_seed, 4));
         return [.. _gates.Select(gate =>
         {
-            Span<double> scores = _scores.AsSpan(0, gate.Group.Count);
+            Span<double> scores = _scores.AsSpan(0, gate.Group.Arms);
             _selector.Rank(gate, scores);
-            return ChannelRanking.Top(scores, _options.Budget.Width(gate.Group.Count, _options.Budget.Fraction), ties);
+            return ChannelRanking.Top(scores, _options.Budget.Width(gate.Group, _options.Budget.Fraction) / gate.Group.ChannelsPerArm, ties);
         })];
     }
 }

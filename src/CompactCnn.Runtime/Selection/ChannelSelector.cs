@@ -1,36 +1,36 @@
 namespace CompactCnn;
 
 /// <summary>
-/// What values the channels of a group when the active ones are chosen: those of the highest scores become active. A
-/// selector belongs to one run.
+/// What values the arms of a group when the active ones are chosen: those of the highest scores become active. An arm is
+/// one channel, unless a grouped convolution ties several. A selector belongs to one run.
 /// </summary>
 public abstract class ChannelSelector
 {
-    /// <summary>Scores every channel of a group.</summary>
-    /// <param name="gate">The group, with how often each channel was active and the mean of its rewards.</param>
+    /// <summary>Scores every arm of a group.</summary>
+    /// <param name="gate">The group, with how often each arm was active and the mean of its rewards.</param>
     /// <param name="step">The step to come, from 1 (t of the method's Algorithm 1).</param>
-    /// <param name="scores">Receives one score for each channel; ties are broken at random.</param>
+    /// <param name="scores">Receives one score for each arm; ties are broken at random.</param>
     public abstract void Score(ChannelGate gate, long step, Span<double> scores);
 
     /// <summary>Learns the rewards of a step, beyond what the gate remembers. By default nothing.</summary>
-    /// <param name="gate">The group, with the channels that were active.</param>
-    /// <param name="rewards">One for each active channel, in their order.</param>
+    /// <param name="gate">The group, with the arms that were active.</param>
+    /// <param name="rewards">One for each active arm, in their order.</param>
     public virtual void Observe(ChannelGate gate, ReadOnlySpan<double> rewards)
     {
     }
 
     /// <summary>
-    /// Scores every channel of a group for the final choice, without exploration: by the mean of its rewards, channels
-    /// that were never active last.
+    /// Scores every arm of a group for the final choice, without exploration: by the mean of its rewards, arms that were
+    /// never active last.
     /// </summary>
     /// <param name="gate">The group.</param>
-    /// <param name="scores">Receives one score for each channel; ties are broken at random.</param>
+    /// <param name="scores">Receives one score for each arm; ties are broken at random.</param>
     public virtual void Rank(ChannelGate gate, Span<double> scores)
     {
         ArgumentNullException.ThrowIfNull(gate);
-        for (int channel = 0; channel < scores.Length; channel++)
+        for (int arm = 0; arm < scores.Length; arm++)
         {
-            scores[channel] = gate.Plays[channel] == 0 ? double.NegativeInfinity : gate.MeanSaliency[channel];
+            scores[arm] = gate.Plays[arm] == 0 ? double.NegativeInfinity : gate.MeanSaliency[arm];
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace CompactCnn;
 
 /// <summary>
-/// Combinatorial upper confidence bound: a channel's score is the mean of its rewards plus a bonus for having been tried
+/// Combinatorial upper confidence bound: an arm's score is the mean of its rewards plus a bonus for having been tried
 /// rarely (Chen, Wang and Yuan, ICML 2013; Algorithm 1 of Spasov and Lio, BMVC 2019).
 /// </summary>
 public sealed record Cucb : SelectorOptions
@@ -34,11 +34,11 @@ internal sealed class CucbSelector(double explorationFactor) : ChannelSelector
         double weight = explorationFactor * Math.Log(step);
         ReadOnlySpan<long> plays = gate.Plays;
         ReadOnlySpan<double> means = gate.MeanSaliency;
-        for (int channel = 0; channel < scores.Length; channel++)
+        for (int arm = 0; arm < scores.Length; arm++)
         {
-            scores[channel] = plays[channel] == 0
+            scores[arm] = plays[arm] == 0
                 ? double.PositiveInfinity
-                : means[channel] + Math.Sqrt(weight / plays[channel]);
+                : means[arm] + Math.Sqrt(weight / plays[arm]);
         }
     }
 }

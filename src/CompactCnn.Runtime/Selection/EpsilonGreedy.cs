@@ -1,12 +1,12 @@
 namespace CompactCnn;
 
 /// <summary>
-/// The channels of the highest mean reward, except that each is preferred at random with a small probability
+/// The arms of the highest mean reward, except that each is preferred at random with a small probability
 /// (Sutton and Barto, Reinforcement Learning, section 2.2).
 /// </summary>
 public sealed record EpsilonGreedy : SelectorOptions
 {
-    /// <summary>Probability of a channel to be preferred at random, 0 to 1. Default 0.05.</summary>
+    /// <summary>Probability of an arm to be preferred at random, 0 to 1. Default 0.05.</summary>
     public double Epsilon { get; init; } = 0.05;
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed record EpsilonGreedy : SelectorOptions
 }
 
 /// <summary>The scores of <see cref="EpsilonGreedy"/>.</summary>
-/// <param name="epsilon">Probability of a channel to be preferred at random.</param>
+/// <param name="epsilon">Probability of an arm to be preferred at random.</param>
 /// <param name="seed">Seed of these choices.</param>
 internal sealed class EpsilonGreedySelector(double epsilon, long seed) : ChannelSelector
 {
@@ -31,10 +31,10 @@ internal sealed class EpsilonGreedySelector(double epsilon, long seed) : Channel
 
     public override void Score(ChannelGate gate, long step, Span<double> scores)
     {
-        for (int channel = 0; channel < scores.Length; channel++)
+        for (int arm = 0; arm < scores.Length; arm++)
         {
-            bool preferred = _random.NextDouble() < epsilon || gate.Plays[channel] == 0;
-            scores[channel] = preferred ? double.PositiveInfinity : gate.MeanSaliency[channel];
+            bool preferred = _random.NextDouble() < epsilon || gate.Plays[arm] == 0;
+            scores[arm] = preferred ? double.PositiveInfinity : gate.MeanSaliency[arm];
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace CompactCnn;
 
-/// <summary>The channels of the highest mean reward, without exploration; each is tried once first.</summary>
+/// <summary>The arms of the highest mean reward, without exploration; each is tried once first.</summary>
 public sealed record Greedy : SelectorOptions
 {
     /// <inheritdoc/>

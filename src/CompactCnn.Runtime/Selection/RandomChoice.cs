@@ -1,10 +1,10 @@
 namespace CompactCnn;
 
-/// <summary>Channels at random, whatever their saliency: the control that isolates what saliency is worth.</summary>
+/// <summary>Arms at random, whatever their saliency: the control that isolates what saliency is worth.</summary>
 public sealed record RandomChoice : SelectorOptions
 {
     /// <summary>
-    /// True: a channel draws its score once and keeps it, so that shrinking is the only change (the same schedule as a
+    /// True: an arm draws its score once and keeps it, so that shrinking is the only change (the same schedule as a
     /// selector that has settled). False: new scores at every selection. Default true.
     /// </summary>
     public bool Persistent { get; init; } = true;
@@ -15,7 +15,7 @@ public sealed record RandomChoice : SelectorOptions
 
 /// <summary>The scores of <see cref="RandomChoice"/>.</summary>
 /// <param name="seed">Seed of the scores.</param>
-/// <param name="persistent">Whether a channel keeps its score.</param>
+/// <param name="persistent">Whether an arm keeps its score.</param>
 internal sealed class RandomSelector(long seed, bool persistent) : ChannelSelector
 {
     private readonly SeededRandom _random = new(seed);

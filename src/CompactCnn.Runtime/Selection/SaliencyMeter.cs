@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace CompactCnn;
 
 /// <summary>
-/// Measures the saliency of every active channel after a backward pass: the absolute value of the summed terms of its
-/// group, divided by the elements of the channel's feature map (Molchanov et al., ICLR 2017, arXiv 1611.06440, for the
+/// Measures the saliency of every active arm after a backward pass: the absolute value of the summed terms of its
+/// channels, divided by the elements of a channel's feature map (Molchanov et al., ICLR 2017, arXiv 1611.06440, for the
 /// Taylor criterion; method facts 1 to 5 for its forms). It must run before weight decay or clipping touch the gradients.
 /// </summary>
 internal sealed class SaliencyMeter
@@ -23,7 +23,7 @@ internal sealed class SaliencyMeter
         _elements = [.. graph.Groups.Select(group => (double)producers[group.Producers[0]].Height * producers[group.Producers[0]].Width)];
     }
 
-    /// <summary>For each group the saliency of its channels in the network.</summary>
+    /// <summary>For each group the saliency of its arms in the network.</summary>
     /// <param name="parameters">Parameters and gradients of the active network.</param>
     /// <param name="widths">Channels of each group in it.</param>
     public double[][] Measure(FlatParameters parameters, IReadOnlyList<int> widths)
@@ -35,7 +35,7 @@ internal sealed class SaliencyMeter
         double[][] saliencies = new double[_graph.Groups.Length][];
         for (int g = 0; g < saliencies.Length; g++)
         {
-            double[] sums = new double[widths[g]];
+            double[] sums = new double[widths[g] / _graph.Groups[g].ChannelsPerArm];
             foreach (SaliencyTerm term in _terms[g])
             {
                 FlatView view = views[term.Parameter];
@@ -45,9 +45,9 @@ internal sealed class SaliencyMeter
                 AddGroup(products, _layouts[term.Parameter].Axes[term.Axis], g, widths, sums);
             }
 
-            for (int channel = 0; channel < sums.Length; channel++)
+            foreach (ref double sum in sums.AsSpan())
             {
-                sums[channel] = Math.Abs(sums[channel]) / _elements[g];
+                sum = Math.Abs(sum) / _elements[g];
             }
 
             saliencies[g] = sums;
@@ -56,7 +56,10 @@ internal sealed class SaliencyMeter
         return saliencies;
     }
 
-    /// <summary>Adds what lies on the group's segments of an axis to the group's channels.</summary>
+    /// <summary>
+    /// Adds what lies on the group's segments of an axis to the group's arms. A slice has its channels in the order of
+    /// the full network, so that its arms take turns as they do there.
+    /// </summary>
     private static void AddGroup(ReadOnlySpan<double> products, ChannelLayout axis, int group, IReadOnlyList<int> widths, double[] sums)
     {
         int start = 0;
@@ -67,7 +70,7 @@ internal sealed class SaliencyMeter
             {
                 for (int i = 0; i < width; i++)
                 {
-                    sums[i / segment.Expand] += products[start + i];
+                    sums[i / segment.Expand % sums.Length] += products[start + i];
                 }
             }
 

@@ -37,11 +37,11 @@ internal sealed class SlidingWindowSelector(int window, double explorationFactor
     {
         GroupWindow group = WindowOf(gate);
         double weight = explorationFactor * Math.Log(Math.Min(step, window));
-        for (int channel = 0; channel < scores.Length; channel++)
+        for (int arm = 0; arm < scores.Length; arm++)
         {
-            scores[channel] = gate.Plays[channel] == 0
+            scores[arm] = gate.Plays[arm] == 0
                 ? double.PositiveInfinity
-                : group.Mean(channel, gate) + Math.Sqrt(weight / Math.Max(1, group.Plays(channel)));
+                : group.Mean(arm, gate) + Math.Sqrt(weight / Math.Max(1, group.Plays(arm)));
         }
     }
 
@@ -49,53 +49,53 @@ internal sealed class SlidingWindowSelector(int window, double explorationFactor
     {
         ArgumentNullException.ThrowIfNull(gate);
         GroupWindow group = WindowOf(gate);
-        for (int channel = 0; channel < scores.Length; channel++)
+        for (int arm = 0; arm < scores.Length; arm++)
         {
-            scores[channel] = gate.Plays[channel] == 0 ? double.NegativeInfinity : group.Mean(channel, gate);
+            scores[arm] = gate.Plays[arm] == 0 ? double.NegativeInfinity : group.Mean(arm, gate);
         }
     }
 
     public override void Observe(ChannelGate gate, ReadOnlySpan<double> rewards)
     {
         ArgumentNullException.ThrowIfNull(gate);
-        WindowOf(gate).Add(gate.Active, rewards);
+        WindowOf(gate).Add(gate.ActiveArms, rewards);
     }
 
     private GroupWindow WindowOf(ChannelGate gate)
     {
         if (!_groups.TryGetValue(gate.Index, out GroupWindow? group))
         {
-            group = new GroupWindow(window, gate.Group.Count);
+            group = new GroupWindow(window, gate.Group.Arms);
             _groups.Add(gate.Index, group);
         }
 
         return group;
     }
 
-    /// <summary>A ring of the last steps' rewards, NaN where a channel was not active, with running sums.</summary>
-    private sealed class GroupWindow(int window, int channels)
+    /// <summary>A ring of the last steps' rewards, NaN where an arm was not active, with running sums.</summary>
+    private sealed class GroupWindow(int window, int arms)
     {
-        private readonly double[] _rewards = CreateRing(window * channels);
-        private readonly double[] _sums = new double[channels];
-        private readonly int[] _plays = new int[channels];
+        private readonly double[] _rewards = CreateRing(window * arms);
+        private readonly double[] _sums = new double[arms];
+        private readonly int[] _plays = new int[arms];
         private int _next;
 
-        public int Plays(int channel) => _plays[channel];
+        public int Plays(int arm) => _plays[arm];
 
-        /// <summary>The mean over the window; over all time for a channel that has left it.</summary>
-        public double Mean(int channel, ChannelGate gate) =>
-            _plays[channel] == 0 ? gate.MeanSaliency[channel] : _sums[channel] / _plays[channel];
+        /// <summary>The mean over the window; over all time for an arm that has left it.</summary>
+        public double Mean(int arm, ChannelGate gate) =>
+            _plays[arm] == 0 ? gate.MeanSaliency[arm] : _sums[arm] / _plays[arm];
 
         public void Add(ReadOnlySpan<int> active, ReadOnlySpan<double> rewards)
         {
-            Span<double> row = _rewards.AsSpan(_next * channels, channels);
-            for (int channel = 0; channel < channels; channel++)
+            Span<double> row = _rewards.AsSpan(_next * arms, arms);
+            for (int arm = 0; arm < arms; arm++)
             {
-                if (!double.IsNaN(row[channel]))
+                if (!double.IsNaN(row[arm]))
                 {
-                    _sums[channel] -= row[channel];
-                    _plays[channel]--;
-                    row[channel] = double.NaN;
+                    _sums[arm] -= row[arm];
+                    _plays[arm]--;
+                    row[arm] = double.NaN;
                 }
             }
 

@@ -1,12 +1,12 @@
 namespace CompactCnn;
 
 /// <summary>
-/// A channel's score is drawn from a normal distribution around the mean of its rewards, narrower the more often it was
+/// An arm's score is drawn from a normal distribution around the mean of its rewards, narrower the more often it was
 /// active (Thompson, 1933; the Gaussian form of Agrawal and Goyal, AISTATS 2013).
 /// </summary>
 public sealed record ThompsonSampling : SelectorOptions
 {
-    /// <summary>Standard deviation of the score of a channel that was active once, 0 or more. Default 0.3.</summary>
+    /// <summary>Standard deviation of the score of an arm that was active once, 0 or more. Default 0.3.</summary>
     public double Deviation { get; init; } = 0.3;
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed record ThompsonSampling : SelectorOptions
 }
 
 /// <summary>The scores of <see cref="ThompsonSampling"/>.</summary>
-/// <param name="deviation">Standard deviation of the score of a channel that was active once.</param>
+/// <param name="deviation">Standard deviation of the score of an arm that was active once.</param>
 /// <param name="seed">Seed of the draws.</param>
 internal sealed class ThompsonSelector(double deviation, long seed) : ChannelSelector
 {
@@ -31,12 +31,12 @@ internal sealed class ThompsonSelector(double deviation, long seed) : ChannelSel
 
     public override void Score(ChannelGate gate, long step, Span<double> scores)
     {
-        for (int channel = 0; channel < scores.Length; channel++)
+        for (int arm = 0; arm < scores.Length; arm++)
         {
             double draw = _random.NextNormal();
-            scores[channel] = gate.Plays[channel] == 0
+            scores[arm] = gate.Plays[arm] == 0
                 ? double.PositiveInfinity
-                : gate.MeanSaliency[channel] + (draw * deviation / Math.Sqrt(gate.Plays[channel]));
+                : gate.MeanSaliency[arm] + (draw * deviation / Math.Sqrt(gate.Plays[arm]));
         }
     }
 }

@@ -4,25 +4,28 @@ namespace CompactCnn.Runtime.Tests;
 internal static class Gates
 {
     public static ChannelGate[] Of(params int[] counts) =>
-        [.. counts.Select((count, index) => new ChannelGate(new ChannelGroup($"Conv{index + 1}", count, [], [], [], []), index))];
+        [.. counts.Select((count, index) => new ChannelGate(Group(count) with { Name = $"Conv{index + 1}" }, index))];
 
-    /// <summary>A gate whose channels have been played so often, with these mean rewards.</summary>
+    /// <summary>A group without layers; without a number of arms, each channel is one.</summary>
+    public static ChannelGroup Group(int count, int? arms = null) => new("Conv1", count, [], [], [], []) { Arms = arms ?? count };
+
+    /// <summary>A gate whose arms have been played so often, with these mean rewards.</summary>
     public static ChannelGate Played(long[] plays, double[] means)
     {
         ChannelGate gate = Of(plays.Length)[0];
-        for (int channel = 0; channel < plays.Length; channel++)
+        for (int arm = 0; arm < plays.Length; arm++)
         {
-            gate.Activate([channel]);
-            for (long play = 0; play < plays[channel]; play++)
+            gate.Activate([arm]);
+            for (long play = 0; play < plays[arm]; play++)
             {
-                gate.Observe([means[channel]]);
+                gate.Observe([means[arm]]);
             }
         }
 
         return gate;
     }
 
-    /// <summary>For each group the rewards of its active channels.</summary>
+    /// <summary>For each group the rewards of its active arms.</summary>
     public static double[][] Rewards(ChannelGate[] gates, Func<int, double> reward) =>
-        [.. gates.Select(gate => gate.Active.ToArray().Select(reward).ToArray())];
+        [.. gates.Select(gate => gate.ActiveArms.ToArray().Select(reward).ToArray())];
 }

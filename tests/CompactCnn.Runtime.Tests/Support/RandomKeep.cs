@@ -6,7 +6,7 @@ internal sealed record KeepCase(string Model, long Seed, int[][] Keep)
     public override string ToString() => $"{Model}, seed {Seed}, keep {string.Join(" | ", Keep.Select(group => string.Join(",", group)))}";
 }
 
-/// <summary>Keep-lists at random: everything, one channel of each group, and all sorts between.</summary>
+/// <summary>Keep-lists at random: everything, one arm of each group, and all sorts between.</summary>
 internal static class RandomKeep
 {
     public const int CasesOfAModel = 20;
@@ -18,19 +18,19 @@ internal static class RandomKeep
     public static int[][] Of(ModelGraph graph, long seed)
     {
         var random = new Random((int)(0x5EED + seed));
-        return [.. graph.Groups.Select(group => Channels(group.Count, seed, random))];
+        return [.. graph.Groups.Select(group => group.ChannelsOf(Arms(group.Arms, seed, random)))];
     }
 
-    private static int[] Channels(int count, long seed, Random random)
+    private static int[] Arms(int count, long seed, Random random)
     {
-        int width = seed switch
+        int kept = seed switch
         {
             0 => count,
             1 => 1,
             _ => random.Next(1, count + 1),
         };
-        int[] channels = [.. Enumerable.Range(0, count)];
-        random.Shuffle(channels);
-        return [.. channels.Take(width).Order()];
+        int[] arms = [.. Enumerable.Range(0, count)];
+        random.Shuffle(arms);
+        return [.. arms.Take(kept).Order()];
     }
 }
