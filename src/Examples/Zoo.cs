@@ -20,6 +20,9 @@ internal static class Zoo
         new ZooModel<Vgg16Cifar10, Vgg16Cifar10.Compact>(
             "vgg16-cifar10", "VGG-16 with batch norm, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg16Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<Vgg16Cifar100, Vgg16Cifar100.Compact>(
+            "vgg16-cifar100", "VGG-16 with batch norm, for CIFAR-100",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg16Cifar100.Compact(widths, seed: seed)),
         new ZooModel<Vgg19Cifar10, Vgg19Cifar10.Compact>(
             "vgg19-cifar10", "VGG-19 with batch norm, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg19Cifar10.Compact(widths, seed: seed)),
@@ -50,6 +53,9 @@ internal static class Zoo
         new ZooModel<ResNet110Cifar10, ResNet110Cifar10.Compact>(
             "resnet110-cifar10", "ResNet-110 with projection shortcuts, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet110Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<ResNet56Cifar100, ResNet56Cifar100.Compact>(
+            "resnet56-cifar100", "ResNet-56 with projection shortcuts, for CIFAR-100",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet56Cifar100.Compact(widths, seed: seed)),
         new ZooModel<DenseNet40Cifar10, DenseNet40Cifar10.Compact>(
             "densenet40-cifar10", "DenseNet-40 with growth 12, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNet40Cifar10.Compact(widths, seed: seed)),
@@ -59,12 +65,18 @@ internal static class Zoo
         new ZooModel<DenseNetBc100Cifar10, DenseNetBc100Cifar10.Compact>(
             "densenet-bc-100-cifar10", "DenseNet-BC-100 with growth 12, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNetBc100Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<DenseNetBc100Cifar100, DenseNetBc100Cifar100.Compact>(
+            "densenet-bc-100-cifar100", "DenseNet-BC-100 with growth 12, for CIFAR-100",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNetBc100Cifar100.Compact(widths, seed: seed)),
         new ZooModel<DenseNet121, DenseNet121.Compact>(
             "densenet121", "DenseNet-121, for ImageNet",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNet121.Compact(widths, seed: seed)),
         new ZooModel<MobileNetV2, MobileNetV2.Compact>(
             "mobilenetv2", "MobileNetV2, for ImageNet",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new MobileNetV2.Compact(widths, seed: seed)),
+        new ZooModel<InceptionCifar10, InceptionCifar10.Compact>(
+            "inception-cifar10", "two Inception modules, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new InceptionCifar10.Compact(widths, seed: seed)),
     ];
 
     /// <summary>Every model's name.</summary>

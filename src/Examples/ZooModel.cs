@@ -14,13 +14,22 @@ internal abstract class ZooModel(string name, string summary)
     public abstract CostTable Cost { get; }
 
     /// <summary>What the network costs where every group has this fraction of its channels.</summary>
-    public abstract CostTable CostOf(double active);
+    public CostTable CostOf(double active, CostConvention convention = CostConvention.Macs)
+    {
+        ChannelBudget budget = ChannelBudget.PerLayer(active);
+        int[] widths = [.. Graph.Groups.Select(group => budget.Width(group, active))];
+        CostTable cost = active < 1 ? CostOf(widths) : Cost;
+        return convention == CostConvention.Ptflops ? cost.ByPtflops(Graph, widths) : cost;
+    }
 
     /// <summary>Trains the full network, for as many epochs as the method trains and fine-tunes.</summary>
     public abstract TrainedNetwork TrainDense(Experiment experiment);
 
     /// <summary>Trains with few active channels, slices out the compact network and fine-tunes it.</summary>
     public abstract TrainedNetwork TrainCompact(Experiment experiment);
+
+    /// <summary>What the compact network of these widths costs.</summary>
+    protected abstract CostTable CostOf(IReadOnlyList<int> widths);
 }
 
 /// <summary>A model of the zoo whose types are known.</summary>
@@ -40,15 +49,11 @@ internal sealed class ZooModel<TModel, TCompact>(
 
     public override CostTable Cost => TModel.Cost;
 
-    public override CostTable CostOf(double active)
-    {
-        ChannelBudget budget = ChannelBudget.PerLayer(active);
-        return TCompact.CostOf([.. Graph.Groups.Select(group => budget.Width(group, active))]);
-    }
-
     public override TrainedNetwork TrainDense(Experiment experiment) =>
         DenseRun.Execute(create(Graph.FullWidths, experiment.Settings.Seed), experiment);
 
     public override TrainedNetwork TrainCompact(Experiment experiment) =>
         CompactRun.Execute(TModel.Create(seed: experiment.Settings.Seed), slice, experiment);
+
+    protected override CostTable CostOf(IReadOnlyList<int> widths) => TCompact.CostOf(widths);
 }

@@ -17,6 +17,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("cost small-vgg --actve 0.5", "there is no option '--actve' of 'cost'", "did you mean '--active'?", "--json")]
     [InlineData("cost --actve 0.5", "there is no option '--actve' of 'cost'", "did you mean '--active'?")]
     [InlineData("cost small-vgg --active", "--active needs a value", "above 0 and at most 1")]
+    [InlineData("cost small-vgg --convention flops", "--convention must be macs or ptflops, but is 'flops'")]
     [InlineData("cost small-vgg --active 0.5 --active 0.6", "--active was given 2 times")]
     public void ArgumentsThatAreNotKnown(string arguments, params string[] expected) => Run(arguments).AssertRefused(expected);
 

@@ -23,8 +23,40 @@ public sealed class CostTests : IDisposable
     [InlineData("mobilenetv2", 3_504_872, 300_774_272)]
     public void AreTheKnownOnes(string name, long parameters, long macs)
     {
+        JsonElement json = ProgramRun.In(_folder, "cost", name, "--json").Json;
+        Assert.Equal((name, "macs", parameters, macs), Totals(json));
+    }
+
+    [Fact]
+    public void ByTheOtherConventionAreTheKnownOnes()
+    {
+        JsonElement json = ProgramRun.In(_folder, "cost", "resnet18", "--convention", "ptflops", "--json").Json;
+        Assert.Equal(("resnet18", "ptflops", 11_689_512, 1_822_177_768), Totals(json));
+        Assert.Equal(1_822_177_768, json.GetProperty("layers").EnumerateArray().Sum(layer => layer.GetProperty("macs").GetInt64()));
+    }
+
+    [Fact]
+    public void ByTheOtherConventionFollowTheWidths() => Assert.All(Zoo.Models, model =>
+    {
+        CostTable half = model.CostOf(0.5);
+        CostTable other = model.CostOf(0.5, CostConvention.Ptflops);
+        Assert.Equal((half.Parameters, half.TrainingMacs), (other.Parameters, other.TrainingMacs));
+        // What is added is linear in the widths: half of the full network's, but for rounding and what is never dropped.
+        long added = model.CostOf(1, CostConvention.Ptflops).Macs - model.Cost.Macs;
+        Assert.InRange(other.Macs - half.Macs, 0.45 * added, 0.6 * added);
+    });
+
+    /// <summary>CIFAR-100 differs by its classifier.</summary>
+    [Theory]
+    [InlineData("vgg16-cifar100", "vgg16-cifar10", 512)]
+    [InlineData("resnet56-cifar100", "resnet56-cifar10", 64)]
+    [InlineData("densenet-bc-100-cifar100", "densenet-bc-100-cifar10", 342)]
+    public void OfAHundredClassesDifferByTheClassifier(string name, string tenClasses, int features)
+    {
         CostTable cost = Zoo.Find(name)!.Cost;
-        Assert.Equal((parameters, macs), (cost.Parameters, cost.Macs));
+        CostTable other = Zoo.Find(tenClasses)!.Cost;
+        Assert.Equal(other.Parameters + (90 * (features + 1)), cost.Parameters);
+        Assert.Equal(other.Macs + (90 * features), cost.Macs);
     }
 
     [Fact]
@@ -36,7 +68,7 @@ public sealed class CostTests : IDisposable
         Assert.Contains("Conv13", run.Errors, StringComparison.Ordinal);
 
         JsonElement json = run.Json;
-        Assert.Equal(["model", "parameters", "macs", "layers"], json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["model", "convention", "parameters", "macs", "layers"], json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("vgg16-cifar10", json.GetProperty("model").GetString());
         Assert.Equal(14_724_042, json.GetProperty("parameters").GetInt64());
         Assert.Equal(313_201_664, json.GetProperty("macs").GetInt64());
@@ -76,13 +108,18 @@ public sealed class CostTests : IDisposable
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Equal(
             [
-                "small-vgg", "fashion-vgg", "vgg11-cifar10", "vgg16-cifar10", "vgg19-cifar10", "vgg16-imagenet",
+                "small-vgg", "fashion-vgg", "vgg11-cifar10", "vgg16-cifar10", "vgg16-cifar100", "vgg19-cifar10", "vgg16-imagenet",
                 "resnet18", "resnet34", "resnet50",
-                "resnet20-cifar10", "resnet32-cifar10", "resnet44-cifar10", "resnet56-cifar10", "resnet110-cifar10",
-                "densenet40-cifar10", "densenet40-stem24-cifar10", "densenet-bc-100-cifar10", "densenet121", "mobilenetv2",
+                "resnet20-cifar10", "resnet32-cifar10", "resnet44-cifar10", "resnet56-cifar10", "resnet110-cifar10", "resnet56-cifar100",
+                "densenet40-cifar10", "densenet40-stem24-cifar10", "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121",
+                "mobilenetv2", "inception-cifar10",
             ],
             run.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
         Assert.Contains("| vgg16-cifar10", run.Errors, StringComparison.Ordinal);
         Assert.Contains("14,724,042", run.Errors, StringComparison.Ordinal);
     }
+
+    private static (string? Model, string? Convention, long Parameters, long Macs) Totals(JsonElement json) => (
+        json.GetProperty("model").GetString(), json.GetProperty("convention").GetString(),
+        json.GetProperty("parameters").GetInt64(), json.GetProperty("macs").GetInt64());
 }

@@ -49,6 +49,37 @@ public class CostTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void TheOtherConventionAddsWhatTheTensorsHold(string name)
+    {
+        ModelCase model = ModelCases.Of(name);
+        using Network full = model.Create();
+        foreach (KeepCase test in RandomKeep.Cases(model, count: 5))
+        {
+            using var scope = NewDisposeScope();
+            using CompactNetwork compact = model.ToCompact(full, test.Keep);
+            CostTable table = model.CostOf(test.Keep);
+            CostTable other = table.ByPtflops(model.Graph, compact.Widths);
+            Assert.Equal(CostConvention.Ptflops, other.Convention);
+            Assert.Equal((table.Parameters, table.TrainingMacs), (other.Parameters, other.TrainingMacs));
+            Assert.Equal(table.Macs + Additions(compact), other.Macs);
+            Assert.Equal(table.Layers.Select(layer => layer.Name), other.Layers.Select(layer => layer.Name).Where(row => table.Layers.Any(layer => layer.Name == row)));
+        }
+    }
+
+    [Fact]
+    public void TheOtherConventionIsCountedOnce()
+    {
+        ModelGraph graph = Models.SmallVggTwin.Graph;
+        CostTable other = Models.SmallVggTwin.Cost.ByPtflops(graph, graph.FullWidths);
+        InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() => other.ByPtflops(graph, graph.FullWidths));
+        Assert.Equal("the table of 'SmallVggTwin' counts by Ptflops already; start from the model's own table", refusal.Message);
+        Refusal.OfArgument<ArgumentException>(
+            "widths", "'SmallVggTwin' has 7 channel groups, but 1 widths were given; give one for each group", () => Models.SmallVggTwin.Cost.ByPtflops(graph, [1]));
+        Assert.Contains("MACs by ptflops", other.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ATableWithoutLayersCostsNothing()
     {
@@ -84,25 +115,46 @@ public class CostTests
     /// <summary>Executes a network operation by operation and counts what is there.</summary>
     private static Dictionary<string, (FeatureShape Output, long Parameters, long Macs)> Counted(CompactNetwork network)
     {
-        ModelGraph graph = network.Structure;
         Dictionary<string, Tensor> tensors = NetworkTensors.ByName(network);
-        var outputs = new Tensor[graph.Operations.Length];
         var counted = new Dictionary<string, (FeatureShape, long, long)>(StringComparer.Ordinal);
+        foreach ((Operation operation, _, Tensor output) in Execution(network, tensors))
+        {
+            // A vector of features counts as that many channels of one pixel.
+            long[] shape = [.. output.shape, 1, 1];
+            Tensor[] parameters = [.. operation.Tensors.Where(layout => !layout.IsBuffer).Select(layout => tensors[layout.Name])];
+            // Each output element is a sum over the weights of its channel.
+            long macs = operation is ConvolutionOperation or DepthwiseConvolutionOperation or LinearOperation ? output.numel() * parameters[0].numel() / parameters[0].size(0) : 0;
+            counted[operation.Name] = (new FeatureShape((int)shape[1], (int)shape[2], (int)shape[3]), parameters.Sum(parameter => parameter.numel()), macs);
+        }
+
+        return counted;
+    }
+
+    /// <summary>What ptflops counts beyond the multiply-accumulates, of the tensors that flow.</summary>
+    private static long Additions(CompactNetwork network)
+    {
+        Dictionary<string, Tensor> tensors = NetworkTensors.ByName(network);
+        return Execution(network, tensors).Sum(step => step.Operation switch
+        {
+            BatchNormOperation => 2 * step.Input.numel(),
+            ActivationOperation { Kind: Activation.SiLU or Activation.HardSwish } => 0,
+            ActivationOperation or PoolOperation or GlobalPoolOperation => step.Input.numel(),
+            Operation other => other.Tensors.Any(layout => !layout.IsBuffer && tensors[layout.Name].dim() == 1) ? step.Output.numel() : 0,
+        });
+    }
+
+    private static IEnumerable<(Operation Operation, Tensor Input, Tensor Output)> Execution(CompactNetwork network, Dictionary<string, Tensor> tensors)
+    {
+        ModelGraph graph = network.Structure;
+        var outputs = new Tensor[graph.Operations.Length];
         Tensor image = Batches.Images(graph, seed: 1, count: 1, ScalarType.Float32);
         for (int i = 0; i < outputs.Length; i++)
         {
             Operation operation = graph.Operations[i];
             Tensor[] inputs = [.. operation.Inputs.Select(input => input == Operation.ModelInput ? image : outputs[input])];
             outputs[i] = ReferenceOperations.Execute(operation, inputs, tensors, training: false);
-            // A vector of features counts as that many channels of one pixel.
-            long[] shape = [.. outputs[i].shape, 1, 1];
-            Tensor[] parameters = [.. operation.Tensors.Where(layout => !layout.IsBuffer).Select(layout => tensors[layout.Name])];
-            // Each output element is a sum over the weights of its channel.
-            long macs = operation is ConvolutionOperation or DepthwiseConvolutionOperation or LinearOperation ? outputs[i].numel() * parameters[0].numel() / parameters[0].size(0) : 0;
-            counted[operation.Name] = (new FeatureShape((int)shape[1], (int)shape[2], (int)shape[3]), parameters.Sum(parameter => parameter.numel()), macs);
+            yield return (operation, inputs[0], outputs[i]);
         }
-
-        return counted;
     }
 
     private static void Compare(Dictionary<string, (FeatureShape Output, long Parameters, long Macs)> counted, CostTable table, string where)

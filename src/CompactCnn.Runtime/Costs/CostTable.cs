@@ -5,13 +5,17 @@ using System.Text;
 namespace CompactCnn;
 
 /// <summary>
-/// Parameters and multiply-accumulates (MACs; FLOPs = 2 x MACs) of a network, layer by layer, for one image. The
-/// convention is the one of fvcore and of torchvision's tables: bias, norm, activation, pooling and addition count no MACs.
+/// Parameters and multiply-accumulates (MACs; FLOPs = 2 x MACs) of a network, layer by layer, for one image. A generated
+/// table counts as fvcore and torchvision's tables do: bias, norm, activation, pooling and addition count no MACs.
+/// <see cref="ByPtflops"/> counts in the other way that the literature knows.
 /// </summary>
 /// <param name="model">Name of the model.</param>
 /// <param name="layers">The layers in execution order.</param>
 public sealed class CostTable(string model, ImmutableArray<LayerCost> layers)
 {
+    /// <summary>What this table counts as a multiply-accumulate.</summary>
+    public CostConvention Convention { get; private init; } = CostConvention.Macs;
+
     /// <summary>Name of the model.</summary>
     public string Model { get; } = model;
 
@@ -26,14 +30,44 @@ public sealed class CostTable(string model, ImmutableArray<LayerCost> layers)
 
     /// <summary>
     /// Multiply-accumulates of one image in a training step: three times <see cref="Macs"/> (forward, gradients of the
-    /// weights, gradients of the inputs) less those of the first layer, whose input needs no gradient.
+    /// weights, gradients of the inputs) less those of the first layer, whose input needs no gradient. Always by
+    /// <see cref="CostConvention.Macs"/>.
     /// </summary>
-    public long TrainingMacs { get; } = (3 * layers.Sum(layer => layer.Macs)) - (layers.FirstOrDefault(layer => layer.Macs > 0)?.Macs ?? 0);
+    public long TrainingMacs { get; private init; } = (3 * layers.Sum(layer => layer.Macs)) - (layers.FirstOrDefault(layer => layer.Macs > 0)?.Macs ?? 0);
+
+    /// <summary>
+    /// The same network counted by <see cref="CostConvention.Ptflops"/>. Activations that belong to a layer get a row of
+    /// their own.
+    /// </summary>
+    /// <param name="graph">The graph of the model that this table is of.</param>
+    /// <param name="widths">Channels of each group in the network that this table is of.</param>
+    /// <exception cref="ArgumentException">The widths do not fit; the message names the group.</exception>
+    /// <exception cref="InvalidOperationException">This table counts by another convention than <see cref="CostConvention.Macs"/>.</exception>
+    public CostTable ByPtflops(ModelGraph graph, IReadOnlyList<int> widths)
+    {
+        KeepList.CheckWidths(graph, widths, nameof(widths));
+        if (Convention != CostConvention.Macs)
+        {
+            throw new InvalidOperationException($"the table of '{Model}' counts by {Convention} already; start from the model's own table");
+        }
+
+        var additions = new PtflopsAdditions(graph, widths);
+        Dictionary<string, LayerCost> rows = Layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
+        IEnumerable<LayerCost> counted =
+            from operation in graph.Operations
+            let added = additions.Of(operation)
+            let row = rows.GetValueOrDefault(operation.Name)
+            where row is not null || added > 0
+            select row is not null
+                ? row with { Macs = row.Macs + added }
+                : new LayerCost(operation.Name, ((ActivationOperation)operation).Kind.ToString(), additions.Shape(operation), 0, added);
+        return new CostTable(Model, [.. counted]) { Convention = CostConvention.Ptflops, TrainingMacs = TrainingMacs };
+    }
 
     /// <summary>The table as text, for people; numbers as <c>1,234</c> in every culture.</summary>
     public override string ToString()
     {
-        string[] header = ["layer", "kind", "output", "parameters", "MACs"];
+        string[] header = ["layer", "kind", "output", "parameters", Convention == CostConvention.Macs ? "MACs" : "MACs by ptflops"];
         var rows = new List<string[]> { header };
         rows.AddRange(Layers.Select(layer => new[] { layer.Name, layer.Kind, layer.Output.ToString(), Number(layer.Parameters), Number(layer.Macs) }));
         rows.Add([Model, "total", "", Number(Parameters), Number(Macs)]);

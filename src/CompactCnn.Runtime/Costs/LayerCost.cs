@@ -5,5 +5,5 @@ namespace CompactCnn;
 /// <param name="Kind">What it is, as <c>Conv2d 3x3</c>.</param>
 /// <param name="Output">Shape of its output.</param>
 /// <param name="Parameters">Weights, biases, norm scales and shifts; running statistics don't count.</param>
-/// <param name="Macs">Multiply-accumulates of convolutions and linear layers; everything else counts nothing.</param>
+/// <param name="Macs">Multiply-accumulates, by the table's convention.</param>
 public sealed record LayerCost(string Name, string Kind, FeatureShape Output, long Parameters, long Macs);

@@ -9,23 +9,48 @@ internal static class CostCommand
     {
         Argument<ZooModel> model = ModelArgument.Create();
         Option<double> active = NumberOption.Fraction("--active", "the fraction of every group's channels that the network keeps", 1);
+        Option<CostConvention> convention = ConventionOption();
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand(
             "cost",
             "print parameters and MACs of a model, layer by layer, for one image",
             "cost vgg16-cifar10 --active 0.5",
+            "cost resnet18 --convention ptflops",
             "cost vgg16-cifar10 --json")
         {
-            model, active, json,
+            model, active, convention, json,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), parsed.GetValue(active), new CommandOutput(parsed.GetValue(json))));
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(model), parsed.GetValue(active), parsed.GetValue(convention), new CommandOutput(parsed.GetValue(json))));
         return command;
     }
 
-    private static void Run(ZooModel model, double active, CommandOutput output)
+    private static Option<CostConvention> ConventionOption()
     {
-        CostTable full = model.Cost;
-        CostTable cost = active < 1 ? model.CostOf(active) : full;
+        string[] names = [.. Enum.GetNames<CostConvention>().Select(name => name.ToLowerInvariant())];
+        var option = new Option<CostConvention>("--convention")
+        {
+            Description = "what counts: macs, the multiply-accumulates of convolutions and linear layers, or ptflops, which adds biases, norms, ReLUs and pools",
+            HelpName = string.Join('|', names),
+            DefaultValueFactory = _ => CostConvention.Macs,
+            CustomParser = argument =>
+            {
+                string name = argument.Tokens[0].Value;
+                int convention = Array.IndexOf(names, name);
+                if (convention < 0)
+                    argument.AddError($"--convention must be {string.Join(" or ", names)}, but is '{name}'");
+
+                return (CostConvention)convention;
+            },
+        };
+        option.CompletionSources.Add(names);
+        return option;
+    }
+
+    private static void Run(ZooModel model, double active, CostConvention convention, CommandOutput output)
+    {
+        CostTable full = model.CostOf(1, convention);
+        CostTable cost = model.CostOf(active, convention);
         output.WriteText(cost.ToString());
         if (active < 1)
             output.WriteText(FormattableString.Invariant($"\nAt {active} of the channels: {Figures.Part(cost.Parameters, full.Parameters)} of the parameters and {Figures.Part(cost.Macs, full.Macs)} of the MACs of the full network."));

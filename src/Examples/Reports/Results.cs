@@ -20,11 +20,12 @@ internal sealed record NetworkSize(long Parameters, long Macs);
 /// <summary>A compact network's size and its accuracy in percent, on the test images.</summary>
 internal sealed record CompactResult(long Parameters, long Macs, double Accuracy);
 
-/// <summary>What a network costs, for programs.</summary>
-internal sealed record CostResult(string Model, long Parameters, long Macs, IReadOnlyList<LayerResult> Layers)
+/// <summary>What a network costs, for programs, and by which convention its MACs are counted.</summary>
+internal sealed record CostResult(string Model, string Convention, long Parameters, long Macs, IReadOnlyList<LayerResult> Layers)
 {
     public static CostResult Of(string model, CostTable cost) => new(
         model,
+        cost.Convention.ToString().ToLowerInvariant(),
         cost.Parameters,
         cost.Macs,
         [.. cost.Layers.Select(layer => new LayerResult(layer.Name, layer.Kind, Shape(layer.Output), layer.Parameters, layer.Macs))]);

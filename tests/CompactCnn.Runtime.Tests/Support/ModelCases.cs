@@ -143,6 +143,16 @@ internal static class ModelCases
             }),
             MobileNetV2Twin.CostOf,
             (widths, seed) => new MobileNetV2Twin.Compact(widths, seed: seed)),
+        new ModelCase<InceptionTwin, InceptionTwin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new InceptionTwin.Channels
+            {
+                Conv1 = keep[0], Conv2 = keep[1], Low1x1 = keep[2], Conv3 = keep[3], Low3x3 = keep[4], Conv4 = keep[5],
+                Low5x5 = keep[6], Conv5 = keep[7], High1x1 = keep[8], Conv6 = keep[9], High3x3 = keep[10],
+                Conv7 = keep[11], High5x5 = keep[12], Conv8 = keep[13]
+            }),
+            InceptionTwin.CostOf,
+            (widths, seed) => new InceptionTwin.Compact(widths, seed: seed)),
     }.ToDictionary(model => model.Name, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<ModelCase> All => ByName.Values;
