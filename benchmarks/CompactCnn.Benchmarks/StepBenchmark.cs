@@ -1,56 +1,123 @@
+using System.CommandLine;
 using static TorchSharp.torch;
 
 namespace CompactCnn.Benchmarks;
 
 /// <summary>
-/// What a sliced step costs, with other channels at every step, against a hand-written network of the same widths
-/// (contract 3: at most 3 %), and what it saves against the dense step.
+/// What a training step costs against the same step written by hand, where the time goes, and what slicing saves.
 /// </summary>
 internal static class StepBenchmark
 {
-    private const int BatchSize = 64;
-    private static readonly Sgd _optimizer = new() { LearningRate = 1e-3, Momentum = 0.9, WeightDecay = 5e-4 };
+    private const string Dense = "dense";
+    private const string Sliced = "sliced";
+    private const string Saving = "saving";
+    private const string Overhead = "overhead";
+    private const string Live = "live";
 
-    /// <summary>One row of the result.</summary>
-    public sealed record Row(string Network, string Measure, double Fraction, string Precision, double Ratio, double Low, double High, double SelfRatio, double BaselineMilliseconds, bool Trusted);
+    private static readonly StepPhase[] _overhead = [StepPhase.Selection, StepPhase.Gather, StepPhase.Saliency, StepPhase.Scatter];
 
-    public static IEnumerable<Row> Run(int pairs)
+    public static Command Command() =>
+        new BenchmarkOptions(Dense, Sliced, Saving, Overhead, Live).Command("step", "One training step, with other channels every time, against hand-written networks.", Run);
+
+    private static void Run(BenchmarkRun run)
     {
-        using Tensor images = rand(BatchSize, 3, 32, 32);
-        using Tensor labels = randint(0, 10, BatchSize, ScalarType.Int64);
-        foreach (double fraction in new[] { 1.0, 0.5, 0.25, 0.125 })
+        using Tensor images = rand(StepSettings.BatchSize, 3, 32, 32);
+        using Tensor labels = randint(0, 10, StepSettings.BatchSize, ScalarType.Int64);
+        var batch = new TrainingBatch(images, labels);
+        foreach (BenchmarkNetwork network in run.Networks)
         {
-            using var model = new SevenConvolutions(seed: 1);
-            using SlicedTraining<SevenConvolutions.Compact> sliced = Begin(model, fraction);
-            using var hand = new HandWritten(Widths(fraction), _optimizer.LearningRate, _optimizer.Momentum, _optimizer.WeightDecay);
-            var batch = new TrainingBatch(images, labels);
-            yield return Row7("sliced step / hand-written step of the same widths", fraction,
-                PairedMeasurement.Run(() => hand.Step(images, labels), () => sliced.Step(batch), pairs));
-            if (fraction == 0.5)
+            if (run.Wants(Dense))
             {
-                using var dense = new HandWritten(Widths(1), _optimizer.LearningRate, _optimizer.Momentum, _optimizer.WeightDecay);
-                yield return Row7("sliced step / hand-written dense step", fraction,
-                    PairedMeasurement.Run(() => dense.Step(images, labels), () => sliced.Step(batch), Math.Max(10, pairs / 4)));
+                run.Report.Add(AgainstHandWritten(run, network, batch, "generated dense step / hand-written dense step", 1, goal: 1.02));
+            }
+
+            foreach (double fraction in run.Wants(Sliced) ? network.SlicedFractions : [])
+            {
+                run.Report.Add(AgainstHandWritten(run, network, batch, "sliced step / hand-written step of the same widths", fraction, network.SlicedGoal));
+            }
+
+            if (run.Wants(Saving))
+            {
+                using SlicedStep sliced = network.Begin(StepSettings.Selection(0.5));
+                using SlicedStep dense = network.Begin(StepSettings.Selection(1));
+                run.Report.Add(run.Row(network, "sliced step / dense step", 0.5,
+                    PairedMeasurement.Run(() => dense.Step(batch), () => sliced.Step(batch), run.Pairs), network.SavingGoal));
+            }
+
+            if (run.Wants(Overhead))
+            {
+                run.Report.Add(Phases(run, network, batch));
+            }
+
+            if (run.Wants(Live))
+            {
+                run.Report.Add(LiveTensors(run, network, batch));
             }
         }
     }
 
-    private static SlicedTraining<SevenConvolutions.Compact> Begin(SevenConvolutions model, double fraction) =>
-        model.BeginTraining(
-            totalSteps: 1_000_000,
-            new SelectionOptions
-            {
-                Budget = ChannelBudget.PerLayer(fraction),
-                Selector = new RandomChoice { Persistent = false },
-                ReselectEvery = 1,
-                FreezeAfter = 1,
-            },
-            _optimizer,
-            LearningRateSchedule.Constant);
+    private static BenchmarkRow AgainstHandWritten(BenchmarkRun run, BenchmarkNetwork network, TrainingBatch batch, string measure, double fraction, double goal)
+    {
+        using SlicedStep sliced = network.Begin(StepSettings.Selection(fraction));
+        using HandWrittenNetwork hand = network.HandWritten(fraction);
+        PairedResult result = PairedMeasurement.Run(() => hand.Step(batch.Images, batch.Labels), () => sliced.Step(batch), run.Pairs);
+        sliced.Phases = new StepPhases();
+        for (int i = 0; i < run.Pairs; i++)
+        {
+            sliced.Step(batch);
+        }
 
-    private static int[] Widths(double fraction) =>
-        [.. SevenConvolutions.Graph.Groups.Select(group => ChannelBudget.PerLayer(fraction).Width(group, fraction))];
+        double copying = (sliced.Phases.Of(StepPhase.Gather) + sliced.Phases.Of(StepPhase.Scatter)).TotalMicroseconds / run.Pairs;
+        return run.Row(network, measure, fraction, result, goal,
+            $"gather and scatter {copying:F0} us a step, {copying / network.ParameterTensors:F1} us for each of {network.ParameterTensors} parameter tensors, {1000 * copying / sliced.ActiveParameters:F2} ns for each of {sliced.ActiveParameters} active parameters");
+    }
 
-    private static Row Row7(string measure, double fraction, PairedResult result) =>
-        new("7-convolution", measure, fraction, "float32", result.Ratio, result.Low, result.High, result.SelfRatio, result.BaselineMilliseconds, result.Trusted);
+    private static BenchmarkRow Phases(BenchmarkRun run, BenchmarkNetwork network, TrainingBatch batch)
+    {
+        using SlicedStep sliced = network.Begin(StepSettings.Selection(0.5));
+        for (int i = 0; i < 5; i++)
+        {
+            sliced.Step(batch);
+        }
+
+        var phases = new StepPhases();
+        sliced.Phases = phases;
+        for (int i = 0; i < run.Pairs; i++)
+        {
+            sliced.Step(batch);
+        }
+
+        TimeSpan all = Sum(Enum.GetValues<StepPhase>());
+        string shares = string.Join(", ", Enum.GetValues<StepPhase>().Select(phase => $"{phase} {phases.Of(phase).TotalMilliseconds / run.Pairs:F2}"));
+        return run.Row(network, "selection, gather, saliency and scatter / step", 0.5) with
+        {
+            Ratio = Sum(_overhead) / all,
+            Goal = 0.05,
+            Note = $"ms: {shares}",
+        };
+
+        TimeSpan Sum(IEnumerable<StepPhase> of) => of.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phases.Of(phase));
+    }
+
+    /// <summary>Tensors that live after 1,000 steps, less those after 10.</summary>
+    private static BenchmarkRow LiveTensors(BenchmarkRun run, BenchmarkNetwork network, TrainingBatch batch)
+    {
+        const int first = 10;
+        const int last = 1000;
+        using SlicedStep sliced = network.Begin(StepSettings.Selection(0.125));
+        long early = 0;
+        for (int i = 1; i <= last; i++)
+        {
+            sliced.Step(batch);
+            early = i == first ? Tensor.TotalCount : early;
+        }
+
+        long late = Tensor.TotalCount;
+        return run.Row(network, $"live tensors after {last} steps / after {first}", 0.125) with
+        {
+            Ratio = (double)late / early,
+            Goal = 1,
+            Note = $"{early} and {late}",
+        };
+    }
 }

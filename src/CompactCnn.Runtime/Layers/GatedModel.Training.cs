@@ -27,6 +27,7 @@ public abstract partial class GatedModel<TCompact>
         var clock = Stopwatch.StartNew();
         SeedDropout(options.Seed);
         using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed);
+        training.Phases = options.Phases;
         List<EpochResult> epochs = TrainingLoop.Run(data, options, Device, batch => training.Step(batch, options.Loss), () => training.Active.Network.Widths, progress, cancellation);
         int[][] keep = training.Keep();
         training.Recalibrate(keep, data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);

@@ -7,9 +7,10 @@ internal static class NetworkStep
 {
     /// <summary>Leaves the gradients of the batch in the parameters.</summary>
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
-    public static (double Loss, int Correct) Backward(Network network, FlatParameters parameters, TrainingBatch batch, LossFunction loss)
+    public static (double Loss, int Correct) Backward(Network network, FlatParameters parameters, TrainingBatch batch, LossFunction loss, StepPhases? phases = null)
     {
         using var scope = NewDisposeScope();
+        phases?.Enter(StepPhase.Forward);
         using (no_grad())
         {
             parameters.Gradients.zero_();
@@ -17,6 +18,7 @@ internal static class NetworkStep
 
         Tensor logits = network.forward(batch.Images);
         Tensor value = loss(logits, batch.Labels);
+        phases?.Enter(StepPhase.Backward);
         value.backward();
         double number = value.to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(number))

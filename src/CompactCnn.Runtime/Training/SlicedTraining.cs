@@ -44,6 +44,9 @@ public sealed class SlicedTraining<TCompact> : IDisposable
 
     internal ActiveNetwork<TCompact> Active { get; }
 
+    /// <summary>Where the time of the steps is accumulated; null, as long as nobody asks.</summary>
+    internal StepPhases? Phases { get; set; }
+
     /// <summary>One training step.</summary>
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="loss">The loss; absent: cross-entropy.</param>
@@ -55,19 +58,26 @@ public sealed class SlicedTraining<TCompact> : IDisposable
         ArgumentNullException.ThrowIfNull(batch);
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var scope = NewDisposeScope();
+        Phases?.Enter(StepPhase.Selection);
         if (_selection.Choose() || StepsDone == 0)
         {
+            Phases?.Enter(StepPhase.Gather);
             Active.Gather([.. _model.Gates.Select(gate => gate.ActiveArray)]);
             Active.Network.train();
         }
 
         double learningRate = _optimizer.LearningRate * _schedule.Factor(StepsDone, _totalSteps);
-        (double value, int correct) = NetworkStep.Backward(Active.Network, Active.Parameters, batch, loss ?? Losses.CrossEntropy());
+        (double value, int correct) = NetworkStep.Backward(Active.Network, Active.Parameters, batch, loss ?? Losses.CrossEntropy(), Phases);
+        Phases?.Enter(StepPhase.Saliency);
         double[][] saliencies = _meter.Measure(Active.Parameters, Active.Network.Widths);
         CheckFinite(saliencies);
+        Phases?.Enter(StepPhase.Selection);
         _selection.Observe(saliencies);
+        Phases?.Enter(StepPhase.Optimizer);
         _optimizer.Update(Active.Parameters, learningRate);
+        Phases?.Enter(StepPhase.Scatter);
         Active.Scatter();
+        Phases?.Leave();
         StepsDone++;
         return new StepResult(value, correct, batch.Count, batch.Count * Active.Cost.TrainingMacs);
     }

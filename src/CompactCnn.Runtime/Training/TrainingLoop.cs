@@ -40,9 +40,11 @@ internal static class TrainingLoop
                     totals.Add(step(batch));
                 }
 
+                options.Phases?.Enter(StepPhase.Progress);
                 TimeSpan remaining = speed.StepDone();
                 progress?.Report(new TrainingProgress(
                     epoch + 1, options.Epochs, speed.StepsDone, speed.Steps, totals.Loss, totals.Accuracy, totals.ImagesPerSecond, remaining, activeChannels()));
+                options.Phases?.Leave();
             }
 
             epochs.Add(new EpochResult(totals.Loss, totals.Accuracy, totals.TrainingMacs, totals.Elapsed, activeChannels()));

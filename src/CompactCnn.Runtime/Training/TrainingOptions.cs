@@ -30,6 +30,9 @@ public abstract record LoopOptions
     /// <summary>How the batches lie in memory. Default <see cref="MemoryLayout.Contiguous"/>.</summary>
     public MemoryLayout MemoryLayout { get; init; }
 
+    /// <summary>Where the time of the steps is accumulated; null, as long as nobody asks.</summary>
+    internal StepPhases? Phases { get; init; }
+
     internal virtual void Check(TrainingData data)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Epochs);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using CompactCnn.Examples;
+using TorchSharp;
+
+namespace CompactCnn.Benchmarks;
+
+/// <summary>The options that every benchmark of a network takes.</summary>
+internal sealed class BenchmarkOptions
+{
+    private readonly Option<string?> _network = new("--network") { Description = "Only this network." };
+    private readonly Option<string?> _measure;
+    private readonly Option<int> _pairs = new("--pairs") { Description = "Interleaved pairs of each measure.", DefaultValueFactory = _ => 200 };
+    private readonly Option<int> _threads = new("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<bool> _untuned = new("--no-allocator-tuning") { Description = "Leave the C library's allocator as it is." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line of standard output." };
+
+    public BenchmarkOptions(params string[] measures)
+    {
+        _measure = new("--measure") { Description = "Only this measure: " + string.Join(", ", measures) + "." };
+        _network.AcceptOnlyFromAmong([.. BenchmarkNetworks.All.Select(network => network.Name)]);
+        _measure.AcceptOnlyFromAmong(measures);
+    }
+
+    /// <summary>Makes a command of a measurement.</summary>
+    public Command Command(string name, string description, Action<BenchmarkRun> measure)
+    {
+        var command = new Command(name, description) { _network, _measure, _pairs, _threads, _untuned, _json };
+        command.SetAction(arguments =>
+        {
+            NativeSettings.ConfigureThreads();
+            bool tuned = !arguments.GetValue(_untuned) && NativeSettings.AllocatorCanBeTuned;
+            if (tuned)
+            {
+                NativeSettings.TuneAllocator();
+            }
+
+            torch.set_num_threads(arguments.GetValue(_threads));
+            var report = new BenchmarkReport(arguments.GetValue(_json));
+            measure(new BenchmarkRun
+            {
+                Report = report,
+                Networks = [.. BenchmarkNetworks.All.Where(network => (arguments.GetValue(_network) ?? network.Name) == network.Name)],
+                Measure = arguments.GetValue(_measure),
+                Pairs = arguments.GetValue(_pairs),
+                Threads = arguments.GetValue(_threads),
+                AllocatorTuned = tuned,
+            });
+            report.Complete();
+        });
+        return command;
+    }
+}

@@ -1,0 +1,42 @@
+namespace CompactCnn.Benchmarks;
+
+/// <summary>What a run of a benchmark was asked for.</summary>
+internal sealed record BenchmarkRun
+{
+    public required BenchmarkReport Report { get; init; }
+
+    public required IReadOnlyList<BenchmarkNetwork> Networks { get; init; }
+
+    /// <summary>The only measure; null for all.</summary>
+    public required string? Measure { get; init; }
+
+    public required int Pairs { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required bool AllocatorTuned { get; init; }
+
+    public bool Wants(string measure) => Measure is null || Measure == measure;
+
+    /// <summary>A row of a paired measurement.</summary>
+    public BenchmarkRow Row(BenchmarkNetwork network, string measure, double fraction, PairedResult result, double? goal, string? note = null) =>
+        Row(network, measure, fraction) with
+        {
+            Ratio = result.Ratio,
+            Low = result.Low,
+            High = result.High,
+            SelfRatio = result.SelfRatio,
+            Goal = goal,
+            Note = $"baseline {result.BaselineMilliseconds:F1} ms" + (note is null ? "" : "; " + note),
+        };
+
+    /// <summary>A row without a figure yet.</summary>
+    public BenchmarkRow Row(BenchmarkNetwork network, string measure, double fraction) => new()
+    {
+        Network = network.Name,
+        Measure = measure,
+        Fraction = fraction,
+        Threads = Threads,
+        AllocatorTuned = AllocatorTuned,
+    };
+}
