@@ -46,6 +46,21 @@ public class DeterminismTests
     }
 
     [Fact]
+    public void AnEpochBegunAtABatchGoesOnAsTheWholeOneDoes()
+    {
+        using TrainingData data = SyntheticData.For(ModelCases.Of("LinearOnly").Graph, 23, seed: 1, transform: Noise.Add);
+        float[][] whole = From(0);
+        Assert.Equal(5, whole.Length);
+        for (int first = 0; first <= 5; first++)
+        {
+            Assert.Equal(whole[first..], From(first));
+        }
+
+        float[][] From(int first) =>
+            [.. BatchPrefetch.Ahead(BatchOrder.Epoch(data, batchSize: 4, seed: 3, epoch: 2, CPU, firstBatch: first)).Select(Pixels.Take)];
+    }
+
+    [Fact]
     public void ATransformIsToldWhichBatchItIs()
     {
         var contexts = new List<BatchContext>();

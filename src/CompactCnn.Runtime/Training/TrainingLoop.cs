@@ -32,9 +32,10 @@ internal static class TrainingLoop
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {
             var totals = new EpochTotals();
-            foreach (TrainingBatch raw in BatchOrder.Epoch(data, options.BatchSize, options.Seed, epoch, device))
+            IEnumerable<TrainingBatch> batches = BatchOrder.Epoch(data, options.BatchSize, options.Seed, epoch, device).Select(batch => options.MemoryLayout.Arrange(batch));
+            foreach (TrainingBatch batch in BatchPrefetch.Ahead(batches, cancellation: cancellation))
             {
-                using (TrainingBatch batch = options.MemoryLayout.Arrange(raw))
+                using (batch)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     totals.Add(step(batch));

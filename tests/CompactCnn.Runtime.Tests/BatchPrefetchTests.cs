@@ -1,26 +1,27 @@
-using TorchSharp;
+using static TorchSharp.torch;
 
-namespace CompactCnn.Datasets.Tests;
+namespace CompactCnn.Runtime.Tests;
 
-public sealed class BatchPrefetchTests
+/// <summary>Batches made ahead are those that would have been made, and their thread ends with them.</summary>
+public class BatchPrefetchTests
 {
-    private const int Steps = 12;
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(100)]
-    public void The_batches_and_their_order_are_the_same(int ahead)
+    public void TheBatchesAndTheirOrderAreTheSame(int ahead)
     {
-        using Dataset plain = FashionMnistSubset.Load();
-        using Dataset varied = plain.WithAugmentation(Augmentation.Standard with { CutoutSize = 5 });
-        float[][] expected = [.. Batches(varied.Train).Select(Pixels)];
-        Assert.Equal(expected, BatchPrefetch.Ahead(Batches(varied.Train), ahead).Select(Pixels));
-        Assert.Equal(expected, BatchPrefetch.Ahead(Batches(varied.Train), ahead).Select(Pixels));
+        using TrainingData data = SyntheticData.For(ModelCases.Of("LinearOnly").Graph, 12 * 8, seed: 1, transform: Noise.Add);
+        float[][] expected = [.. Epoch().Select(Pixels.Take)];
+        Assert.Equal(12, expected.Length);
+        Assert.Equal(expected, BatchPrefetch.Ahead(Epoch(), ahead).Select(Pixels.Take));
+        Assert.Equal(expected, BatchPrefetch.Ahead(Epoch(), ahead).Select(Pixels.Take));
+
+        IEnumerable<TrainingBatch> Epoch() => BatchOrder.Epoch(data, batchSize: 8, seed: 1, epoch: 0, CPU);
     }
 
     [Fact]
-    public void The_next_ones_are_prepared_on_another_thread_and_no_more_than_asked_for()
+    public void TheNextOnesAreMadeOnAnotherThreadAndNoMoreThanAskedFor()
     {
         var threads = new HashSet<int>();
         int prepared = 0;
@@ -42,7 +43,9 @@ public sealed class BatchPrefetchTests
             {
                 threads.Add(Environment.CurrentManagedThreadId);
                 if (Interlocked.Increment(ref prepared) == 3)
+                {
                     third.Set();
+                }
 
                 yield return Batch(prepared);
             }
@@ -50,11 +53,11 @@ public sealed class BatchPrefetchTests
     }
 
     [Fact]
-    public void An_error_is_thrown_as_it_is_where_its_batch_is_asked_for()
+    public void AnErrorIsThrownAsItIsWhereItsBatchIsAskedFor()
     {
-        long before = torch.Tensor.TotalCount;
+        long before = Tensor.TotalCount;
         int taken = 0;
-        var fault = Assert.Throws<InvalidDataException>(() =>
+        InvalidDataException fault = Assert.Throws<InvalidDataException>(() =>
         {
             foreach (TrainingBatch batch in BatchPrefetch.Ahead(Failing(), ahead: 10))
             {
@@ -65,7 +68,7 @@ public sealed class BatchPrefetchTests
         Assert.Equal("the third", fault.Message);
         Assert.Contains(nameof(Failing), fault.StackTrace, StringComparison.Ordinal);
         Assert.Equal(2, taken);
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.Equal(before, Tensor.TotalCount);
 
         static IEnumerable<TrainingBatch> Failing()
         {
@@ -76,9 +79,9 @@ public sealed class BatchPrefetchTests
     }
 
     [Fact]
-    public void Leaving_early_ends_the_thread_and_frees_what_was_prepared()
+    public void LeavingEarlyEndsTheThreadAndFreesWhatWasMade()
     {
-        long before = torch.Tensor.TotalCount;
+        long before = Tensor.TotalCount;
         bool ended = false;
         foreach (TrainingBatch batch in BatchPrefetch.Ahead(Endless(() => ended = true), ahead: 5))
         {
@@ -87,13 +90,13 @@ public sealed class BatchPrefetchTests
         }
 
         Assert.True(ended);
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.Equal(before, Tensor.TotalCount);
     }
 
     [Fact]
-    public void Cancelling_ends_the_thread_and_frees_what_was_prepared()
+    public void CancellingEndsTheThreadAndFreesWhatWasMade()
     {
-        long before = torch.Tensor.TotalCount;
+        long before = Tensor.TotalCount;
         bool ended = false;
         using var cancellation = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() =>
@@ -105,11 +108,11 @@ public sealed class BatchPrefetchTests
             }
         });
         Assert.True(ended);
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.Equal(before, Tensor.TotalCount);
     }
 
     [Fact]
-    public void Cancelling_while_it_waits_ends_the_wait()
+    public void CancellingWhileItWaitsEndsTheWait()
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         Assert.ThrowsAny<OperationCanceledException>(() => BatchPrefetch.Ahead(Slow(cancellation.Token), cancellation: cancellation.Token).First());
@@ -122,19 +125,10 @@ public sealed class BatchPrefetchTests
     }
 
     [Fact]
-    public void Nothing_to_prepare_is_no_fault()
+    public void NothingToMakeIsNoFault()
     {
         Assert.Empty(BatchPrefetch.Ahead([]));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchPrefetch.Ahead([], ahead: 0));
-    }
-
-    private static IEnumerable<TrainingBatch> Batches(TrainingData data)
-    {
-        for (int step = 0; step < Steps; step++)
-        {
-            using torch.Tensor indices = torch.arange(step * 8, step * 8 + 8);
-            yield return data.Batch(indices, new BatchContext(Seed: 1, Epoch: 0, step, Training: true));
-        }
     }
 
     private static IEnumerable<TrainingBatch> Endless(Action ended)
@@ -142,7 +136,9 @@ public sealed class BatchPrefetchTests
         try
         {
             for (int number = 0; ; number++)
+            {
                 yield return Batch(number);
+            }
         }
         finally
         {
@@ -150,11 +146,5 @@ public sealed class BatchPrefetchTests
         }
     }
 
-    private static TrainingBatch Batch(int number) => new(torch.full([2, 1, 2, 2], number), torch.zeros([2], torch.int64));
-
-    private static float[] Pixels(TrainingBatch batch)
-    {
-        using (batch)
-            return batch.Images.data<float>().ToArray();
-    }
+    private static TrainingBatch Batch(int number) => new(full([2, 1, 2, 2], number), zeros([2], int64));
 }

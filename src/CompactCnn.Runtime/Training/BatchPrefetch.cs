@@ -32,7 +32,9 @@ public static class BatchPrefetch
         try
         {
             while (ready.TryTake(out TrainingBatch? batch, Timeout.Infinite, cancellation))
+            {
                 yield return batch;
+            }
 
             cancellation.ThrowIfCancellationRequested();
             producer.Fault?.Throw();
@@ -42,7 +44,9 @@ public static class BatchPrefetch
             stop.Cancel();
             thread.Join();
             while (ready.TryTake(out TrainingBatch? left))
+            {
                 left.Dispose();
+            }
         }
     }
 
@@ -58,7 +62,9 @@ public static class BatchPrefetch
                 foreach (TrainingBatch batch in batches)
                 {
                     if (!HandOver(batch))
+                    {
                         return;
+                    }
                 }
             }
             catch (Exception fault)
