@@ -6,4 +6,6 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 return new RootCommand("Benchmarks of CompactCnn: ratios of interleaved pairs, and what was set as their goals.")
 {
     StepBenchmark.Command(),
+    InferenceCommand.Create(),
+    InferenceCommand.CreateAnswer(),
 }.Parse(args).Invoke();

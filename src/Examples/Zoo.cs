@@ -82,6 +82,9 @@ internal static class Zoo
     /// <summary>Every model's name.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Models.Select(model => model.Name)];
 
+    /// <summary>The model whose class a file names, or null.</summary>
+    public static ZooModel? OfClass(string name) => Models.FirstOrDefault(model => model.Graph.Name == name);
+
     /// <summary>The model of a name, or null.</summary>
     public static ZooModel? Find(string name) => Models.FirstOrDefault(model => model.Name == name);
 }

@@ -16,11 +16,23 @@ internal abstract class ZooModel(string name, string summary)
     /// <summary>What the network costs where every group has this fraction of its channels.</summary>
     public CostTable CostOf(double active, CostConvention convention = CostConvention.Macs)
     {
-        ChannelBudget budget = ChannelBudget.PerLayer(active);
-        int[] widths = [.. Graph.Groups.Select(group => budget.Width(group, active))];
+        int[] widths = WidthsAt(active);
         CostTable cost = active < 1 ? CostOf(widths) : Cost;
         return convention == CostConvention.Ptflops ? cost.ByPtflops(Graph, widths) : cost;
     }
+
+    /// <summary>Channels of each group where every group has this fraction of its own.</summary>
+    public int[] WidthsAt(double active)
+    {
+        ChannelBudget budget = ChannelBudget.PerLayer(active);
+        return [.. Graph.Groups.Select(group => budget.Width(group, active))];
+    }
+
+    /// <summary>A compact network with fresh parameters.</summary>
+    public abstract CompactNetwork CreateCompact(IReadOnlyList<int> widths, long seed);
+
+    /// <summary>The compact network of a file.</summary>
+    public abstract CompactNetwork LoadCompact(string path);
 
     /// <summary>Trains the full network, for as many epochs as the method trains and fine-tunes.</summary>
     public abstract TrainedNetwork TrainDense(Experiment experiment);
@@ -29,7 +41,7 @@ internal abstract class ZooModel(string name, string summary)
     public abstract TrainedNetwork TrainCompact(Experiment experiment);
 
     /// <summary>What the compact network of these widths costs.</summary>
-    protected abstract CostTable CostOf(IReadOnlyList<int> widths);
+    public abstract CostTable CostOf(IReadOnlyList<int> widths);
 }
 
 /// <summary>A model of the zoo whose types are known.</summary>
@@ -49,11 +61,15 @@ internal sealed class ZooModel<TModel, TCompact>(
 
     public override CostTable Cost => TModel.Cost;
 
+    public override CompactNetwork CreateCompact(IReadOnlyList<int> widths, long seed) => create(widths, seed);
+
+    public override CompactNetwork LoadCompact(string path) => CompactNetwork<TCompact>.Load(path);
+
     public override TrainedNetwork TrainDense(Experiment experiment) =>
         DenseRun.Execute(create(Graph.FullWidths, experiment.Settings.Seed), experiment);
 
     public override TrainedNetwork TrainCompact(Experiment experiment) =>
         CompactRun.Execute(TModel.Create(seed: experiment.Settings.Seed), slice, experiment);
 
-    protected override CostTable CostOf(IReadOnlyList<int> widths) => TCompact.CostOf(widths);
+    public override CostTable CostOf(IReadOnlyList<int> widths) => TCompact.CostOf(widths);
 }

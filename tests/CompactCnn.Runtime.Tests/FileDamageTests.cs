@@ -17,29 +17,29 @@ public sealed class FileDamageTests : IDisposable
 
     public void Dispose() => _saved.Dispose();
 
-    /// <summary>What the entry of conv1.weight, of 216 bytes, becomes, and what is said of it.</summary>
+    /// <summary>What the entry of conv1.weight, of 216 bytes behind 40 of counters, becomes, and what is said of it.</summary>
     public static TheoryData<string, string> Entries => new()
     {
-        { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[4,220]}""", "'conv1.weight' begins at byte 4, but the tensor before it ends at 0" },
-        { """{"dtype":"F32","shape":[53],"data_offsets":[0,212]}""", "'conv1_norm.weight' begins at byte 216, but the tensor before it ends at 212" },
-        { """{"dtype":"F32","shape":[55],"data_offsets":[0,220]}""", "'conv1_norm.weight' begins at byte 216, but the tensor before it ends at 220" },
-        { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[0,212]}""", "'conv1.weight' of shape [6, 1, 3, 3] needs 216 bytes, but has 212" },
+        { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[44,260]}""", "'conv1.weight' begins at byte 44, but the tensor before it ends at 40" },
+        { """{"dtype":"F32","shape":[53],"data_offsets":[40,252]}""", "'conv1_norm.weight' begins at byte 256, but the tensor before it ends at 252" },
+        { """{"dtype":"F32","shape":[55],"data_offsets":[40,260]}""", "'conv1_norm.weight' begins at byte 256, but the tensor before it ends at 260" },
+        { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[40,252]}""", "'conv1.weight' of shape [6, 1, 3, 3] needs 216 bytes, but has 212" },
         { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[216,0]}""", "'conv1.weight' lies at [216, 0], outside of the {0} bytes of data" },
         { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[0,9223372036854775807]}""", "'conv1.weight' lies at [0, 9223372036854775807], outside of the {0} bytes of data" },
         { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[0]}""", "'conv1.weight' lies at [0], outside of the {0} bytes of data" },
         { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[0,216,216]}""", "the entry of 'conv1.weight' has a shape or offsets that are no list of at most 2 numbers" },
         { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":[-216,0]}""", "the entry of 'conv1.weight' has -216 where a whole number of 0 or more was expected" },
         { """{"dtype":"F32","shape":[6,1,3,3],"data_offsets":["0",216]}""", "the entry of 'conv1.weight' has \"0\" where a whole number of 0 or more was expected" },
-        { """{"dtype":"F32","shape":[6,1,3,3.5],"data_offsets":[0,216]}""", "the entry of 'conv1.weight' has 3.5 where a whole number of 0 or more was expected" },
-        { """{"dtype":"F32","shape":[6,1,3,99999999999999999999],"data_offsets":[0,216]}""", "the entry of 'conv1.weight' has 99999999999999999999 where a whole number of 0 or more was expected" },
-        { """{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,54],"data_offsets":[0,216]}""", "the entry of 'conv1.weight' has a shape or offsets that are no list of at most 8 numbers" },
-        { """{"dtype":"F32","shape":[4611686018427387904,4611686018427387904,16],"data_offsets":[0,216]}""", "'conv1.weight' of shape [4611686018427387904, 4611686018427387904, 16] needs 1361129467683753853853498429727072845824 bytes, but has 216" },
-        { """{"dtype":"F32","shape":{},"data_offsets":[0,216]}""", "the entry of 'conv1.weight' has a shape or offsets that are no list of at most 8 numbers" },
+        { """{"dtype":"F32","shape":[6,1,3,3.5],"data_offsets":[40,256]}""", "the entry of 'conv1.weight' has 3.5 where a whole number of 0 or more was expected" },
+        { """{"dtype":"F32","shape":[6,1,3,99999999999999999999],"data_offsets":[40,256]}""", "the entry of 'conv1.weight' has 99999999999999999999 where a whole number of 0 or more was expected" },
+        { """{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,54],"data_offsets":[40,256]}""", "the entry of 'conv1.weight' has a shape or offsets that are no list of at most 8 numbers" },
+        { """{"dtype":"F32","shape":[4611686018427387904,4611686018427387904,16],"data_offsets":[40,256]}""", "'conv1.weight' of shape [4611686018427387904, 4611686018427387904, 16] needs 1361129467683753853853498429727072845824 bytes, but has 216" },
+        { """{"dtype":"F32","shape":{},"data_offsets":[40,256]}""", "the entry of 'conv1.weight' has a shape or offsets that are no list of at most 8 numbers" },
         { """{"dtype":"F32","shape":[6,1,3,3]}""", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
-        { """{"dtype":1,"shape":[6,1,3,3],"data_offsets":[0,216]}""", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
-        { """{"shape":[6,1,3,3],"data_offsets":[0,216]}""", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
+        { """{"dtype":1,"shape":[6,1,3,3],"data_offsets":[40,256]}""", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
+        { """{"shape":[6,1,3,3],"data_offsets":[40,256]}""", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
         { "[]", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
-        { """{"dtype":"BF16","shape":[6,1,3,3],"data_offsets":[0,216]}""", "'conv1.weight' has the type BF16, but F32, F64, I64 are known" },
+        { """{"dtype":"BF16","shape":[6,1,3,3],"data_offsets":[40,256]}""", "'conv1.weight' has the type BF16, but F32, F64, I64 are known" },
     };
 
     [Theory]
@@ -74,6 +74,9 @@ public sealed class FileDamageTests : IDisposable
         { "{\"\u00ff\":{}}", "its header is not valid Unicode text" },
         { "{\"__metadata__\":{\"format\":\"\\ud800\"}}", "its header is not valid Unicode text" },
         { $"{{\"a\":{Nothing},\"a\":{Nothing}}}", "it names 'a' twice" },
+        { $"{{\"a\\u0000\\n\\u2028\\ud83d\\ude00\":{Nothing},\"a\\u0000\\n\\u2028\\ud83d\\ude00\":{Nothing}}}", "it names 'a?????' twice" },
+        { "{\"__metadata__\":{},\"__metadata__\":{}}", "it has __metadata__ twice" },
+        { "{\"__metadata__\":{\"format\":\"a\",\"format\":\"b\"}}", "its __metadata__ has 'format' twice" },
     };
 
     [Theory]
@@ -124,7 +127,7 @@ public sealed class FileDamageTests : IDisposable
         }
     }
 
-    /// <summary>One changed byte is refused, or it lies in a tensor's data, and then nothing else is other than it was.</summary>
+    /// <summary>One changed byte is refused, wherever it lies, or it changed nothing that the file says.</summary>
     [Fact]
     public void TwoThousandChangedBytes()
     {
@@ -132,6 +135,7 @@ public sealed class FileDamageTests : IDisposable
         Dictionary<string, byte[]> expected = Bits.Of(original);
         int start = SafetensorsText.DataStart(_saved.CompactFile);
         var random = new Random(2026);
+        int accepted = 0;
         for (int i = 0; i < 2000; i++)
         {
             // Half of them in the header, which is the larger part of a small file, but not of its possible faults.
@@ -150,11 +154,35 @@ public sealed class FileDamageTests : IDisposable
 
             using (network)
             {
+                accepted++;
+                Assert.True(position < start, $"change {i} at byte {position}");
                 Assert.Equal(original.Widths, network.Widths);
-                int differences = Bits.Differences(expected, Bits.Of(network)).Count;
-                Assert.True(differences == (position < start ? 0 : 1), $"change {i} at byte {position}: {differences} tensors differ");
+                Assert.Empty(Bits.Differences(expected, Bits.Of(network)));
             }
         }
+
+        // White space became other white space, or a letter its other case where numbers are read.
+        Assert.InRange(accepted, 0, 20);
+    }
+
+    [Fact]
+    public void AChangedWeight()
+    {
+        byte[] file = [.. _saved.FullFile];
+        file[^1] ^= 1;
+        File.WriteAllBytes(Target, file);
+        Refusal.OfFile(Damaged("its content is not what was saved, by its sha256"), _saved.LoadFull);
+        file = [.. _saved.CompactFile];
+        file[^1] ^= 1;
+        File.WriteAllBytes(Target, file);
+        Refusal.OfFile(Damaged("its content is not what was saved, by its sha256"), () => _saved.LoadCompact());
+    }
+
+    [Fact]
+    public void AChecksumThatIsMissing()
+    {
+        _saved.Write(_saved.FullFile, text => text.Metadata.Remove("sha256"));
+        Refusal.OfFile(Damaged("it has no sha256"), _saved.LoadFull);
     }
 
     [Fact]

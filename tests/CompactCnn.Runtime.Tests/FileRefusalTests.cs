@@ -57,12 +57,30 @@ public sealed class FileRefusalTests : IDisposable
         { "format", "pt", "has the format 'pt', but 'compactcnn' was expected; load it as the model that wrote it" },
         { "format_version", "2", "has the format_version '2', but '1' was expected; load it as the model that wrote it" },
         { "model", null, "has no model, but 'NormedHead' was expected; load it as the model that wrote it" },
-        { "widths", null, "does not fit 'NormedHead': 'NormedHead' has 4 channel groups, but 0 widths were given; give one for each group" },
+        { "network", null, "has no network, but 'compact' was expected; load it as the model that wrote it" },
+        { "network", "half", "has the network 'half', but 'compact' was expected; load it as the model that wrote it" },
+        { "widths", null, "has no widths; save the network again" },
+        { "widths", "[]", "does not fit 'NormedHead': 'NormedHead' has 4 channel groups, but 0 widths were given; give one for each group" },
         { "widths", "[2,3,3]", "does not fit 'NormedHead': 'NormedHead' has 4 channel groups, but 3 widths were given; give one for each group" },
         { "widths", "[2,3,3,0]", "does not fit 'NormedHead': group 3 'Linear2' has 1 to 12 channels, but a width of 0 was given" },
         { "widths", "[2,3,99,2]", "does not fit 'NormedHead': group 2 'Linear1' has 1 to 14 channels, but a width of 99 was given" },
         { "widths", "two", "has widths that are no list of numbers; save the network again" },
-        { "widths", "null", "does not fit 'NormedHead': 'NormedHead' has 4 channel groups, but 0 widths were given; give one for each group" },
+        { "widths", "null", "has widths that are no list of numbers; save the network again" },
+        { "input", null, "has no input; save the network again" },
+        { "input", "[1,8]", "has input that is no list of three numbers above 0; save the network again" },
+        { "input", "[0,8,8]", "has input that is no list of three numbers above 0; save the network again" },
+        { "input", "[1,8,9]", "does not fit 'NormedHead': it takes images of 1x8x8, but the file is of a network for 1x8x9" },
+        { "norm_epsilon", null, "has no norm_epsilon; save the network again" },
+        { "norm_epsilon", "little", "has norm_epsilon that is no number; save the network again" },
+        { "norm_epsilon", "0.001", "does not fit 'NormedHead': its norms add 1E-05 to the variance, but the file is of a network that adds 0.001" },
+        { "parameters", "-1", "has parameters that are no whole number of 0 or more; save the network again" },
+        { "macs", null, "has no macs; save the network again" },
+        { "macs", "1", "is of a network of {0} parameters and 1 MACs, but 'NormedHead' has {0} and {1}; load it as the declaration that wrote it" },
+        { "keep", "[[0,1],[0,1,2],[3],null]", "has keep that is no list of lists of numbers; save the network again" },
+        { "keep", "[[0,1]]", "does not fit 'NormedHead': 'NormedHead' has 4 channel groups, but the keep-list has 1; give one array of channel indices for each group" },
+        { "keep", "[[0,1],[0,1,2],[3,4,5],[0,12]]", "does not fit 'NormedHead': group 3 'Linear2' has channels 0 to 11, but the keep-list names channel 12" },
+        { "keep", "[[0,1],[0,1,2],[3,4,5],[0]]", "does not fit 'NormedHead': its keep-list has widths of 2, 3, 3, 1, but the file has widths of 2, 3, 3, 2" },
+        { "classes", "[\"a\"]", "has no mean; save the network again" },
         { "widths", "[2,4,3,2]", "has 'conv2.weight' as Float32 [3, 2, 3, 3], but 'NormedHead' expects Float32 [4, 2, 3, 3]" },
     };
 
@@ -81,7 +99,61 @@ public sealed class FileRefusalTests : IDisposable
                 text.Metadata[key] = value;
             }
         });
+        CostTable cost = _saved.Model.CostOfWidths([2, 3, 3, 2]);
+        string expected = sentence.Replace("{0}", $"{cost.Parameters}", StringComparison.Ordinal).Replace("{1}", $"{cost.Macs}", StringComparison.Ordinal);
+        Refusal.OfFile($"'{Target}' {expected}", () => _saved.LoadCompact());
+    }
+
+    [Theory]
+    [InlineData("[\"a\"]", "[0.5]", "[0]", "has classes, mean or deviation that cannot be; save the network again")]
+    [InlineData("[\"a\"]", "[0.5,0.5]", "[1]", "has classes, mean or deviation that cannot be; save the network again")]
+    [InlineData("[]", "[0.5]", "[1]", "has classes, mean or deviation that cannot be; save the network again")]
+    [InlineData("[null]", "[0.5]", "[1]", "has classes, mean or deviation that cannot be; save the network again")]
+    [InlineData("[1]", "[0.5]", "[1]", "has classes that are no list of texts; save the network again")]
+    [InlineData("[\"a\"]", "[0.5,0.5]", "[1,1]", "does not fit 'NormedHead': 'NormedHead' takes images of 1 channels, but mean and deviation have 2")]
+    [InlineData("[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]", "[0.5]", "[1]", "does not fit 'NormedHead': 'NormedHead' tells 5 classes apart, but 6 are named")]
+    public void UsageThatDoesNotFit(string classes, string mean, string deviation, string sentence)
+    {
+        _saved.Write(_saved.CompactFile, text =>
+        {
+            text.Metadata["classes"] = classes;
+            text.Metadata["mean"] = mean;
+            text.Metadata["deviation"] = deviation;
+        });
         Refusal.OfFile($"'{Target}' {sentence}", () => _saved.LoadCompact());
+    }
+
+    [Fact]
+    public void WidthsOfAFullModelThatAreNotItsOwn()
+    {
+        _saved.Write(_saved.FullFile, text => text.Metadata["widths"] = "[6,8,14,11]");
+        Refusal.OfFile($"'{Target}' does not fit 'NormedHead': it has widths of 6, 8, 14, 12, but the file has 6, 8, 14, 11", _saved.LoadFull);
+    }
+
+    [Fact]
+    public void DoublesForAModelOfFloats()
+    {
+        using Network doubles = _saved.Model.Create().InDoubles();
+        _saved.Model.Save(doubles, Target);
+        Refusal.OfFile($"'{Target}' has 'conv1.weight' as Float64 [6, 1, 3, 3], but 'NormedHead' expects Float32 [6, 1, 3, 3]", _saved.LoadFull);
+    }
+
+    [Fact]
+    public void FloatsAmongDoubles()
+    {
+        using CompactNetwork doubles = _saved.Model.CreateCompact([2, 3, 3, 2]).InDoubles();
+        doubles.Save(Target);
+        byte[] file = File.ReadAllBytes(Target);
+        _saved.Write(file, text =>
+        {
+            // The last tensor takes half of its bytes; nothing else is wrong.
+            JsonNode entry = text.Header["linear3.bias"]!;
+            long begin = (long)entry["data_offsets"]![0]!;
+            entry["dtype"] = "F32";
+            entry["data_offsets"] = JsonNode.Parse($"[{begin},{begin + 20}]");
+            text.Data = text.Data[..(int)(begin + 20)];
+        });
+        Refusal.OfFile($"'{Target}' has 'linear3.bias' as Float32 [5], but 'NormedHead' expects Float64 [5]", () => _saved.LoadCompact());
     }
 
     [Fact]

@@ -32,15 +32,22 @@ internal sealed record PictureFiles(IReadOnlyList<string> Paths, IReadOnlyList<l
             if (label < 0)
                 throw new DatasetException($"'{place}' is a class that there are no pictures to train on of; add a folder '{name}' to those, or take this one away");
 
-            string[] files = [.. Listed(place, Directory.EnumerateFiles).Where(file => Suffixes.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))];
-            if (files.Length == 0)
-                throw new DatasetException($"'{place}' has no pictures; put files that end in {Sentence.Choice(Suffixes)} there, or take the folder away");
-
-            paths.AddRange(files.Select(file => Path.Combine(place, file)));
+            string[] files = PathsIn(place);
+            paths.AddRange(files);
             labels.AddRange(Enumerable.Repeat((long)label, files.Length));
         }
 
         return new PictureFiles(paths, labels);
+    }
+
+    /// <summary>The pictures of one folder, by file name.</summary>
+    /// <exception cref="DatasetException">The folder has none, or cannot be read.</exception>
+    public static string[] PathsIn(string folder)
+    {
+        string[] files = [.. Listed(folder, Directory.EnumerateFiles).Where(file => Suffixes.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))];
+        return files.Length > 0
+            ? [.. files.Select(file => Path.Combine(folder, file))]
+            : throw new DatasetException($"'{folder}' has no pictures; put files that end in {Sentence.Choice(Suffixes)} there, or take the folder away");
     }
 
     /// <summary>Holds out a part with every class in proportion.</summary>

@@ -19,8 +19,9 @@ internal static class ReservedNames
         "ToKeep",
 
         // GatedModel, CompactNetwork, Network, and what they will have
-        "BeginTraining", "CheckInput", "CostTable", "Create", "CreateUnallocated", "Evaluate", "FineTune", "Gates", "Initialize", "Load",
-        "Recalibrate", "Save", "Slice", "Step", "Structure", "Train", "Unallocated", "Widths",
+        "BeginTraining", "CheckInput", "CostTable", "Create", "CreateUnallocated", "Evaluate", "FineTune", "Fuse", "Gates", "Initialize", "Keep",
+        "Load", "Manifest",
+        "Recalibrate", "Save", "Slice", "Step", "Structure", "Train", "Unallocated", "Usage", "Widths",
 
         // TorchSharp's Module
         "BoxedModule", "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "GetDefaultDeviceAndType",

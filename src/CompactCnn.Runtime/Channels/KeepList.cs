@@ -15,14 +15,9 @@ public static class KeepList
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(keep, argument);
-        if (keep.Length != graph.Groups.Length)
+        if (FaultOf(graph, keep) is { } fault)
         {
-            throw new ArgumentException($"'{graph.Name}' has {graph.Groups.Length} channel groups, but the keep-list has {keep.Length}; give one array of channel indices for each group", argument);
-        }
-
-        for (int g = 0; g < keep.Length; g++)
-        {
-            CheckGroup(graph.Groups[g], g, keep[g], argument);
+            throw new ArgumentException(fault, argument);
         }
     }
 
@@ -72,38 +67,54 @@ public static class KeepList
     /// <param name="keep">A keep-list.</param>
     public static int[] Widths(IReadOnlyList<int[]> keep) => [.. keep.Select(group => group.Length)];
 
-    private static void CheckGroup(ChannelGroup group, int index, int[] channels, string argument)
+    /// <summary>What is wrong with a keep-list, as a sentence; null if it fits.</summary>
+    internal static string? FaultOf(ModelGraph graph, IReadOnlyList<int[]> keep)
+    {
+        if (keep.Count != graph.Groups.Length)
+        {
+            return $"'{graph.Name}' has {graph.Groups.Length} channel groups, but the keep-list has {keep.Count}; give one array of channel indices for each group";
+        }
+
+        for (int g = 0; g < keep.Count; g++)
+        {
+            if (FaultOfGroup(graph.Groups[g], g, keep[g]) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FaultOfGroup(ChannelGroup group, int index, int[] channels)
     {
         if (channels is null || channels.Length == 0)
         {
-            throw new ArgumentException($"group {index} '{group.Name}' keeps no channel; keep at least one of its {group.Count}", argument);
+            return $"group {index} '{group.Name}' keeps no channel; keep at least one of its {group.Count}";
         }
 
         for (int i = 0; i < channels.Length; i++)
         {
             if (channels[i] < 0 || channels[i] >= group.Count)
             {
-                throw new ArgumentException(FormattableString.Invariant($"group {index} '{group.Name}' has channels 0 to {group.Count - 1}, but the keep-list names channel {channels[i]}"), argument);
+                return FormattableString.Invariant($"group {index} '{group.Name}' has channels 0 to {group.Count - 1}, but the keep-list names channel {channels[i]}");
             }
 
             if (i > 0 && channels[i] == channels[i - 1])
             {
-                throw new ArgumentException($"group {index} '{group.Name}' names channel {channels[i]} twice; name each channel once", argument);
+                return $"group {index} '{group.Name}' names channel {channels[i]} twice; name each channel once";
             }
 
             if (i > 0 && channels[i] < channels[i - 1])
             {
-                throw new ArgumentException($"group {index} '{group.Name}' names channel {channels[i]} after {channels[i - 1]}; sort the indices", argument);
+                return $"group {index} '{group.Name}' names channel {channels[i]} after {channels[i - 1]}; sort the indices";
             }
         }
 
-        if (group.Arms != group.Count)
-        {
-            CheckArms(group, index, channels, argument);
-        }
+        return group.Arms == group.Count ? null : FaultOfArms(group, index, channels);
     }
 
-    private static void CheckArms(ChannelGroup group, int index, int[] channels, string argument)
+    private static string? FaultOfArms(ChannelGroup group, int index, int[] channels)
     {
         foreach (int channel in channels)
         {
@@ -111,8 +122,10 @@ public static class KeepList
             int missing = arm.FirstOrDefault(member => Array.BinarySearch(channels, member) < 0, -1);
             if (missing >= 0)
             {
-                throw new ArgumentException($"group {index} '{group.Name}' keeps or drops channels {string.Join(", ", arm)} together, but the keep-list names {channel} without {missing}", argument);
+                return $"group {index} '{group.Name}' keeps or drops channels {string.Join(", ", arm)} together, but the keep-list names {channel} without {missing}";
             }
         }
+
+        return null;
     }
 }

@@ -4,10 +4,10 @@ namespace CompactCnn;
 
 public abstract partial class CompactNetwork
 {
-    /// <summary>Writes the network as a safetensors file, with the widths that rebuild it.</summary>
+    /// <summary>Writes the network as a safetensors file, with the manifest that rebuilds it: see <see cref="NetworkManifest"/>.</summary>
     /// <param name="path">The file; an existing one is replaced, as a whole or not at all.</param>
     /// <exception cref="ModelFileException">The file could not be written.</exception>
-    public void Save(string path) => NetworkFile.Save(this, Widths, path);
+    public void Save(string path) => NetworkFile.Save(this, path);
 }
 
 public abstract partial class CompactNetwork<TSelf>
@@ -22,12 +22,15 @@ public abstract partial class CompactNetwork<TSelf>
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var scope = NewDisposeScope();
         using SafetensorsReader reader = SafetensorsReader.Open(path);
-        TSelf network = TSelf.CreateUnallocated(NetworkFile.CompactWidths(reader, TSelf.Graph, path));
+        NetworkManifest manifest = NetworkFile.CheckManifest(reader, TSelf.Graph, compact: true, path);
+        TSelf network = TSelf.CreateUnallocated(manifest.Widths);
         try
         {
-            NetworkFile.CheckTensors(reader, network, path);
-            NetworkTensors.Allocate(network, device ?? CPU, reader.Entries[TSelf.Graph.Tensors[0].Name].Type);
-            NetworkFile.Fill(reader, network);
+            ScalarType type = reader.Entries.GetValueOrDefault(TSelf.Graph.Tensors[0].Name)?.Type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+            NetworkFile.CheckTensors(reader, manifest, network, type, path);
+            NetworkTensors.Allocate(network, device ?? CPU, type);
+            NetworkFile.Fill(reader, manifest, network);
+            network.Keep = manifest.Keep;
             network.eval();
             return network;
         }

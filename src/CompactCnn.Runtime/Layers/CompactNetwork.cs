@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CompactCnn;
 
 /// <summary>A sliced network: plain TorchSharp layers of the kept widths, no gates. Generated compact networks derive from it.</summary>
@@ -14,10 +16,28 @@ public abstract partial class CompactNetwork : Network
     /// <summary>Channels of each group.</summary>
     public IReadOnlyList<int> Widths { get; }
 
+    /// <summary>
+    /// For each group the channels that this network has of the model it was sliced from; null where it was made from
+    /// widths alone.
+    /// </summary>
+    public IReadOnlyList<ImmutableArray<int>>? Keep { get; internal set; }
+
     /// <summary>Parameters and multiply-accumulates of this network, layer by layer.</summary>
     public abstract CostTable CostTable { get; }
 
     internal override ModelGraph Structure { get; }
+
+    internal override NetworkManifest Manifest => new()
+    {
+        Model = Structure.Name,
+        IsCompact = true,
+        Input = Structure.Input,
+        Widths = [.. Widths],
+        Keep = Keep?.ToImmutableArray(),
+        Usage = Usage,
+        Parameters = CostTable.Parameters,
+        Macs = CostTable.Macs,
+    };
 }
 
 /// <summary>A compact network that knows its own type.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static TorchSharp.torch;
 
 namespace CompactCnn;
@@ -27,6 +28,17 @@ public abstract partial class GatedModel<TCompact> : Network
 
     internal override ModelGraph Structure => TCompact.Graph;
 
+    internal override NetworkManifest Manifest => new()
+    {
+        Model = Structure.Name,
+        IsCompact = false,
+        Input = Structure.Input,
+        Widths = Structure.FullWidths,
+        Usage = Usage,
+        Parameters = TCompact.Cost.Parameters,
+        Macs = TCompact.Cost.Macs,
+    };
+
     /// <summary>Slices the compact network of the channels to keep; it owns copies of its parameters.</summary>
     /// <param name="keep">For each group the sorted indices of the channels to keep, at least one each.</param>
     /// <returns>The compact network, on the model's device, in the model's mode (train or eval).</returns>
@@ -43,6 +55,8 @@ public abstract partial class GatedModel<TCompact> : Network
         ChannelSlicer.Gather(TCompact.Graph, keep, full, NetworkTensors.ByName(compact));
         NetworkTensors.CopyCounters(full, NetworkTensors.ByName(compact));
         compact.train(training);
+        compact.Usage = Usage;
+        compact.Keep = [.. keep.Select(group => group.ToImmutableArray())];
         return compact;
     }
 }

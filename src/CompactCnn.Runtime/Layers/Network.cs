@@ -9,9 +9,27 @@ public abstract class Network : nn.Module<Tensor, Tensor>
     private const string UseSave = "Module.save would write a format that Load cannot read; use Save(path).";
     private const string UseLoad = "Module.load reads a format that Save does not write and may leave the network half-written; use Load(path).";
 
+    private NetworkUsage? _usage;
+
     private protected Network(string name)
         : base(name)
     {
+    }
+
+    /// <summary>Class names and normalisation, which go with the network's files; null until they are set.</summary>
+    /// <exception cref="ArgumentException">They do not fit: another number of channels, or more classes than the network has.</exception>
+    public NetworkUsage? Usage
+    {
+        get => _usage;
+        set
+        {
+            if (value?.FaultFor(Structure) is { } fault)
+            {
+                throw new ArgumentException(fault, nameof(value));
+            }
+
+            _usage = value;
+        }
     }
 
     /// <summary>The device on which generated constructors create layers: it holds shapes, but no memory.</summary>
@@ -19,6 +37,9 @@ public abstract class Network : nn.Module<Tensor, Tensor>
 
     /// <summary>The model's graph.</summary>
     internal abstract ModelGraph Structure { get; }
+
+    /// <summary>What the network's file says of it.</summary>
+    internal abstract NetworkManifest Manifest { get; }
 
     /// <summary>Gives every parameter and buffer memory and its initial value.</summary>
     /// <param name="device">Where they live; absent: the CPU.</param>
@@ -32,13 +53,16 @@ public abstract class Network : nn.Module<Tensor, Tensor>
     /// <summary>Refuses an input that is no batch of the model's images.</summary>
     /// <param name="input">float [batch, channels, height, width].</param>
     /// <exception cref="ArgumentException">The shape is another.</exception>
-    protected void CheckInput(Tensor input)
+    protected void CheckInput(Tensor input) => CheckImages(Structure, input);
+
+    /// <summary>Refuses a tensor that is no batch of a model's images.</summary>
+    internal static void CheckImages(ModelGraph graph, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        FeatureShape image = Structure.Input;
+        FeatureShape image = graph.Input;
         if (input.dim() != 4 || input.size(1) != image.Channels || input.size(2) != image.Height || input.size(3) != image.Width)
         {
-            throw new ArgumentException($"'{Structure.Name}' expects images [batch, {image.Channels}, {image.Height}, {image.Width}] but was given [{string.Join(", ", input.shape)}]", nameof(input));
+            throw new ArgumentException($"'{graph.Name}' expects images [batch, {image.Channels}, {image.Height}, {image.Width}] but was given [{string.Join(", ", input.shape)}]", nameof(input));
         }
     }
 

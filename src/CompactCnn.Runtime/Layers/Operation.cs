@@ -74,7 +74,11 @@ public sealed record LinearOperation(string Name, ImmutableArray<int> Inputs, Ch
 /// <summary>A batch norm.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record BatchNormOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
-    : Operation(Name, Inputs, Output, Height, Width);
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    /// <summary>What every batch norm adds to the variance.</summary>
+    public const double Epsilon = 1e-5;
+}
 
 /// <summary>An activation.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>

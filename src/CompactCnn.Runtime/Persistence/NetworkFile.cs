@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace CompactCnn;
@@ -7,106 +5,113 @@ namespace CompactCnn;
 /// <summary>Networks as safetensors files: what is written, and what is compared before anything is changed.</summary>
 internal static class NetworkFile
 {
-    private const string Format = "compactcnn";
-    private const int Version = 1;
-
     /// <summary>Writes a network.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="widths">Channels of each group; null for the full model.</param>
-    /// <param name="path">The file.</param>
-    public static void Save(Network network, IReadOnlyList<int>? widths, string path)
+    public static void Save(Network network, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["format"] = Format,
-            ["format_version"] = Version.ToString(CultureInfo.InvariantCulture),
-            ["model"] = network.Structure.Name,
-            ["network"] = widths is null ? "full" : "compact",
-        };
-        if (widths is not null)
-        {
-            metadata["widths"] = JsonSerializer.Serialize(widths);
-        }
-
-        SafetensorsWriter.Write(path, metadata, [.. NetworkTensors.Slots(network).Select(slot => (slot.Name, slot.Read()))]);
+        SafetensorsWriter.Write(path, ManifestText.Of(network.Manifest), [.. NetworkTensors.Slots(network).Select(slot => (slot.Name, slot.Read()))]);
     }
 
-    /// <summary>Reads the widths of a compact network's file, and refuses every other file.</summary>
-    public static int[] CompactWidths(SafetensorsReader reader, ModelGraph graph, string path)
+    /// <summary>Reads the manifest of a model's file, and refuses every other file.</summary>
+    public static NetworkManifest CheckManifest(SafetensorsReader reader, ModelGraph graph, bool compact, string path)
     {
-        CheckModel(reader, graph, "compact", path);
-        int[]? widths = null;
-        if (reader.Metadata.TryGetValue("widths", out string? text))
-        {
-            try
-            {
-                widths = JsonSerializer.Deserialize<int[]>(text);
-            }
-            catch (JsonException exception)
-            {
-                throw new ModelFileException($"'{path}' has widths that are no list of numbers; save the network again", exception);
-            }
-        }
-
-        widths ??= [];
-        if (KeepList.FaultOfWidths(graph, widths) is { } fault)
+        ManifestText.CheckKind(reader.Metadata, graph.Name, compact, path);
+        NetworkManifest manifest = ManifestText.Parse(reader.Metadata, path);
+        if (FaultOf(manifest, graph) is { } fault)
         {
             throw new ModelFileException($"'{path}' does not fit '{graph.Name}': {fault}");
         }
 
-        return widths;
+        return manifest;
     }
 
-    /// <summary>Refuses a file that is not of this model.</summary>
-    public static void CheckModel(SafetensorsReader reader, ModelGraph graph, string kind, string path)
-    {
-        Expect(reader, path, "format", Format);
-        Expect(reader, path, "format_version", Version.ToString(CultureInfo.InvariantCulture));
-        Expect(reader, path, "model", graph.Name);
-        Expect(reader, path, "network", kind);
-    }
-
-    /// <summary>Refuses a file whose names, shapes or types are not the network's. Nothing is changed.</summary>
-    public static void CheckTensors(SafetensorsReader reader, Network network, string path)
+    /// <summary>
+    /// Refuses a file whose names, shapes, types, cost or checksum are not the network's. Nothing is changed.
+    /// </summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="network">The network; where its tensors have no memory yet, only their shapes count.</param>
+    /// <param name="type">The type that its floating-point tensors must have.</param>
+    /// <param name="path">What to call the file.</param>
+    public static void CheckTensors(SafetensorsReader reader, NetworkManifest manifest, Network network, ScalarType type, string path)
     {
         TensorSlot[] slots = [.. NetworkTensors.Slots(network)];
         foreach (TensorSlot slot in slots)
         {
-            Tensor expected = slot.Read();
+            Tensor place = slot.Read();
+            ScalarType expected = place.dtype == ScalarType.Int64 ? ScalarType.Int64 : type;
             if (!reader.Entries.TryGetValue(slot.Name, out SafetensorsEntry? entry))
             {
                 throw new ModelFileException($"'{path}' lacks '{slot.Name}' of '{network.Structure.Name}'; save the network again");
             }
 
-            if (!entry.Shape.AsSpan().SequenceEqual(expected.shape) || (entry.Type == ScalarType.Int64) != (expected.dtype == ScalarType.Int64))
+            if (!entry.Shape.AsSpan().SequenceEqual(place.shape) || entry.Type != expected)
             {
-                throw new ModelFileException($"'{path}' has '{slot.Name}' as {entry.Type} [{string.Join(", ", entry.Shape)}], but '{network.Structure.Name}' expects {expected.dtype} [{string.Join(", ", expected.shape)}]");
+                throw new ModelFileException($"'{path}' has '{slot.Name}' as {entry.Type} [{string.Join(", ", entry.Shape)}], but '{network.Structure.Name}' expects {expected} [{string.Join(", ", place.shape)}]");
             }
         }
 
         if (reader.Entries.Count > slots.Length)
         {
             string extra = reader.Entries.Keys.Except(slots.Select(slot => slot.Name), StringComparer.Ordinal).First();
-            throw new ModelFileException($"'{path}' has '{extra}', which '{network.Structure.Name}' does not; load it as the model that wrote it");
+            throw new ModelFileException($"'{path}' has {UntrustedText.Quote(extra)}, which '{network.Structure.Name}' does not; load it as the model that wrote it");
         }
+
+        NetworkManifest expectedCost = network.Manifest;
+        if ((manifest.Parameters, manifest.Macs) != (expectedCost.Parameters, expectedCost.Macs))
+        {
+            throw new ModelFileException(FormattableString.Invariant($"'{path}' is of a network of {manifest.Parameters} parameters and {manifest.Macs} MACs, but '{network.Structure.Name}' has {expectedCost.Parameters} and {expectedCost.Macs}; load it as the declaration that wrote it"));
+        }
+
+        reader.CheckContent();
     }
 
     /// <summary>Copies the values of a file that was checked into a network.</summary>
-    public static void Fill(SafetensorsReader reader, Network network)
+    public static void Fill(SafetensorsReader reader, NetworkManifest manifest, Network network)
     {
         foreach (TensorSlot slot in NetworkTensors.Slots(network))
         {
             reader.ReadInto(reader.Entries[slot.Name], slot.Read());
         }
+
+        network.Usage = manifest.Usage;
     }
 
-    private static void Expect(SafetensorsReader reader, string path, string key, string expected)
+    private static string? FaultOf(NetworkManifest manifest, ModelGraph graph)
     {
-        string? found = reader.Metadata.GetValueOrDefault(key);
-        if (!string.Equals(found, expected, StringComparison.Ordinal))
+        if (manifest.Input != graph.Input)
         {
-            throw new ModelFileException($"'{path}' has {(found is null ? $"no {key}" : $"the {key} '{found}'")}, but '{expected}' was expected; load it as the model that wrote it");
+            return $"it takes images of {graph.Input}, but the file is of a network for {manifest.Input}";
         }
+
+        if (manifest.NormEpsilon != BatchNormOperation.Epsilon)
+        {
+            return FormattableString.Invariant($"its norms add {BatchNormOperation.Epsilon} to the variance, but the file is of a network that adds {manifest.NormEpsilon}");
+        }
+
+        if (KeepList.FaultOfWidths(graph, manifest.Widths) is { } widths)
+        {
+            return widths;
+        }
+
+        if (!manifest.IsCompact && !manifest.Widths.AsSpan().SequenceEqual(graph.FullWidths.AsSpan()))
+        {
+            return FormattableString.Invariant($"it has widths of {string.Join(", ", graph.FullWidths)}, but the file has {string.Join(", ", manifest.Widths)}");
+        }
+
+        return FaultOfKeep(manifest, graph) ?? manifest.Usage?.FaultFor(graph);
+    }
+
+    private static string? FaultOfKeep(NetworkManifest manifest, ModelGraph graph)
+    {
+        if (manifest.Keep is not { } keep)
+        {
+            return null;
+        }
+
+        int[][] groups = [.. keep.Select(group => group.ToArray())];
+        return KeepList.FaultOf(graph, groups) ?? (KeepList.Widths(groups).AsSpan().SequenceEqual(manifest.Widths.AsSpan())
+            ? null
+            : FormattableString.Invariant($"its keep-list has widths of {string.Join(", ", KeepList.Widths(groups))}, but the file has widths of {string.Join(", ", manifest.Widths)}"));
     }
 }

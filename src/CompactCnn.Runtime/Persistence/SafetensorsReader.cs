@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text.Json;
@@ -13,6 +14,7 @@ internal sealed class SafetensorsReader : IDisposable
 {
     private const int MaximumHeader = 16 * 1024 * 1024;
     private const int MaximumDimensions = 8;
+    private const int Piece = 64 * 1024;
 
     private readonly string _path;
     private readonly FileStream _stream;
@@ -56,6 +58,13 @@ internal sealed class SafetensorsReader : IDisposable
         FileStream? stream = null;
         try
         {
+            // A pipe or a device has no size; opening one could wait for ever.
+            var file = new FileInfo(path);
+            if (file.Exists && file.Length == 0)
+            {
+                throw Damaged(path, "it has 0 bytes, too few for a header");
+            }
+
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return new SafetensorsReader(path, stream);
         }
@@ -88,16 +97,51 @@ internal sealed class SafetensorsReader : IDisposable
         }
         catch (IOException exception)
         {
-            throw Damaged($"'{entry.Name}' could not be read", exception);
+            throw Damaged($"{UntrustedText.Quote(entry.Name)} could not be read", exception);
         }
 
         target.copy_(onCpu);
     }
 
+    /// <summary>Refuses a file whose content is not what its checksum is of, or that has none.</summary>
+    public void CheckContent()
+    {
+        if (!Metadata.TryGetValue(ContentHash.Key, out string? expected))
+        {
+            throw Damaged($"it has no {ContentHash.Key}");
+        }
+
+        using var hash = new ContentHash(Metadata, Entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            _stream.Position = _dataStart;
+            for (int read = _stream.Read(buffer); read > 0; read = _stream.Read(buffer))
+            {
+                hash.Append(buffer.AsSpan(0, read));
+            }
+        }
+        catch (IOException exception)
+        {
+            throw Damaged("its tensors could not be read", exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        if (!string.Equals(hash.Finish(), expected, StringComparison.Ordinal))
+        {
+            throw Damaged($"its content is not what was saved, by its {ContentHash.Key}");
+        }
+    }
+
     public void Dispose() => _stream.Dispose();
 
-    private ModelFileException Damaged(string reason, Exception? inner = null) =>
-        new($"'{_path}' is not a readable safetensors file: {reason}; save the network again", inner!);
+    private static ModelFileException Damaged(string path, string reason, Exception? inner = null) =>
+        new($"'{path}' is not a readable safetensors file: {reason}; save the network again", inner!);
+
+    private ModelFileException Damaged(string reason, Exception? inner = null) => Damaged(_path, reason, inner);
 
     private byte[] ReadHeader()
     {
@@ -128,9 +172,15 @@ internal sealed class SafetensorsReader : IDisposable
         }
 
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!root.TryGetProperty("__metadata__", out JsonElement pairs))
+        JsonElement[] tables = [.. root.EnumerateObject().Where(property => property.Name == "__metadata__").Select(property => property.Value)];
+        if (tables.Length == 0)
         {
             return metadata;
+        }
+
+        if (tables is not [JsonElement pairs])
+        {
+            throw Damaged("it has __metadata__ twice");
         }
 
         if (pairs.ValueKind != JsonValueKind.Object || pairs.EnumerateObject().Any(pair => pair.Value.ValueKind != JsonValueKind.String))
@@ -140,7 +190,10 @@ internal sealed class SafetensorsReader : IDisposable
 
         foreach (JsonProperty pair in pairs.EnumerateObject())
         {
-            metadata[pair.Name] = pair.Value.GetString()!;
+            if (!metadata.TryAdd(pair.Name, pair.Value.GetString()!))
+            {
+                throw Damaged($"its __metadata__ has {UntrustedText.Quote(pair.Name)} twice");
+            }
         }
 
         return metadata;
@@ -153,7 +206,7 @@ internal sealed class SafetensorsReader : IDisposable
         {
             if (!entries.TryAdd(property.Name, ReadEntry(property.Name, property.Value)))
             {
-                throw Damaged($"it names '{property.Name}' twice");
+                throw Damaged($"it names {UntrustedText.Quote(property.Name)} twice");
             }
         }
 
@@ -167,25 +220,25 @@ internal sealed class SafetensorsReader : IDisposable
             || !value.TryGetProperty("shape", out JsonElement shape)
             || !value.TryGetProperty("data_offsets", out JsonElement offsets))
         {
-            throw Damaged($"the entry of '{name}' lacks its type, shape or offsets");
+            throw Damaged($"the entry of {UntrustedText.Quote(name)} lacks its type, shape or offsets");
         }
 
         if (!SafetensorsEntry.Types.TryGetValue(type.GetString()!, out ScalarType scalarType))
         {
-            throw Damaged($"'{name}' has the type {type.GetString()}, but {string.Join(", ", SafetensorsEntry.Types.Keys)} are known");
+            throw Damaged($"{UntrustedText.Quote(name)} has the type {UntrustedText.Show(type.GetString()!)}, but {string.Join(", ", SafetensorsEntry.Types.Keys)} are known");
         }
 
         long[] sizes = ReadNumbers(name, shape, MaximumDimensions);
         long[] range = ReadNumbers(name, offsets, 2);
         if (range.Length != 2 || range[0] > range[1] || range[1] > _stream.Length - _dataStart)
         {
-            throw Damaged($"'{name}' lies at [{string.Join(", ", range)}], outside of the {_stream.Length - _dataStart} bytes of data");
+            throw Damaged($"{UntrustedText.Quote(name)} lies at [{string.Join(", ", range)}], outside of the {_stream.Length - _dataStart} bytes of data");
         }
 
         BigInteger bytes = sizes.Aggregate((BigInteger)SafetensorsEntry.Size(scalarType), (product, size) => product * size);
         if (bytes != range[1] - range[0])
         {
-            throw Damaged($"'{name}' of shape [{string.Join(", ", sizes)}] needs {bytes} bytes, but has {range[1] - range[0]}");
+            throw Damaged($"{UntrustedText.Quote(name)} of shape [{string.Join(", ", sizes)}] needs {bytes} bytes, but has {range[1] - range[0]}");
         }
 
         return new SafetensorsEntry(name, scalarType, sizes, range[0], range[1]);
@@ -195,12 +248,12 @@ internal sealed class SafetensorsReader : IDisposable
     {
         if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > atMost)
         {
-            throw Damaged($"the entry of '{name}' has a shape or offsets that are no list of at most {atMost} numbers");
+            throw Damaged($"the entry of {UntrustedText.Quote(name)} has a shape or offsets that are no list of at most {atMost} numbers");
         }
 
         return [.. array.EnumerateArray().Select(number => number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out long parsed) && parsed >= 0
             ? parsed
-            : throw Damaged($"the entry of '{name}' has {number.GetRawText()} where a whole number of 0 or more was expected"))];
+            : throw Damaged($"the entry of {UntrustedText.Quote(name)} has {UntrustedText.Show(number.GetRawText())} where a whole number of 0 or more was expected"))];
     }
 
     /// <summary>The format allows neither holes nor overlaps: both are ways to smuggle or to confuse.</summary>
@@ -211,7 +264,7 @@ internal sealed class SafetensorsReader : IDisposable
         {
             if (entry.Begin != end)
             {
-                throw Damaged($"'{entry.Name}' begins at byte {entry.Begin}, but the tensor before it ends at {end}");
+                throw Damaged($"{UntrustedText.Quote(entry.Name)} begins at byte {entry.Begin}, but the tensor before it ends at {end}");
             }
 
             end = entry.End;

@@ -6,10 +6,13 @@ namespace CompactCnn;
 
 /// <summary>
 /// Writes the safetensors format: the header's length (8 bytes, little-endian), the header (JSON), the tensors one
-/// behind the other. The file is written aside and renamed, so that no half-written one is ever seen.
+/// behind the other. Larger elements come first: with the header padded to 8 bytes, every tensor then lies at a multiple
+/// of its element's size, without which PyTorch cannot view it in place.
 /// </summary>
 internal static class SafetensorsWriter
 {
+    /// <summary>Writes a file. A checksum of its content is added to its texts.</summary>
+    /// <exception cref="ModelFileException">It could not be written, or a tensor has a type that is not known.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
         foreach ((string name, Tensor value) in tensors)
@@ -20,39 +23,44 @@ internal static class SafetensorsWriter
             }
         }
 
-        string target = Path.GetFullPath(path);
-        string aside = target + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
-        try
+        (string Name, Tensor Value)[] ordered = [.. tensors.OrderByDescending(tensor => SafetensorsEntry.Size(tensor.Value.dtype))];
+        SafetensorsEntry[] entries = Place(ordered);
+        using var hash = new ContentHash(metadata, entries);
+        ForEachBytes(ordered, hash.Append);
+        string checksum = hash.Finish();
+        WholeFile.Write(path, stream =>
         {
-            using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write))
-            {
-                WriteHeader(stream, metadata, tensors);
-                foreach ((_, Tensor value) in tensors)
-                {
-                    using var noGradient = no_grad();
-                    using var scope = NewDisposeScope();
-                    stream.Write(value.detach().cpu().contiguous().bytes);
-                }
+            WriteHeader(stream, [.. metadata, new(ContentHash.Key, checksum)], entries);
+            ForEachBytes(ordered, stream.Write);
+        });
+    }
 
-                stream.Flush(flushToDisk: true);
-            }
+    private static SafetensorsEntry[] Place((string Name, Tensor Value)[] tensors)
+    {
+        var entries = new SafetensorsEntry[tensors.Length];
+        long offset = 0;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            (string name, Tensor value) = tensors[i];
+            long end = offset + (value.numel() * SafetensorsEntry.Size(value.dtype));
+            entries[i] = new SafetensorsEntry(name, value.dtype, value.shape, offset, end);
+            offset = end;
+        }
 
-            File.Move(aside, target, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        return entries;
+    }
+
+    private static void ForEachBytes(IEnumerable<(string Name, Tensor Value)> tensors, BytesAction use)
+    {
+        using var noGradient = no_grad();
+        foreach ((_, Tensor value) in tensors)
         {
-            throw new ModelFileException($"'{path}' could not be written: {exception.Message}", exception);
-        }
-        finally
-        {
-            if (File.Exists(aside))
-            {
-                File.Delete(aside);
-            }
+            using var scope = NewDisposeScope();
+            use(value.detach().cpu().contiguous().bytes);
         }
     }
 
-    private static void WriteHeader(FileStream stream, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    private static void WriteHeader(Stream stream, IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<SafetensorsEntry> entries)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -65,22 +73,18 @@ internal static class SafetensorsWriter
             }
 
             json.WriteEndObject();
-            long offset = 0;
-            foreach ((string name, Tensor value) in tensors)
+            foreach (SafetensorsEntry entry in entries)
             {
-                long bytes = value.numel() * SafetensorsEntry.Size(value.dtype);
-                json.WriteStartObject(name);
-                json.WriteString("dtype", SafetensorsEntry.NameOf(value.dtype));
-                WriteNumbers(json, "shape", value.shape);
-                WriteNumbers(json, "data_offsets", [offset, offset + bytes]);
+                json.WriteStartObject(entry.Name);
+                json.WriteString("dtype", SafetensorsEntry.NameOf(entry.Type));
+                WriteNumbers(json, "shape", entry.Shape);
+                WriteNumbers(json, "data_offsets", [entry.Begin, entry.End]);
                 json.WriteEndObject();
-                offset += bytes;
             }
 
             json.WriteEndObject();
         }
 
-        // Spaces pad the header so that the tensors begin at a multiple of 8 bytes.
         while (buffer.Length % 8 != 0)
         {
             buffer.WriteByte((byte)' ');
@@ -102,4 +106,6 @@ internal static class SafetensorsWriter
 
         json.WriteEndArray();
     }
+
+    private delegate void BytesAction(ReadOnlySpan<byte> bytes);
 }

@@ -14,6 +14,7 @@ internal static class CompactRun
         using TModel trained = model;
         TrainingResult training = experiment.Progress.Show("training", progress =>
             trained.Train(experiment.Data.Train, experiment.Settings.Training(), progress, experiment.Cancellation));
+        trained.Usage = experiment.Usage;
         TCompact compact = slice(trained, training.Keep);
         try
         {

@@ -11,6 +11,7 @@ internal static class DenseRun
     {
         try
         {
+            network.Usage = experiment.Usage;
             FitResult training = experiment.Progress.Show("dense", progress =>
                 network.FineTune(experiment.Data.Train, experiment.Settings.Dense(), progress, experiment.Cancellation));
             Evaluation test = network.Evaluate(experiment.Data.Test, experiment.Cancellation);

@@ -33,7 +33,9 @@ internal static class ExperimentData
         }
     }
 
-    private static void CheckFit(ZooModel model, Dataset data)
+    /// <summary>Refuses a data set that the model cannot take.</summary>
+    /// <exception cref="UsageException">The images have another shape, or there are more classes.</exception>
+    public static void CheckFit(ZooModel model, Dataset data)
     {
         if (data.ImageShape != model.Graph.Input)
         {
@@ -54,7 +56,8 @@ internal static class ExperimentData
         }
     }
 
-    private static TrainingData First(TrainingData part, int limit)
+    /// <summary>The first images of a part, under handles of their own.</summary>
+    public static TrainingData First(TrainingData part, int limit)
     {
         int count = Math.Min(limit, part.Count);
         using torch.Tensor images = part.Images.narrow(0, 0, count);

@@ -50,3 +50,31 @@ internal sealed record DatasetResult(string Name, string Summary, string? Folder
 
 /// <summary>What doctor found, for programs.</summary>
 internal sealed record DoctorResult(bool Ok, IReadOnlyList<Finding> Checks);
+
+/// <summary>What eval found, for programs. Accuracy in percent.</summary>
+internal sealed record EvalResult(string File, string Model, string Dataset, int Images, double Accuracy, double Loss, double Seconds);
+
+/// <summary>What predict found, for programs.</summary>
+internal sealed record PredictResult(string File, string Model, IReadOnlyList<Prediction> Predictions);
+
+/// <summary>The class of a picture, its probability from 0 to 1, and how long the network took.</summary>
+internal sealed record Prediction(string Image, string Class, double Probability, double Milliseconds);
+
+/// <summary>What export wrote, for programs.</summary>
+internal sealed record ExportResult(string File, string Model, string Format, string Out, long Bytes);
+
+/// <summary>What a network's file says, for programs; null where it does not. The input is channels, height, width.</summary>
+internal sealed record InspectResult(
+    string File,
+    string Model,
+    bool Compact,
+    int[] Input,
+    int[] Widths,
+    int[][]? Keep,
+    IReadOnlyList<string>? Classes,
+    IReadOnlyList<float>? Mean,
+    IReadOnlyList<float>? Deviation,
+    long Parameters,
+    long Macs,
+    long Bytes,
+    IReadOnlyList<LayerResult>? Layers);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CompactCnn.Datasets.Tests;
+namespace CompactCnn.Fuzzing;
 
 /// <summary>
 /// Damages files as accidents and attackers do: flipped bits, other bytes, cuts, insertions, repetitions, and numbers

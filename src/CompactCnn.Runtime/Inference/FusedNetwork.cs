@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace CompactCnn;
+
+/// <summary>
+/// A compact network for answers only: its norms are folded into its layers, and it has neither gradients nor a training
+/// mode. It is no <see cref="Module"/>: what cannot be trained, moved or saved does not offer it. Train, move and save the
+/// compact network, and fuse it again.
+/// </summary>
+public sealed class FusedNetwork : IDisposable
+{
+    private readonly InferenceGraph _graph;
+    private readonly int[] _readers;
+    private readonly bool[] _overwrites;
+
+    internal FusedNetwork(CompactNetwork network)
+    {
+        _graph = InferenceGraph.Of(network, foldNorms: true);
+        _readers = OperationList.Readers(_graph.Operations);
+        _overwrites = [.. _graph.Operations.Select(CanOverwriteItsInput)];
+        Usage = network.Usage;
+    }
+
+    /// <summary>The operations that are left, in execution order.</summary>
+    public ImmutableArray<Operation> Operations => _graph.Operations;
+
+    /// <summary>Class names and normalisation of the network that was fused; null where they were not set.</summary>
+    public NetworkUsage? Usage { get; }
+
+    /// <summary>Executes the network, as the compact one does in evaluation mode.</summary>
+    /// <param name="input">[batch, channels, height, width], of the network's type and on its device.</param>
+    /// <returns>Logits [batch, classes], owned by the caller.</returns>
+    /// <exception cref="ArgumentException">The input is no batch of such images.</exception>
+    public Tensor forward(Tensor input)
+    {
+        Network.CheckImages(_graph.Model, input);
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var outputs = new Tensor?[Operations.Length];
+        int[] waiting = [.. _readers];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = Execute(i, input, outputs);
+            foreach (int source in Operations[i].Inputs)
+            {
+                // What nobody reads any more is freed at once: it is most of the memory that an answer takes.
+                if (source != Operation.ModelInput && --waiting[source] == 0)
+                {
+                    if (!ReferenceEquals(outputs[source], outputs[i]))
+                    {
+                        outputs[source]!.Dispose();
+                    }
+
+                    outputs[source] = null;
+                }
+            }
+        }
+
+        return outputs[^1]!.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees the network's memory.</summary>
+    public void Dispose() => _graph.Dispose();
+
+    private Tensor Execute(int place, Tensor image, Tensor?[] outputs)
+    {
+        Operation operation = Operations[place];
+        Tensor x = Input(0);
+        return operation switch
+        {
+            ConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), [layer.Stride, layer.Stride], [layer.Padding, layer.Padding], [layer.Dilation, layer.Dilation]),
+            DepthwiseConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), [layer.Stride, layer.Stride], [layer.Padding, layer.Padding], [layer.Dilation, layer.Dilation], groups: x.size(1)),
+            LinearOperation => functional.linear(x, Value(0), Bias()),
+            BatchNormOperation => functional.batch_norm(x, Value(2), Value(3), Value(0), Value(1), eps: BatchNormOperation.Epsilon),
+            ActivationOperation activation => Activate(activation.Kind, x, _overwrites[place]),
+            PoolOperation { Kind: PoolKind.Max } pool => functional.max_pool2d(x, pool.Kernel, pool.Stride, pool.Padding),
+            PoolOperation pool => functional.avg_pool2d(x, pool.Kernel, pool.Stride, pool.Padding),
+            GlobalPoolOperation => functional.adaptive_avg_pool2d(x, 1),
+            FlattenOperation => x.flatten(1),
+            AddOperation => Sum(),
+            ConcatOperation => cat([.. operation.Inputs.Select((_, i) => Input(i))], 1),
+            _ => throw new NotSupportedException($"'{operation.Name}' is a {operation.GetType().Name}, which cannot be executed; report this"),
+        };
+
+        Tensor Input(int i) => operation.Inputs[i] == Operation.ModelInput ? image : outputs[operation.Inputs[i]]!;
+
+        Tensor Value(int i) => _graph.Values[operation.Tensors[i].Name];
+
+        Tensor? Bias() => operation.Tensors.Length > 1 ? Value(1) : null;
+
+        Tensor Sum()
+        {
+            Tensor sum = x + Input(1);
+            for (int i = 2; i < operation.Inputs.Length; i++)
+            {
+                sum.add_(Input(i));
+            }
+
+            return sum;
+        }
+    }
+
+    private static Tensor Activate(Activation kind, Tensor x, bool overwrites) => kind switch
+    {
+        Activation.ReLU => overwrites ? x.relu_() : x.relu(),
+        Activation.ReLU6 => overwrites ? x.relu6_() : x.relu6(),
+        Activation.LeakyReLU => overwrites ? x.leaky_relu_(0.01) : x.leaky_relu(0.01),
+        Activation.SiLU => overwrites ? x.silu_() : x.silu(),
+        Activation.HardSwish => overwrites ? x.hardswish_() : x.hardswish(),
+        _ => x.alias(),
+    };
+
+    /// <summary>An activation may, where it alone reads a tensor that is no view of another.</summary>
+    private bool CanOverwriteItsInput(Operation operation) =>
+        operation is ActivationOperation { Kind: not Activation.None }
+        && operation.Inputs[0] != Operation.ModelInput
+        && _readers[operation.Inputs[0]] == 1
+        && Operations[operation.Inputs[0]] is not (FlattenOperation or ActivationOperation);
+}

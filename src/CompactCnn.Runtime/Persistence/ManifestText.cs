@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CompactCnn;
+
+/// <summary>The manifest as key-value texts: what safetensors and ONNX files carry. Lists are JSON.</summary>
+internal static class ManifestText
+{
+    private const string Format = "compactcnn";
+    private const string Version = "1";
+    private const string Full = "full";
+    private const string Compact = "compact";
+
+    /// <summary>Writes a manifest.</summary>
+    public static Dictionary<string, string> Of(NetworkManifest manifest)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["format"] = Format,
+            ["format_version"] = Version,
+            ["model"] = manifest.Model,
+            ["network"] = manifest.IsCompact ? Compact : Full,
+            ["input"] = JsonSerializer.Serialize([manifest.Input.Channels, manifest.Input.Height, manifest.Input.Width], ManifestJson.Default.Int32Array),
+            ["widths"] = JsonSerializer.Serialize([.. manifest.Widths], ManifestJson.Default.Int32Array),
+            ["norm_epsilon"] = manifest.NormEpsilon.ToString("R", CultureInfo.InvariantCulture),
+            ["parameters"] = manifest.Parameters.ToString(CultureInfo.InvariantCulture),
+            ["macs"] = manifest.Macs.ToString(CultureInfo.InvariantCulture),
+        };
+        if (manifest.Keep is { } keep)
+        {
+            texts["keep"] = JsonSerializer.Serialize([.. keep.Select(group => group.ToArray())], ManifestJson.Default.Int32ArrayArray);
+        }
+
+        if (manifest.Usage is { } usage)
+        {
+            texts["classes"] = JsonSerializer.Serialize([.. usage.ClassNames], ManifestJson.Default.StringArray);
+            texts["mean"] = JsonSerializer.Serialize([.. usage.Mean], ManifestJson.Default.SingleArray);
+            texts["deviation"] = JsonSerializer.Serialize([.. usage.Deviation], ManifestJson.Default.SingleArray);
+        }
+
+        return texts;
+    }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <exception cref="ModelFileException">A key is missing or has a value that cannot be.</exception>
+    public static NetworkManifest Parse(IReadOnlyDictionary<string, string> texts, string path)
+    {
+        Expect(texts, path, "format", Format);
+        Expect(texts, path, "format_version", Version);
+        string kind = Text(texts, path, "network");
+        if (kind is not (Full or Compact))
+        {
+            throw new ModelFileException($"'{path}' has the network {UntrustedText.Quote(kind)}, but '{Full}' or '{Compact}' was expected; save the network again");
+        }
+
+        return new NetworkManifest
+        {
+            Model = Text(texts, path, "model"),
+            IsCompact = kind == Compact,
+            Input = List(texts, path, "input", ManifestJson.Default.Int32Array) is [> 0 and var channels, > 0 and var height, > 0 and var width]
+                ? new FeatureShape(channels, height, width)
+                : throw No(path, "input", "list of three numbers above 0"),
+            Widths = [.. List(texts, path, "widths", ManifestJson.Default.Int32Array)],
+            Keep = texts.ContainsKey("keep") ? Groups(List(texts, path, "keep", ManifestJson.Default.Int32ArrayArray), path) : null,
+            NormEpsilon = double.TryParse(Text(texts, path, "norm_epsilon"), NumberStyles.Float, CultureInfo.InvariantCulture, out double epsilon)
+                ? epsilon
+                : throw No(path, "norm_epsilon", "number"),
+            Usage = Usage(texts, path),
+            Parameters = Whole(texts, path, "parameters"),
+            Macs = Whole(texts, path, "macs"),
+        };
+    }
+
+    /// <summary>Refuses the texts of anything but this network.</summary>
+    /// <exception cref="ModelFileException">They are of another format, model or kind of network.</exception>
+    public static void CheckKind(IReadOnlyDictionary<string, string> texts, string model, bool compact, string path)
+    {
+        Expect(texts, path, "format", Format);
+        Expect(texts, path, "format_version", Version);
+        Expect(texts, path, "model", model);
+        Expect(texts, path, "network", compact ? Compact : Full);
+    }
+
+    private static void Expect(IReadOnlyDictionary<string, string> texts, string path, string key, string expected)
+    {
+        string? found = texts.GetValueOrDefault(key);
+        if (!string.Equals(found, expected, StringComparison.Ordinal))
+        {
+            throw new ModelFileException($"'{path}' has {(found is null ? $"no {key}" : $"the {key} {UntrustedText.Quote(found)}")}, but '{expected}' was expected; load it as the model that wrote it");
+        }
+    }
+
+    private static NetworkUsage? Usage(IReadOnlyDictionary<string, string> texts, string path)
+    {
+        if (!texts.ContainsKey("classes") && !texts.ContainsKey("mean") && !texts.ContainsKey("deviation"))
+        {
+            return null;
+        }
+
+        string[] classes = List(texts, path, "classes", ManifestJson.Default.StringArray);
+        float[] mean = List(texts, path, "mean", ManifestJson.Default.SingleArray);
+        float[] deviation = List(texts, path, "deviation", ManifestJson.Default.SingleArray);
+        try
+        {
+            return new NetworkUsage(classes, mean, deviation);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ModelFileException($"'{path}' has classes, mean or deviation that cannot be; save the network again", exception);
+        }
+    }
+
+    private static ImmutableArray<ImmutableArray<int>> Groups(int[]?[] keep, string path) =>
+        [.. keep.Select(group => group is null ? throw No(path, "keep", "list of lists of numbers") : group.ToImmutableArray())];
+
+    private static string Text(IReadOnlyDictionary<string, string> texts, string path, string key) =>
+        texts.TryGetValue(key, out string? text) ? text : throw new ModelFileException($"'{path}' has no {key}; save the network again");
+
+    private static long Whole(IReadOnlyDictionary<string, string> texts, string path, string key) =>
+        long.TryParse(Text(texts, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : throw No(path, key, "whole number of 0 or more");
+
+    private static T List<T>(IReadOnlyDictionary<string, string> texts, string path, string key, JsonTypeInfo<T> type)
+        where T : class
+    {
+        string text = Text(texts, path, key);
+        string what = type.Type == typeof(string[]) ? "list of texts" : type.Type == typeof(int[][]) ? "list of lists of numbers" : "list of numbers";
+        try
+        {
+            return JsonSerializer.Deserialize(text, type) ?? throw No(path, key, what);
+        }
+        catch (JsonException exception)
+        {
+            throw No(path, key, what, exception);
+        }
+    }
+
+    private static ModelFileException No(string path, string key, string what, Exception? inner = null) =>
+        new($"'{path}' has {key} that {(key.EndsWith('s') ? "are" : "is")} no {what}; save the network again", inner!);
+}

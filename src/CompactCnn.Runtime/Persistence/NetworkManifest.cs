@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace CompactCnn;
+
+/// <summary>What the file of a network says of it, beside its tensors. It can be read without libtorch.</summary>
+public sealed record NetworkManifest
+{
+    /// <summary>Name of the model's class.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>True for a compact network, false for a full model.</summary>
+    public required bool IsCompact { get; init; }
+
+    /// <summary>Shape of an input image.</summary>
+    public required FeatureShape Input { get; init; }
+
+    /// <summary>Channels of each group.</summary>
+    public required ImmutableArray<int> Widths { get; init; }
+
+    /// <summary>For each group the channels that the network has of the full model; null where they are not known.</summary>
+    public ImmutableArray<ImmutableArray<int>>? Keep { get; init; }
+
+    /// <summary>What is added to a batch norm's variance.</summary>
+    public double NormEpsilon { get; init; } = BatchNormOperation.Epsilon;
+
+    /// <summary>Class names and normalisation; null where nothing was said of them.</summary>
+    public NetworkUsage? Usage { get; init; }
+
+    /// <summary>Parameters of the network.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Multiply-accumulates of the network for one image.</summary>
+    public required long Macs { get; init; }
+
+    /// <summary>Reads the manifest of a file; the tensors' names, types and places are checked, their values are not read.</summary>
+    /// <param name="path">A file that <c>Save</c> wrote.</param>
+    /// <exception cref="ModelFileException">The file is missing, damaged, or no network of CompactCnn.</exception>
+    public static NetworkManifest Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using SafetensorsReader reader = SafetensorsReader.Open(path);
+        return ManifestText.Parse(reader.Metadata, path);
+    }
+}
