@@ -7,8 +7,11 @@ namespace CompactCnn.Benchmarks;
 /// <summary>The command that measures answers: time, files and memory.</summary>
 internal static class InferenceCommand
 {
-    public static Command Create(Option<int> pairs, Option<int> threads, Option<bool> json)
+    public static Command Create()
     {
+        var pairs = new Option<int>("--pairs") { Description = "Interleaved pairs of each measure.", DefaultValueFactory = _ => 200 };
+        var threads = new Option<int>("--threads") { Description = "Threads of libtorch and of ONNX Runtime.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object as the last line of standard output." };
         var command = new Command("inference", "Answers of a dense and a compact network: TorchSharp, fused, ONNX Runtime.") { pairs, threads, json };
         command.SetAction(arguments => Run(arguments.GetValue(pairs), arguments.GetValue(threads), arguments.GetValue(json)));
         return command;
