@@ -119,15 +119,19 @@ public sealed class Dataset : IDisposable
         Test.Dispose();
     }
 
-    /// <summary>Reads both parts; where the second cannot be had, nothing is left of the first.</summary>
-    internal static Dataset Read(string name, Func<TrainingData> train, Func<TrainingData> test, IReadOnlyList<string> classNames, Normalization normalization)
+    /// <summary>
+    /// Reads both parts, and normalises them by the mean and deviation of the images to train on. Where the second
+    /// cannot be had, nothing is left of the first.
+    /// </summary>
+    internal static Dataset Read(string name, Func<LabelledImages> train, Func<LabelledImages> test, IReadOnlyList<string> classNames)
     {
-        TrainingData first = train();
-        TrainingData? second = null;
+        LabelledImages first = train();
+        LabelledImages? second = null;
         try
         {
             second = test();
-            return new Dataset(name, first, second, classNames, normalization);
+            Normalization normalization = first.Statistics();
+            return new Dataset(name, first.Normalized(normalization), second.Normalized(normalization), classNames, normalization);
         }
         catch
         {

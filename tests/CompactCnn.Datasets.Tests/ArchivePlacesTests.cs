@@ -145,6 +145,8 @@ public sealed class ArchivePlacesTests : IDisposable
         Write(folder.Path);
         using Dataset fine = Load(SmallArchive.At(), folder.Path, offline: true, Cifar100Labels.Fine);
         using Dataset coarse = Load(SmallArchive.At(), folder.Path, offline: true, Cifar100Labels.Coarse);
+        TrainingStatistics.AssertNormalise(fine);
+        TrainingStatistics.AssertNormalise(coarse);
         long[] numbers = [.. Enumerable.Range(0, 30), .. Enumerable.Range(0, 20)];
         Assert.Equal(numbers, fine.Train.Labels.data<long>());
         Assert.Equal(numbers.Select(number => number % 20), coarse.Train.Labels.data<long>());

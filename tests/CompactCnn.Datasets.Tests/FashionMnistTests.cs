@@ -19,6 +19,7 @@ public sealed class FashionMnistTests
     [FashionMnistFact]
     public void The_mean_and_deviation_are_those_of_the_training_images()
     {
+        using Dataset whole = Whole();
         IdxArray images = IdxFile.ReadImages(Path.Combine(FashionMnistFactAttribute.Folder!, "train-images-idx3-ubyte.gz"));
         long sum = 0;
         long squares = 0;
@@ -31,8 +32,8 @@ public sealed class FashionMnistTests
         double count = images.Values.Length;
         double mean = sum / count;
         double deviation = Math.Sqrt(squares / count - mean * mean);
-        Assert.Equal(mean / 255, FashionMnist.Normalization.Mean[0], 1e-7);
-        Assert.Equal(deviation / 255, FashionMnist.Normalization.Deviation[0], 1e-7);
+        Assert.Equal(mean / 255, whole.Mean[0], 1e-7);
+        Assert.Equal(deviation / 255, whole.Deviation[0], 1e-7);
     }
 
     [FashionMnistFact]
@@ -53,22 +54,7 @@ public sealed class FashionMnistTests
         Assert.Equal(Enumerable.Repeat(600, 10), ClassCounts(dataset.Train));
         Assert.Equal(Enumerable.Repeat(500, 10), ClassCounts(dataset.Test));
         Assert.Equal(FashionMnist.ClassNames, dataset.ClassNames);
-        Assert.Equal(FashionMnist.Normalization.Mean, dataset.Mean);
-        Assert.Equal(FashionMnist.Normalization.Deviation, dataset.Deviation);
-    }
-
-    [Fact]
-    public void The_built_in_images_come_out_with_mean_0_and_deviation_1()
-    {
-        using Dataset dataset = FashionMnistSubset.Load();
-        using torch.Tensor all = torch.arange(dataset.Train.Count);
-        using TrainingBatch batch = dataset.Train.Batch(all, default);
-        using torch.Tensor mean = batch.Images.mean();
-        using torch.Tensor deviation = batch.Images.std();
-
-        // The statistics are those of all 60,000 images; a tenth of them lies close by.
-        Assert.Equal(0, mean.item<float>(), 0.02f);
-        Assert.Equal(1, deviation.item<float>(), 0.02f);
+        TrainingStatistics.AssertNormalise(dataset);
     }
 
     [Fact]

@@ -11,7 +11,6 @@ internal static class Cifar
     /// <param name="classes">For each label byte of a record, how many classes it tells apart.</param>
     /// <param name="label">Which of the label bytes to take.</param>
     /// <param name="classNames">What it means.</param>
-    /// <param name="normalization">How the transforms of both parts normalise.</param>
     /// <param name="folder">Where the files must be, or be downloaded to; null: the usual places.</param>
     /// <param name="offline">Forbids downloading.</param>
     /// <param name="progress">Told of each piece downloaded.</param>
@@ -21,16 +20,15 @@ internal static class Cifar
         int[] classes,
         int label,
         IReadOnlyList<string> classNames,
-        Normalization normalization,
         string? folder,
         bool offline,
         IProgress<DownloadProgress>? progress,
         CancellationToken ct)
     {
         string place = DataFolder.Provide(source, folder, offline, progress, ct);
-        return Dataset.Read(source.Name, () => Part([.. source.Files.SkipLast(1)]), () => Part([source.Files[^1]]), classNames, normalization);
+        return Dataset.Read(source.Name, () => Part([.. source.Files.SkipLast(1)]), () => Part([source.Files[^1]]), classNames);
 
-        TrainingData Part(DataFile[] files)
+        LabelledImages Part(DataFile[] files)
         {
             int[] counts = [.. files.Select(file => (int)(file.ContentSize / (classes.Length + CifarRecords.ImageSize)))];
             // Where reading fails, nothing is left behind.
@@ -46,7 +44,7 @@ internal static class Cifar
                 first += count;
             }
 
-            return new TrainingData(images, labels, normalization.Apply);
+            return new LabelledImages(images, labels);
         }
     }
 }

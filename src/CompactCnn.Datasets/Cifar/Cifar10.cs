@@ -33,9 +33,6 @@ public static class Cifar10
     public static IReadOnlyList<string> ClassNames { get; } =
         ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
-    /// <summary>The mean and deviation of each channel of the 50,000 training images.</summary>
-    public static Normalization Normalization { get; } = new([0.49139968f, 0.48215841f, 0.44653091f], [0.24703223f, 0.24348513f, 0.26158784f]);
-
     /// <summary>
     /// Loads the data set, from the first of these places that has its six files, there or in a folder
     /// <c>cifar-10-batches-bin</c>, gzipped or not: the folder given, and if one is given no other;
@@ -54,5 +51,5 @@ public static class Cifar10
         Load(Source, folder, offline, progress, ct);
 
     internal static Dataset Load(DataSource source, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct) =>
-        Cifar.Load(source, [ClassNames.Count], label: 0, ClassNames, Normalization, folder, offline, progress, ct);
+        Cifar.Load(source, [ClassNames.Count], label: 0, ClassNames, folder, offline, progress, ct);
 }

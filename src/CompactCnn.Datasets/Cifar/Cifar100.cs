@@ -48,10 +48,6 @@ public static class Cifar100
         "reptiles", "small mammals", "trees", "vehicles 1", "vehicles 2",
     ];
 
-    /// <summary>The mean and deviation of each channel of the 50,000 training images, as they are
-    /// commonly given; unlike those of CIFAR-10 and Fashion-MNIST, no test has computed them from the files.</summary>
-    public static Normalization Normalization { get; } = new([0.50707516f, 0.48654887f, 0.44091784f], [0.26733429f, 0.25643846f, 0.27615047f]);
-
     /// <summary>
     /// Loads the data set, from the first of these places that has its two files, there or in a folder
     /// <c>cifar-100-binary</c>, gzipped or not: the folder given, and if one is given no other;
@@ -76,6 +72,6 @@ public static class Cifar100
             throw new ArgumentOutOfRangeException(nameof(labels), labels, "labels must be Coarse or Fine");
 
         IReadOnlyList<string> names = labels == Cifar100Labels.Fine ? ClassNames : SuperclassNames;
-        return Cifar.Load(source, [SuperclassNames.Count, ClassNames.Count], (int)labels, names, Normalization, folder, offline, progress, ct);
+        return Cifar.Load(source, [SuperclassNames.Count, ClassNames.Count], (int)labels, names, folder, offline, progress, ct);
     }
 }

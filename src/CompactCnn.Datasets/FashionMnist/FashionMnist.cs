@@ -23,9 +23,6 @@ public static class FashionMnist
     public static IReadOnlyList<string> ClassNames { get; } =
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
-    /// <summary>The mean and deviation of the 60,000 training images.</summary>
-    public static Normalization Normalization { get; } = new([0.28604060f], [0.35302424f]);
-
     /// <summary>
     /// Loads the data set, from the first of these places that has all four files, gzipped or not: the folder given,
     /// and if one is given no other; <c>$COMPACTCNN_DATA/fashion-mnist</c>; <c>compactcnn/fashion-mnist</c> in the
@@ -43,5 +40,5 @@ public static class FashionMnist
         Load(Source, folder, offline, progress, ct);
 
     internal static Dataset Load(DataSource source, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct) =>
-        IdxDataset.Load(source, ClassNames, Normalization, folder, offline, progress, ct);
+        IdxDataset.Load(source, ClassNames, folder, offline, progress, ct);
 }

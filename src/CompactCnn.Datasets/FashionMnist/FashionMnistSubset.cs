@@ -10,7 +10,7 @@ public static class FashionMnistSubset
 {
     internal const string Name = "fashion-mnist-subset";
 
-    /// <summary>Loads the 6,000 training and 5,000 test images, normalised as the whole of Fashion-MNIST is.</summary>
+    /// <summary>Loads the 6,000 training and 5,000 test images.</summary>
     /// <returns>The data set, uint8 images [count, 1, 28, 28] in about 9 MB, owned by the caller.</returns>
     public static Dataset Load() => IdxDataset.Make(
         Name,
@@ -18,8 +18,7 @@ public static class FashionMnistSubset
         Read("train-labels-idx1-ubyte.br", IdxReader.ReadLabels),
         Read("t10k-images-idx3-ubyte.br", IdxReader.ReadImages),
         Read("t10k-labels-idx1-ubyte.br", IdxReader.ReadLabels),
-        FashionMnist.ClassNames,
-        FashionMnist.Normalization);
+        FashionMnist.ClassNames);
 
     private static IdxArray Read(string file, Func<Stream, long, IdxArray> read)
     {

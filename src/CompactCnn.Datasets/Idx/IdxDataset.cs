@@ -15,7 +15,7 @@ internal static class IdxDataset
 
     /// <summary>Loads a published data set.</summary>
     public static Dataset Load(
-        DataSource source, IReadOnlyList<string> classNames, Normalization normalization, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct)
+        DataSource source, IReadOnlyList<string> classNames, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct)
     {
         string place = DataFolder.Provide(source, folder, offline, progress, ct);
         return Make(
@@ -24,8 +24,7 @@ internal static class IdxDataset
             Read(1, IdxReader.ReadLabels),
             Read(2, IdxReader.ReadImages),
             Read(3, IdxReader.ReadLabels),
-            classNames,
-            normalization);
+            classNames);
 
         IdxArray Read(int file, Func<Stream, long, IdxArray> read) =>
             source.Read(place, source.Files[file], content => read(content, content.StoredSize));
@@ -33,13 +32,13 @@ internal static class IdxDataset
 
     /// <summary>Makes a data set, or a part of one, from the content of its four files.</summary>
     public static Dataset Make(
-        string name, IdxArray trainImages, IdxArray trainLabels, IdxArray testImages, IdxArray testLabels, IReadOnlyList<string> classNames, Normalization normalization) =>
-        Dataset.Read(name, () => Part(trainImages, trainLabels, normalization), () => Part(testImages, testLabels, normalization), classNames, normalization);
+        string name, IdxArray trainImages, IdxArray trainLabels, IdxArray testImages, IdxArray testLabels, IReadOnlyList<string> classNames) =>
+        Dataset.Read(name, () => Part(trainImages, trainLabels), () => Part(testImages, testLabels), classNames);
 
-    private static TrainingData Part(IdxArray images, IdxArray labels, Normalization normalization)
+    private static LabelledImages Part(IdxArray images, IdxArray labels)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor bytes = labels.ToTensor();
-        return new TrainingData(images.ToTensor().unsqueeze_(1), bytes.to(torch.int64), normalization.Apply);
+        return new LabelledImages(images.ToTensor().unsqueeze_(1), bytes.to(torch.int64));
     }
 }

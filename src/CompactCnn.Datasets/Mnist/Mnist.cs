@@ -20,10 +20,6 @@ public static class Mnist
     /// <summary>What the labels 0..9 mean: the digits themselves.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = Digits.Names;
 
-    /// <summary>The mean and deviation of the 60,000 training images, as they are
-    /// commonly given; unlike those of CIFAR-10 and Fashion-MNIST, no test has computed them from the files.</summary>
-    public static Normalization Normalization { get; } = new([0.13066048f], [0.30810781f]);
-
     /// <summary>
     /// Loads the data set, from the first of these places that has all four files, gzipped or not: the folder given,
     /// and if one is given no other; <c>$COMPACTCNN_DATA/mnist</c>; <c>compactcnn/mnist</c> in the user's cache folder.
@@ -41,5 +37,5 @@ public static class Mnist
         Load(Source, folder, offline, progress, ct);
 
     internal static Dataset Load(DataSource source, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct) =>
-        IdxDataset.Load(source, ClassNames, Normalization, folder, offline, progress, ct);
+        IdxDataset.Load(source, ClassNames, folder, offline, progress, ct);
 }

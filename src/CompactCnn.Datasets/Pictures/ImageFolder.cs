@@ -47,13 +47,11 @@ public static class ImageFolder
 
         using torch.Tensor trainImages = PictureReader.Read(train, options.ImageShape, ct);
         using torch.Tensor testImages = PictureReader.Read(test, options.ImageShape, ct);
-        Normalization normalization = Normalization.Of(trainImages);
         return Dataset.Read(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) is { Length: > 0 } name ? name : Name,
-            () => Part(trainImages, train, normalization),
-            () => Part(testImages, test, normalization),
-            classNames,
-            normalization);
+            () => Part(trainImages, train),
+            () => Part(testImages, test),
+            classNames);
     }
 
     private static (PictureFiles Test, PictureFiles Train) HoldOut(string root, PictureFiles all, ImageFolderOptions options)
@@ -64,6 +62,6 @@ public static class ImageFolder
             : throw new DatasetException($"'{root}' has one picture only, which cannot be both trained and tested on; add more");
     }
 
-    private static TrainingData Part(torch.Tensor images, PictureFiles files, Normalization normalization) =>
-        new(images.alias(), torch.tensor(files.Labels.ToArray()), normalization.Apply);
+    private static LabelledImages Part(torch.Tensor images, PictureFiles files) =>
+        new(images.alias(), torch.tensor(files.Labels.ToArray()));
 }

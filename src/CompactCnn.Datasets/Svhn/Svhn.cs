@@ -23,10 +23,6 @@ public static class Svhn
     /// <summary>What the labels 0..9 mean: the digits themselves.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = Digits.Names;
 
-    /// <summary>The mean and deviation of each channel of the 73,257 training images, as they are
-    /// commonly given; unlike those of CIFAR-10 and Fashion-MNIST, no test has computed them from the files.</summary>
-    public static Normalization Normalization { get; } = new([0.43768210f, 0.44376970f, 0.47280442f], [0.19803012f, 0.20101562f, 0.19703614f]);
-
     /// <summary>
     /// Loads the data set, from the first of these places that has both files: the folder given, and if one is given no
     /// other; <c>$COMPACTCNN_DATA/svhn</c>; <c>compactcnn/svhn</c> in the user's cache folder. What is missing is
@@ -44,20 +40,21 @@ public static class Svhn
 
     /// <summary>Reads one file of digits in the form of SVHN, whichever they are.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The images and labels, normalised as all of SVHN, owned by the caller.</returns>
+    /// <returns>The images and labels, normalised by their own mean and deviation, owned by the caller.</returns>
     /// <exception cref="DatasetException">The file cannot be read, or is not in this form.</exception>
     public static TrainingData ReadPart(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Part(ContentStream.Read(path, Mend, SvhnImages.Read));
+        LabelledImages part = Part(ContentStream.Read(path, Mend, SvhnImages.Read));
+        return part.Normalized(part.Statistics());
     }
 
     internal static Dataset Load(DataSource source, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken ct)
     {
         string place = DataFolder.Provide(source, folder, offline, progress, ct);
-        return Dataset.Read(source.Name, () => PartOf(source.Files[0]), () => PartOf(source.Files[1]), ClassNames, Normalization);
+        return Dataset.Read(source.Name, () => PartOf(source.Files[0]), () => PartOf(source.Files[1]), ClassNames);
 
-        TrainingData PartOf(DataFile file)
+        LabelledImages PartOf(DataFile file)
         {
             ct.ThrowIfCancellationRequested();
             return Part(source.Read(place, file, SvhnImages.Read));
@@ -66,12 +63,12 @@ public static class Svhn
 
     private static RemoteDataFile Published(string name, long size, string checksum) => new(name, size, new DataFile(name, size, checksum));
 
-    private static TrainingData Part(SvhnImages digits)
+    private static LabelledImages Part(SvhnImages digits)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor images = torch.empty([digits.Count, 3, 32, 32], torch.ScalarType.Byte);
         torch.Tensor labels = torch.empty([digits.Count], torch.int64);
         digits.CopyTo(images.bytes, MemoryMarshal.Cast<byte, long>(labels.bytes));
-        return new TrainingData(images, labels, Normalization.Apply);
+        return new LabelledImages(images, labels);
     }
 }
