@@ -14,6 +14,7 @@ internal static class Descriptors
     private const string ClassRule = "CompactCnn.Class";
     private const string ShapeRule = "CompactCnn.Shape";
     private const string CouplingRule = "CompactCnn.Coupling";
+    private const string UseRule = "CompactCnn.Use";
     private const string Pages = "https://github.com/compactcnn/compactcnn/blob/main/docs/diagnostics/";
     private const string Always = WellKnownDiagnosticTags.NotConfigurable;
 
@@ -197,8 +198,44 @@ internal static class Descriptors
         "'{0}' passes the channels of '{1}' to {2} layers ({3}): nothing is tied, but a channel that is dropped is missing in all of them",
         CouplingRule, DiagnosticSeverity.Info, true, null, Pages + "CCNN0202.md");
 
-    /// <summary>Every diagnostic.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    private static readonly DiagnosticDescriptor GroupCount = new(
+        "CCNN0401",
+        "A keep-list has another number of groups than the model",
+        "'{0}' has {1} channel groups ({2}), but {3} are given; give one entry for each group, in this order",
+        UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0401.md");
+
+    private static readonly DiagnosticDescriptor ChannelOutOfRange = new(
+        "CCNN0402",
+        "A keep-list names a channel that its group does not have",
+        "'{0}' (group {1} of '{2}') has channels 0 to {3}, but the keep-list names channel {4}; keep channels that it has",
+        UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0402.md");
+
+    private static readonly DiagnosticDescriptor UnsortedChannels = new(
+        "CCNN0403",
+        "The channels of a keep-list are not sorted",
+        "'{0}' (group {1} of '{2}') names channel {4} after {5}; sort the indices",
+        UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0403.md");
+
+    private static readonly DiagnosticDescriptor DuplicateChannel = new(
+        "CCNN0404",
+        "A keep-list names a channel twice",
+        "'{0}' (group {1} of '{2}') names channel {4} twice; name each channel once",
+        UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0404.md");
+
+    private static readonly DiagnosticDescriptor EmptyGroup = new(
+        "CCNN0405",
+        "A keep-list keeps no channel of a group",
+        "'{0}' (group {1} of '{2}') keeps no channel; keep at least one of its {3}",
+        UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0405.md");
+
+    private static readonly DiagnosticDescriptor WidthOutOfRange = new(
+        "CCNN0406",
+        "A width does not fit its group",
+        "'{0}' (group {1} of '{2}') has 1 to {3} channels, but a width of {4} is given; give one that it can have",
+        UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0406.md");
+
+    /// <summary>The diagnostics of declarations.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfDeclarations { get; } =
     [
         NotPartial, ContainingTypeNotPartial, NotInstantiable, Generic, Record, FileLocal,
         OwnBaseClass, OwnConstructor, SeveralParts, NoClassifier,
@@ -208,6 +245,15 @@ internal static class Descriptors
         UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread,
         TiedChannels, ChannelReaders,
     ];
+
+    /// <summary>The diagnostics of code that uses models.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfUse { get; } =
+    [
+        GroupCount, ChannelOutOfRange, UnsortedChannels, DuplicateChannel, EmptyGroup, WidthOutOfRange,
+    ];
+
+    /// <summary>Every diagnostic.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = OfDeclarations.AddRange(OfUse);
 
     private static ImmutableDictionary<string, DiagnosticDescriptor> ById { get; } = All.ToImmutableDictionary(descriptor => descriptor.Id);
 

@@ -12,7 +12,7 @@ namespace CompactCnn.Generators.Analysis;
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.OfDeclarations;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -58,16 +58,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        // Where a layer is misspelt, the network that remains says nothing.
-        ModelDeclaration declaration = ModelDeclarationParser.Parse(type, attributes, context.CancellationToken);
-        declaration = declaration with { IsErroneous = declaration.IsErroneous || attributes.HasUnresolved };
-        ModelInterpretation interpretation = LayerGraphBuilder.Build(declaration, context.CancellationToken);
+        ModelInterpretation interpretation = SourceModel.Interpret(type, attributes, context.CancellationToken);
         foreach (Issue issue in interpretation.Issues.Concat(CouplingRules.Check(interpretation)))
         {
             Report(context, issue, sites);
         }
 
-        models.TryAdd(declaration.Class.FullName, sites.Of(IssueSite.Class));
+        models.TryAdd(interpretation.Declaration.Class.FullName, sites.Of(IssueSite.Class));
     }
 
     private static void Report(SymbolAnalysisContext context, Issue issue, IssueSites sites) =>

@@ -35,4 +35,11 @@ internal enum Rule
 
     TiedChannels = 201,
     ChannelReaders = 202,
+
+    GroupCount = 401,
+    ChannelOutOfRange = 402,
+    UnsortedChannels = 403,
+    DuplicateChannel = 404,
+    EmptyGroup = 405,
+    WidthOutOfRange = 406,
 }

@@ -49,7 +49,7 @@ public static class KeepList
         for (int g = 0; g < widths.Count; g++)
         {
             ChannelGroup group = graph.Groups[g];
-            if (widths[g] < 1 || widths[g] > group.Count)
+            if (!KeepRule.IsWidth(widths[g], group.Count))
             {
                 return FormattableString.Invariant($"group {g} '{group.Name}' has 1 to {group.Count} channels, but a width of {widths[g]} was given");
             }
@@ -95,19 +95,17 @@ public static class KeepList
 
         for (int i = 0; i < channels.Length; i++)
         {
-            if (channels[i] < 0 || channels[i] >= group.Count)
+            int channel = channels[i];
+            string? fault = KeepRule.FaultOf(channel, i > 0 ? channels[i - 1] : null, group.Count) switch
             {
-                return FormattableString.Invariant($"group {index} '{group.Name}' has channels 0 to {group.Count - 1}, but the keep-list names channel {channels[i]}");
-            }
-
-            if (i > 0 && channels[i] == channels[i - 1])
+                KeepFault.OutOfRange => FormattableString.Invariant($"has channels 0 to {group.Count - 1}, but the keep-list names channel {channel}"),
+                KeepFault.Duplicate => $"names channel {channel} twice; name each channel once",
+                KeepFault.Unsorted => $"names channel {channel} after {channels[i - 1]}; sort the indices",
+                _ => null,
+            };
+            if (fault is not null)
             {
-                return $"group {index} '{group.Name}' names channel {channels[i]} twice; name each channel once";
-            }
-
-            if (i > 0 && channels[i] < channels[i - 1])
-            {
-                return $"group {index} '{group.Name}' names channel {channels[i]} after {channels[i - 1]}; sort the indices";
+                return $"group {index} '{group.Name}' {fault}";
             }
         }
 
