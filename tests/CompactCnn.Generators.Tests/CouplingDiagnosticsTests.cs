@@ -36,6 +36,8 @@ public class CouplingDiagnosticsTests
     [InlineData("Conv(4), BasicBlock(4, Prunable = false)")]
     [InlineData("Conv(4), BasicBlock(4, Coupling = Coupling.Shared)")]
     [InlineData("Conv(4), InvertedResidual(4, 2, Coupling = Coupling.Shared)")]
+    [InlineData("Pool, InvertedResidual(4, 2, Repeat = 3, Prunable = false)")]
+    [InlineData("Conv(4), Conv(4), DepthwiseConv(Prunable = false), Add(\"Conv1\")")]
     [InlineData("Conv(4), DepthwiseConv")]
     [InlineData("Conv(4), Pool(Kernel = 1), Add(\"Conv1\")")]
     public void ATieIsAcceptedOrExcludedOnEitherEnd(string layers) => GeneratorHarness.Accept(Model(layers));

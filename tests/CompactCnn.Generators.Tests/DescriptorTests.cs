@@ -129,7 +129,7 @@ public partial class DescriptorTests
 
     private static string Page(string id) => File.ReadAllText(Path.Combine(ProjectFiles.DiagnosticPages, id + ".md")).ReplaceLineEndings("\n");
 
-    private static string Example(string id, string section) =>
+    internal static string Example(string id, string section) =>
         Section().Matches(Page(id)).Single(match => match.Groups["title"].Value == section).Groups["code"].Value;
 
     [GeneratedRegex(@"^## (?<title>.*)\n\n```csharp\n(?<code>[^`]*)```$", RegexOptions.Multiline)]

@@ -3,6 +3,7 @@ using System.Globalization;
 using CompactCnn.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace CompactCnn.Generators.Tests;
 
@@ -110,4 +111,55 @@ public class EnvironmentTests
     public void AnAssemblyThatPromisesClsCompliance(string declaration) => GeneratorHarness.Accept(
         "[assembly: System.CLSCompliant(true)]",
         $"using CompactCnn;\n{declaration.Replace("MODEL", Example.Attributes, StringComparison.Ordinal)}");
+
+    /// <summary>Every strict or unusual setting at once, for every kind of block, in namespaces that hide others.</summary>
+    [Theory]
+    [InlineData("fi-FI", "System")]
+    [InlineData("tr-TR", "TorchSharp")]
+    [InlineData("fi-FI", "CompactCnn.Foo")]
+    public void EverythingAtOnce(string culture, string name)
+    {
+        const string Blocks =
+            """
+            [CompactModel(3, 8, 8)]
+            [Conv(4), BasicBlock(4, Repeat = 2, Coupling = Coupling.Shared), Bottleneck(8, Stride = 2, Coupling = Coupling.Shared), DepthwiseConv(Activation = Activation.SiLU)]
+            [InvertedResidual(8, 2, Coupling = Coupling.Shared), DenseBlock(2, 3), Transition(0.5), Conv(6, Name = "İlk"), Conv(6, From = "Transition1"), Concat("İlk"), GlobalPool, Linear(10)]
+            """;
+        HarnessSettings settings = HarnessSettings.Default with
+        {
+            Nullable = NullableContextOptions.Disable,
+            WarningsAsErrors = true,
+            DocumentEverything = true,
+            Severities = ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("CS1591", ReportDiagnostic.Error).Add("CCNN0202", ReportDiagnostic.Suppress),
+        };
+        string source = $"using CompactCnn;\nnamespace {name}\n{{\n{Blocks}\npublic sealed partial class Small;\n}}\n";
+        string expected = GeneratorHarness.Accept(settings, source).Text;
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Equal(expected, GeneratorHarness.Accept(settings, source).Text);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    /// <summary>AnalysisMode All switches every rule of the SDK's analyzers on; none of them may complain of generated code.</summary>
+    [Fact]
+    public async Task AnalysisModeAll()
+    {
+        ImmutableArray<DiagnosticAnalyzer> analyzers = SdkAnalyzers.Load();
+        Compilation output = GeneratorHarness.Accept(Example.Model(), "public class user_code { public void lower() { } }").Output;
+        Dictionary<string, ReportDiagnostic> all = analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct().ToDictionary(id => id, _ => ReportDiagnostic.Error);
+        Compilation strict = output.WithOptions(output.Options.WithSyntaxTreeOptionsProvider(null).WithSpecificDiagnosticOptions(all));
+
+        ImmutableArray<Diagnostic> diagnostics = await strict.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+
+        Assert.True(all.Count > 200, $"only {all.Count} rules");
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id == "CA1707");
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));
+        GeneratorOutcome.AssertNone(diagnostics.Where(diagnostic => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true));
+    }
 }

@@ -1,13 +1,5 @@
-using System.Collections.Immutable;
 using CompactCnn.CodeFixes;
-using CompactCnn.Generators.Analysis;
 using CompactCnn.Generators.Tests.Harness;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace CompactCnn.Generators.Tests;
 
@@ -15,178 +7,66 @@ namespace CompactCnn.Generators.Tests;
 public class MakePartialTests
 {
     private const string Attributes = "[CompactModel(channels: 1, height: 8, width: 8)]\n[Linear(10)]\n";
+    private const string OneLine = "[CompactModel(channels: 1, height: 8, width: 8), Linear(10)]";
+
+    private static readonly MakePartialCodeFixProvider Provider = new();
 
     [Theory]
-    [InlineData("class Small;", "partial class Small;")]
-    [InlineData("public sealed class Small;", "public sealed partial class Small;")]
-    [InlineData("internal class Small // a comment\n{\n}", "internal partial class Small // a comment\n{\n}")]
-    [InlineData("/* before */ class Small;", "/* before */ partial class Small;")]
-    public async Task TheModelIsMadePartial(string before, string after) =>
-        Assert.Equal("using CompactCnn;\n" + Attributes + after, await FixAsync("using CompactCnn;\n" + Attributes + before));
+    [InlineData("class {|CCNN0001:Small|};", "partial class Small;")]
+    [InlineData("public sealed class {|CCNN0001:Small|};", "public sealed partial class Small;")]
+    [InlineData("internal class {|CCNN0001:Small|} // a comment\n{\n}", "internal partial class Small // a comment\n{\n}")]
+    [InlineData("/* before */ class {|CCNN0001:Small|};", "/* before */ partial class Small;")]
+    public Task TheModelIsMadePartial(string before, string after) =>
+        CodeFixHarness.VerifyAsync(Provider, "using CompactCnn;\n" + Attributes + before, "using CompactCnn;\n" + Attributes + after);
 
     [Fact]
-    public async Task EveryContainingTypeIsMadePartial()
-    {
-        string mended = await FixAsync(
-            $$"""
-            using CompactCnn;
-            public static class Outermost
-            {
-                public partial class Middle
-                {
-                    public struct Inner
-                    {
-                        {{Attributes.ReplaceLineEndings(" ")}}
-                        public sealed partial class Small;
-                    }
-                }
-            }
-            """);
-
-        Assert.Equal(
-            $$"""
-            using CompactCnn;
-            public static partial class Outermost
-            {
-                public partial class Middle
-                {
-                    public partial struct Inner
-                    {
-                        {{Attributes.ReplaceLineEndings(" ")}}
-                        public sealed partial class Small;
-                    }
-                }
-            }
-            """.ReplaceLineEndings("\n"),
-            mended);
-    }
+    public Task EveryContainingTypeIsMadePartial() => CodeFixHarness.VerifyAllAsync(
+        Provider,
+        Nested("public static class", "public struct", "{|CCNN0002:{|CCNN0002:Small|}|}"),
+        Nested("public static partial class", "public partial struct", "Small"),
+        "CCNN0002");
 
     [Fact]
-    public async Task TheDocumentationCommentStays()
+    public Task TheDocumentationCommentStays()
     {
         const string Comment = "/// <summary>A model.</summary>\n";
 
-        Assert.Equal(
-            "using CompactCnn;\n" + Comment + Attributes + "public partial class Small;",
-            await FixAsync("using CompactCnn;\n" + Comment + Attributes + "public class Small;"));
+        return CodeFixHarness.VerifyAsync(
+            Provider,
+            "using CompactCnn;\n" + Comment + Attributes + "public class {|CCNN0001:Small|};",
+            "using CompactCnn;\n" + Comment + Attributes + "public partial class Small;");
     }
 
     [Fact]
-    public async Task AllAreFixedAtOnce()
-    {
-        using var workspace = new AdhocWorkspace();
-        Document document = AddDocument(
-            workspace,
-            $$"""
-            using CompactCnn;
-            public static class Outer
-            {
-                {{Attributes.ReplaceLineEndings(" ")}}
-                public sealed partial class First;
-                {{Attributes.ReplaceLineEndings(" ")}}
-                public sealed partial class Second;
-            }
-            """);
-        ImmutableArray<Diagnostic> diagnostics = await DiagnoseAsync(document);
-        var provider = new MakePartialCodeFixProvider();
-        var context = new FixAllContext(document, provider, FixAllScope.Document, "CCNN0002", ["CCNN0002"], new Found(diagnostics), CancellationToken.None);
-
-        CodeAction? action = await provider.GetFixAllProvider().GetFixAsync(context);
-
-        string text = (await (await ChangedAsync(action, document)).GetTextAsync()).ToString();
-        Assert.Equal(2, diagnostics.Length);
-        Assert.Contains("public static partial class Outer\n", text, StringComparison.Ordinal);
-        GeneratorHarness.Accept(text);
-    }
+    public Task AllAreFixedAtOnce() => CodeFixHarness.VerifyAllAsync(
+        Provider,
+        $"using CompactCnn;\npublic static class Outer\n{{\n{OneLine} public sealed partial class {{|CCNN0002:First|}};\n{OneLine} public sealed partial class {{|CCNN0002:Second|}};\n}}\n",
+        $"using CompactCnn;\npublic static partial class Outer\n{{\n{OneLine} public sealed partial class First;\n{OneLine} public sealed partial class Second;\n}}\n",
+        "CCNN0002");
 
     /// <summary>Where the modifier is missing on a part in another file, this file has nothing to fix.</summary>
     [Fact]
-    public async Task NothingIsOfferedWhereNothingIsMissing()
-    {
-        using var workspace = new AdhocWorkspace();
-        Document document = AddDocument(workspace, "using CompactCnn;\n" + Attributes + "public sealed partial class Small;");
-        document = document.Project.AddDocument("Other.cs", "public sealed class Small;").Project.GetDocument(document.Id)!;
-
-        Assert.Null(await ActionAsync(document, Assert.Single(await DiagnoseAsync(document))));
-    }
+    public async Task NothingIsOfferedWhereNothingIsMissing() => Assert.Empty(await CodeFixHarness.OffersAsync(
+        Provider,
+        "using CompactCnn;\n" + Attributes + "public sealed partial class {|CCNN0001:Small|};",
+        "public sealed class Small;"));
 
     [Fact]
-    public void ExactlyTheTwoRulesAreFixed() =>
-        Assert.Equal(["CCNN0001", "CCNN0002"], new MakePartialCodeFixProvider().FixableDiagnosticIds.Order(StringComparer.Ordinal));
+    public void ExactlyTheTwoRulesAreFixed() => Assert.Equal(["CCNN0001", "CCNN0002"], Provider.FixableDiagnosticIds.Order(StringComparer.Ordinal));
 
-    /// <summary>Applies the fix until nothing is left to fix, as a user would; what came out compiles.</summary>
-    private static async Task<string> FixAsync(string source)
-    {
-        using var workspace = new AdhocWorkspace();
-        Document document = AddDocument(workspace, source);
-        for (int round = 0; round < 10; round++)
+    private static string Nested(string outermost, string inner, string model) =>
+        $$"""
+        using CompactCnn;
+        {{outermost}} Outermost
         {
-            Diagnostic? diagnostic = (await DiagnoseAsync(document)).FirstOrDefault();
-            if (diagnostic is null)
+            public partial class Middle
             {
-                string text = (await document.GetTextAsync()).ToString();
-                GeneratorHarness.Accept(text);
-                return text;
+                {{inner}} Inner
+                {
+                    {{OneLine}}
+                    public sealed partial class {{model}};
+                }
             }
-
-            CodeAction? action = await ActionAsync(document, diagnostic);
-            Assert.NotNull(action?.EquivalenceKey);
-            document = await ChangedAsync(action, document);
         }
-
-        throw new InvalidOperationException("ten fixes did not mend it");
-    }
-
-    private static Document AddDocument(AdhocWorkspace workspace, string source)
-    {
-        HarnessSettings settings = HarnessSettings.Default;
-        ProjectInfo info = ProjectInfo.Create(
-            ProjectId.CreateNewId(),
-            VersionStamp.Default,
-            "Consumer",
-            "Consumer",
-            LanguageNames.CSharp,
-            parseOptions: settings.ParseOptions,
-            compilationOptions: settings.Compile([]).Options,
-            metadataReferences: References.All);
-        return workspace.AddProject(info).AddDocument("Source.cs", source.ReplaceLineEndings("\n"));
-    }
-
-    /// <summary>What can be fixed in a document.</summary>
-    private static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Document document)
-    {
-        Compilation compilation = (await document.Project.GetCompilationAsync())!;
-        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
-        return [.. diagnostics.Where(diagnostic => new MakePartialCodeFixProvider().FixableDiagnosticIds.Contains(diagnostic.Id))];
-    }
-
-    private static async Task<CodeAction?> ActionAsync(Document document, Diagnostic diagnostic)
-    {
-        CodeAction? action = null;
-        var context = new CodeFixContext(document, diagnostic, (registered, _) => action = registered, CancellationToken.None);
-        await new MakePartialCodeFixProvider().RegisterCodeFixesAsync(context);
-        return action;
-    }
-
-    private static async Task<Document> ChangedAsync(CodeAction? action, Document document)
-    {
-        Assert.NotNull(action);
-        ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(CancellationToken.None);
-        Document changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetDocument(document.Id)!;
-        changed = await Simplifier.ReduceAsync(changed, Simplifier.Annotation);
-        return await Formatter.FormatAsync(changed, Formatter.Annotation);
-    }
-
-    /// <summary>Diagnostics that were found already.</summary>
-    private sealed class Found(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-    }
+        """;
 }

@@ -116,6 +116,12 @@ public class RandomChainTests
         Assert.Equal(states.Distinct(StringComparer.OrdinalIgnoreCase), states);
     });
 
+    /// <summary>A layer's fault is reported on its attribute, or on the marker's.</summary>
+    [Fact]
+    public void OnlyTheRulesOfTheClassAreReportedOnIt() => Check(Chains.Absurd, declaration => Assert.All(
+        declaration.Interpret().Issues,
+        issue => Assert.Equal(issue.Rule < Rule.KernelTooLarge, issue.Site.IsClass)));
+
     [Fact]
     public void TheSameDeclarationGivesTheSameGraphAndText() => Check(Chains.Absurd, declaration =>
     {

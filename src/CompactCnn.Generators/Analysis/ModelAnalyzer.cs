@@ -61,14 +61,22 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         ModelInterpretation interpretation = SourceModel.Interpret(type, attributes, context.CancellationToken);
         foreach (Issue issue in interpretation.Issues.Concat(CouplingRules.Check(interpretation)))
         {
-            Report(context, issue, sites);
+            Report(context, issue.Rule == Rule.AdditionMismatch ? Proven(interpretation, issue, context.CancellationToken) : issue, sites);
         }
 
         models.TryAdd(interpretation.Declaration.Class.FullName, sites.Of(IssueSite.Class));
     }
 
+    private static Issue Proven(ModelInterpretation interpretation, Issue issue, CancellationToken cancellation) =>
+        issue with { Remedies = WidthRemedies.Proven(interpretation.Declaration, issue, cancellation).ToEquatableArray() };
+
     private static void Report(SymbolAnalysisContext context, Issue issue, IssueSites sites) =>
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(issue.Rule), sites.Of(issue.Site), [.. issue.Arguments]));
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.Of(issue.Rule),
+            sites.Of(issue.Site),
+            issue.Remedies.Select(remedy => sites.Of(remedy.Site)),
+            RemedyProperties.Write(issue.Remedies),
+            [.. issue.Arguments]));
 
     private static void ReportTwins(CompilationAnalysisContext context, ConcurrentDictionary<string, Location> models)
     {

@@ -26,7 +26,8 @@ internal sealed record BottleneckDeclaration(
     : BlockDeclaration(Name, Repeat);
 
 /// <summary><c>[InvertedResidual]</c>.</summary>
-internal sealed record InvertedResidualDeclaration(string? Name, int OutChannels, int Expansion, int Stride, int Repeat, CouplingKind Coupling)
+internal sealed record InvertedResidualDeclaration(
+    string? Name, int OutChannels, int Expansion, int Stride, int Repeat, CouplingKind Coupling, bool Prunable)
     : BlockDeclaration(Name, Repeat);
 
 /// <summary><c>[DenseBlock]</c>.</summary>

@@ -7,6 +7,8 @@ namespace CompactCnn.Generators.Declaration;
 /// <summary>A type symbol -> <see cref="ModelClass"/>.</summary>
 internal static class ClassParser
 {
+    private static readonly string[] SummaryTags = ["<summary", "<inheritdoc", "<include"];
+
     /// <summary>Copies what a generated part must know of the class.</summary>
     public static ModelClass Parse(INamedTypeSymbol type, UserParts parts)
     {
@@ -21,7 +23,7 @@ internal static class ClassParser
             containing.ToEquatableArray(),
             type.Name,
             ClassRules.ExtensionOf(type, parts),
-            HasDocumentation: parts.Declarations.Any(IsDocumented),
+            HasSummary: parts.Declarations.Any(HasSummary),
             BreaksClsCompliance: ClsCompliance(type.ContainingAssembly) == true && ClsCompliance(type) is null && IsVisibleOutside(type));
     }
 
@@ -50,15 +52,22 @@ internal static class ClassParser
     };
 
     /// <summary>
-    /// Where documentation is not parsed (a project that writes no documentation file), its comments are ordinary ones.
+    /// Whether a part says what the class is, or where that is said. Where documentation is not parsed (a project that
+    /// writes no documentation file), its comments are ordinary ones.
     /// </summary>
-    private static bool IsDocumented(TypeDeclarationSyntax part) => part.GetLeadingTrivia().Any(trivia => trivia.Kind() switch
+    private static bool HasSummary(TypeDeclarationSyntax part) => part.GetLeadingTrivia().Any(trivia => trivia.Kind() switch
     {
-        SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia => true,
-        SyntaxKind.SingleLineCommentTrivia => StartsDocumentation(trivia, "///"),
-        SyntaxKind.MultiLineCommentTrivia => StartsDocumentation(trivia, "/**"),
+        SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia => IsSummary(trivia),
+        SyntaxKind.SingleLineCommentTrivia => StartsDocumentation(trivia, "///") && IsSummary(trivia),
+        SyntaxKind.MultiLineCommentTrivia => StartsDocumentation(trivia, "/**") && IsSummary(trivia),
         _ => false,
     });
+
+    private static bool IsSummary(SyntaxTrivia comment)
+    {
+        string text = comment.ToFullString();
+        return Array.Exists(SummaryTags, tag => text.IndexOf(tag, StringComparison.Ordinal) >= 0);
+    }
 
     private static bool StartsDocumentation(SyntaxTrivia comment, string mark)
     {

@@ -4,7 +4,11 @@ namespace CompactCnn.Generators.Declaration;
 /// <param name="Rule">The rule.</param>
 /// <param name="Site">What is at fault.</param>
 /// <param name="Arguments">The arguments of the rule's message.</param>
-internal sealed record Issue(Rule Rule, IssueSite Site, EquatableArray<string> Arguments);
+internal sealed record Issue(Rule Rule, IssueSite Site, EquatableArray<string> Arguments)
+{
+    /// <summary>Changes that may mend it.</summary>
+    public EquatableArray<Remedy> Remedies { get; init; } = EquatableArray<Remedy>.Empty;
+}
 
 /// <summary>What an issue is about: the class, the marker or one of the layers.</summary>
 internal readonly record struct IssueSite

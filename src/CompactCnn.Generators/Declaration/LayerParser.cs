@@ -64,7 +64,8 @@ internal static class LayerParser
                 Expansion: reader.Positional<int>(1),
                 Stride: reader.Int("Stride") ?? 1,
                 Repeat: reader.Int("Repeat") ?? 1,
-                Coupling: Coupling(reader)),
+                Coupling: Coupling(reader),
+                Prunable: reader.Bool("Prunable") ?? true),
             "DenseBlockAttribute" => new DenseBlockDeclaration(
                 name,
                 Layers: reader.Positional<int>(0),

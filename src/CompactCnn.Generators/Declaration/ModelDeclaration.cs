@@ -26,7 +26,7 @@ internal sealed record InputDeclaration(int Channels, int Height, int Width);
 /// <param name="ContainingTypes">The types it is nested in, outermost first.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Extension">How far a generated part can extend it.</param>
-/// <param name="HasDocumentation">The user documented it.</param>
+/// <param name="HasSummary">The user wrote its summary.</param>
 /// <param name="BreaksClsCompliance">
 /// The assembly promises to comply with the common language specification; TorchSharp's types do not, and nobody said so.
 /// </param>
@@ -35,7 +35,7 @@ internal sealed record ModelClass(
     EquatableArray<ContainingType> ContainingTypes,
     string Name,
     ClassExtension Extension,
-    bool HasDocumentation,
+    bool HasSummary,
     bool BreaksClsCompliance)
 {
     /// <summary>Namespace, containing types and name, joined by dots: unique in an assembly.</summary>

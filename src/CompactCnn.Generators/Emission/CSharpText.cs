@@ -18,6 +18,11 @@ internal static class CSharpText
             ? name
             : "@" + name;
 
+    /// <summary>
+    /// The identifier of a type, escaped also where the compiler may take it for a keyword one day (CS8981) unless it is.
+    /// </summary>
+    public static string TypeIdentifier(string name) => name.All(character => character is >= 'a' and <= 'z') ? "@" + name : Identifier(name);
+
     /// <summary>True if generated methods have a parameter or a local of this name.</summary>
     public static bool IsLocal(string name) => Locals.Contains(name);
 

@@ -13,7 +13,7 @@ internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph)
     private const int MostGroups = 4;
 
     /// <summary>The class's name as code.</summary>
-    public string Type => CSharpText.Identifier(Class.Name);
+    public string Type => CSharpText.TypeIdentifier(Class.Name);
 
     /// <summary>The class's name as code that is valid everywhere.</summary>
     public string QualifiedType { get; } = CSharpText.Qualified(Class);

@@ -33,7 +33,7 @@ internal static class PropertyEmitter
         };
         string parameters = node.Cost.Parameters.Terms.Count == 0 ? "" : $"; {ForPeople(model.Full(node.Cost.Parameters))} parameters";
         string macs = node.Cost.Macs.Terms.Count == 0 ? "" : $", {ForPeople(model.Full(node.Cost.Macs))} MACs";
-        string groups = model.GroupsOf(node) is { } names ? "; group " + names : "";
+        string groups = model.GroupsOf(node) is { } names ? "; group " + names : "; channels fixed";
         return $"{TorchModule.Kind(node)}{what}, output {node.Shape}{parameters}{macs}{groups}";
     }
 

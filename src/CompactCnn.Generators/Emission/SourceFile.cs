@@ -29,7 +29,7 @@ internal static class SourceFile
 
         foreach (ContainingType outer in type.ContainingTypes)
         {
-            writer.Line($"partial {outer.Keyword} {CSharpText.Identifier(outer.Name)}");
+            writer.Line($"partial {outer.Keyword} {CSharpText.TypeIdentifier(outer.Name)}");
             writer.Open();
             blocks++;
         }

@@ -24,13 +24,13 @@ internal static class StubEmitter
         var writer = new IndentedWriter();
         using (SourceFile.Open(model, writer, "CS1591 // A stub is not documented."))
         {
-            if (!model.HasDocumentation)
+            if (!model.HasSummary)
             {
                 writer.Line("/// <summary>A stub, because the declaration of the model is wrong.</summary>");
             }
 
             SourceFile.EmitAttributes(model, writer);
-            writer.Line($"partial class {Identifier(model.Name)} : {Bases(model)}");
+            writer.Line($"partial class {TypeIdentifier(model.Name)} : {Bases(model)}");
             writer.Open();
             EmitModel(model, error, writer);
             EmitProperties(interpretation, writer);
@@ -57,7 +57,7 @@ internal static class StubEmitter
         if (model.Extension.HasFlag(ClassExtension.Constructor))
         {
             string initializer = HasBase(model) ? $" : base({Literal(model.Name)})" : "";
-            writer.Line($"public {Identifier(model.Name)}({DeviceAndSeed}){initializer} {Throw}");
+            writer.Line($"public {TypeIdentifier(model.Name)}({DeviceAndSeed}){initializer} {Throw}");
         }
 
         writer.Line($"public static global::CompactCnn.ModelGraph Graph {Throw}");

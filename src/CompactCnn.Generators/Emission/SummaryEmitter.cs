@@ -14,7 +14,7 @@ internal static class SummaryEmitter
     {
         string parameters = Total(model, cost => cost.Parameters);
         string macs = Total(model, cost => cost.Macs);
-        if (!model.Class.HasDocumentation)
+        if (!model.Class.HasSummary)
         {
             writer.Line($"/// <summary>A convolutional network for images of {model.Graph.Input}, with {Number(model.Graph.Classes)} classes: {parameters} parameters and {macs} MACs for one image.</summary>");
         }

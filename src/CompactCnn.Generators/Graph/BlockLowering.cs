@@ -52,7 +52,7 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         int inner = (int)Math.Min((long)channels * block.Expansion, int.MaxValue);
         int expanded = block.Expansion == 1 ? input : Conv("Expand", input, inner, kernel: 1, activation: ActivationKind.ReLU6);
         int filtered = Append("Depthwise", new DepthwiseConvDeclaration(null, 3, stride, null, 1, NormKind.Batch, ActivationKind.ReLU6, null, Prunable: true), expanded);
-        int output = Conv("Project", filtered, block.OutChannels, kernel: 1, activation: ActivationKind.None);
+        int output = Conv("Project", filtered, block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
         return stride == 1 && channels == block.OutChannels ? Sum(output, input, block.Coupling, ActivationKind.None) : output;
     }
 

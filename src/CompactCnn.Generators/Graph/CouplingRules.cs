@@ -49,8 +49,28 @@ internal static class CouplingRules
         return new Issue(
             Rule.TiedChannels,
             IssueSite.Layer(additions[0]),
-            [names[additions[0]], Text(tied.Length), List(graph, tied), Text(group.Count), Text((long)group.Count * tied.Length)]);
+            [names[additions[0]], Text(tied.Length), List(graph, tied), Text(group.Count), Text((long)group.Count * tied.Length)])
+        {
+            Remedies = Remedies(declaration, additions[0], tied.Select(producer => graph.Nodes[producer].Operation.Layer), names).ToEquatableArray(),
+        };
     }
+
+    /// <summary>The tie is accepted where it is reported, and excluded there or at the first member that can say so.</summary>
+    private static IEnumerable<Remedy> Remedies(ModelDeclaration declaration, int site, IEnumerable<int> members, EquatableArray<string> names)
+    {
+        yield return new Remedy(RemedyKind.AcceptCoupling, IssueSite.Layer(site), names[site]);
+        foreach (int member in members.Where(member => member == site).Concat(members).Where(member => IsPrunable(declaration.Layers[member])).Take(1))
+        {
+            yield return new Remedy(RemedyKind.Exclude, IssueSite.Layer(member), names[member]);
+        }
+    }
+
+    private static bool IsPrunable(LayerDeclaration layer) => layer
+        is ConvDeclaration { Prunable: true }
+        or LinearDeclaration { Prunable: not false }
+        or BasicBlockDeclaration { Prunable: true }
+        or BottleneckDeclaration { Prunable: true }
+        or InvertedResidualDeclaration { Prunable: true };
 
     /// <summary>Of the channels that one attribute joins, those that most layers read; null where one layer reads them.</summary>
     private static Issue? Readers(LayerGraph graph, int attribute, IEnumerable<int> groups, EquatableArray<string> names)

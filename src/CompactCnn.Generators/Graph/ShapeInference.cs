@@ -103,7 +103,10 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         int first = operation.Inputs[0];
         foreach (int input in operation.Inputs.Where(input => !relevant(Shape(input)).Equals(relevant(Shape(first)))))
         {
-            Refuse(rule, operation, Shape(first).ToString(), Source(first), Shape(input).ToString(), Source(input));
+            issues.Add(IssueOf(rule, operation, Shape(first).ToString(), Source(first), Shape(input).ToString(), Source(input)) with
+            {
+                Remedies = rule == Rule.AdditionMismatch ? WidthRemedies.Candidates(this, names, first, input).ToEquatableArray() : [],
+            });
             return false;
         }
 
@@ -156,9 +159,12 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
 
     private FeatureShape? Refuse(Rule rule, Operation operation, params string[] arguments)
     {
-        issues.Add(new Issue(rule, IssueSite.Layer(operation.Layer), [names[operation.Layer], .. arguments]));
+        issues.Add(IssueOf(rule, operation, arguments));
         return null;
     }
+
+    private Issue IssueOf(Rule rule, Operation operation, params string[] arguments) =>
+        new(rule, IssueSite.Layer(operation.Layer), [names[operation.Layer], .. arguments]);
 
     private string Source(int operation) => operation == Operation.ModelInput ? "the model's input" : $"'{names[LayerOf(operation)]}'";
 

@@ -23,4 +23,7 @@ public sealed class InvertedResidualAttribute(int outChannels, int expansion) : 
 
     /// <inheritdoc cref="AddAttribute.Coupling"/>
     public Coupling Coupling { get; set; }
+
+    /// <inheritdoc cref="BasicBlockAttribute.Prunable"/>
+    public bool Prunable { get; set; } = true;
 }

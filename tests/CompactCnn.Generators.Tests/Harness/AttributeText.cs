@@ -32,7 +32,7 @@ internal static class AttributeText
             ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         InvertedResidualDeclaration block => Attribute(
             "InvertedResidual", $"{Text(block.OutChannels)}, {Text(block.Expansion)}", ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)),
-            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Name", Text(block.Name)), ("From", Text(block.From))),
+            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         DenseBlockDeclaration block => Attribute(
             "DenseBlock", $"{Text(block.Layers)}, {Text(block.Growth)}", ("Bottleneck", Text(block.Bottleneck)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         TransitionDeclaration block => Attribute("Transition", Probability(block.Compression), ("Name", Text(block.Name)), ("From", Text(block.From))),

@@ -112,7 +112,8 @@ internal static class Chains
         from channels in AnyNumber
         from expansion in AnyNumber
         from repeat in AnyNumber
-        select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared),
+        from prunable in AnyFlag
+        select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared, prunable),
         from name in AnyName
         from layers in AnyNumber
         from growth in AnyNumber

@@ -12,7 +12,7 @@ internal static class Declared
 
     public static ModelDeclaration Model(int channels, int height, int width, IEnumerable<LayerDeclaration> layers)
     {
-        var type = new ModelClass("", [], "Made", ClassExtension.All, HasDocumentation: false, BreaksClsCompliance: false);
+        var type = new ModelClass("", [], "Made", ClassExtension.All, HasSummary: false, BreaksClsCompliance: false);
         return new ModelDeclaration(type, new InputDeclaration(channels, height, width), layers.ToEquatableArray(), [], IsErroneous: false);
     }
 

@@ -238,7 +238,7 @@ namespace CompactCnn.Models
         /// <summary>AdaptiveAvgPool2d, output 16x1x1; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
         public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
 
-        /// <summary>Linear, 16 to 5 features, output 5x1x1; 85 parameters, 80 MACs.</summary>
+        /// <summary>Linear, 16 to 5 features, output 5x1x1; 85 parameters, 80 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
         static global::CompactCnn.Models.DenseNetBcTwin global::CompactCnn.IGatedModel<global::CompactCnn.Models.DenseNetBcTwin>.Create(global::TorchSharp.torch.Device? device, long? seed) =>

@@ -273,7 +273,7 @@ namespace CompactCnn.Models
         /// <summary>Dropout, output 12x1x1; group 8 'Conv2'.</summary>
         public global::TorchSharp.Modules.Dropout Dropout1 { get; }
 
-        /// <summary>Linear, 12 to 5 features, output 5x1x1; 65 parameters, 60 MACs.</summary>
+        /// <summary>Linear, 12 to 5 features, output 5x1x1; 65 parameters, 60 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
         static global::CompactCnn.Models.MobileNetV2Twin global::CompactCnn.IGatedModel<global::CompactCnn.Models.MobileNetV2Twin>.Create(global::TorchSharp.torch.Device? device, long? seed) =>

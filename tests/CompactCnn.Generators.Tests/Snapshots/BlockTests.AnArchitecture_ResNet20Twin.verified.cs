@@ -252,7 +252,7 @@ namespace CompactCnn.Models
         /// <summary>AdaptiveAvgPool2d, output 10x1x1; group 7 'Block5Conv2'.</summary>
         public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
 
-        /// <summary>Linear, 10 to 5 features, output 5x1x1; 55 parameters, 50 MACs.</summary>
+        /// <summary>Linear, 10 to 5 features, output 5x1x1; 55 parameters, 50 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
         static global::CompactCnn.Models.ResNet20Twin global::CompactCnn.IGatedModel<global::CompactCnn.Models.ResNet20Twin>.Create(global::TorchSharp.torch.Device? device, long? seed) =>

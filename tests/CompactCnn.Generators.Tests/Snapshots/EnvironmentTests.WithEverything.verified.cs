@@ -114,13 +114,13 @@ namespace Company
         /// <summary>Hardswish, output 1200x8x8; group 1 'Conv2'.</summary>
         public global::TorchSharp.Modules.Hardswish Activate1 { get; }
 
-        /// <summary>Conv2d 3x3, 1200 to 16 channels, output 16x8x8; 172,816 parameters, 11,059,200 MACs.</summary>
+        /// <summary>Conv2d 3x3, 1200 to 16 channels, output 16x8x8; 172,816 parameters, 11,059,200 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
-        /// <summary>BatchNorm2d of Conv3, output 16x8x8; 32 parameters.</summary>
+        /// <summary>BatchNorm2d of Conv3, output 16x8x8; 32 parameters; channels fixed.</summary>
         public global::TorchSharp.Modules.BatchNorm2d Conv3Norm { get; }
 
-        /// <summary>AvgPool2d 2x2, output 16x4x4.</summary>
+        /// <summary>AvgPool2d 2x2, output 16x4x4; channels fixed.</summary>
         public global::TorchSharp.Modules.AvgPool2d Pool2 { get; }
 
         /// <summary>Conv2d 3x3, 16 to 12 channels, output 12x4x4; 1,728 parameters, 27,648 MACs; group 2 'Conv4'.</summary>
@@ -141,7 +141,7 @@ namespace Company
         /// <summary>Dropout, output 20x1x1; group 3 'Linear1'.</summary>
         public global::TorchSharp.Modules.Dropout Dropout1 { get; }
 
-        /// <summary>Linear, 20 to 10 features, output 10x1x1; 210 parameters, 200 MACs.</summary>
+        /// <summary>Linear, 20 to 10 features, output 10x1x1; 210 parameters, 200 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear İlk { get; }
 
         static global::Company.Small global::CompactCnn.IGatedModel<global::Company.Small>.Create(global::TorchSharp.torch.Device? device, long? seed) =>

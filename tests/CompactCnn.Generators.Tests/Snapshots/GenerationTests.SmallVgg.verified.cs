@@ -160,7 +160,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     /// <summary>AdaptiveAvgPool2d, output 256x1x1; group 6 'Conv7'.</summary>
     public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
 
-    /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs.</summary>
+    /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs; channels fixed.</summary>
     public global::TorchSharp.Modules.Linear Linear1 { get; }
 
     static global::SmallVgg global::CompactCnn.IGatedModel<global::SmallVgg>.Create(global::TorchSharp.torch.Device? device, long? seed) =>

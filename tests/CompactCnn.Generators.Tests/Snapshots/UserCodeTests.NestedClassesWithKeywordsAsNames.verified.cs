@@ -56,7 +56,7 @@ namespace @namespace.@if
                     /// <summary>BatchNorm2d of for, output 4x8x8; 8 parameters; group 0 'for'.</summary>
                     public global::TorchSharp.Modules.BatchNorm2d forNorm { get; }
 
-                    /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs.</summary>
+                    /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs; channels fixed.</summary>
                     public global::TorchSharp.Modules.Linear @int { get; }
 
                     static global::@namespace.@if.@class.@struct.@interface.@event global::CompactCnn.IGatedModel<global::@namespace.@if.@class.@struct.@interface.@event>.Create(global::TorchSharp.torch.Device? device, long? seed) =>
