@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace CompactCnn.Generators.Tests;
 
-/// <summary>CCNN0201 and 0202: what is said of channels that depend on each other.</summary>
+/// <summary>CCNN0201 to 0204: what is said of channels that depend on each other.</summary>
 public class CouplingDiagnosticsTests
 {
     [Fact]
@@ -53,6 +53,29 @@ public class CouplingDiagnosticsTests
         Assert.Empty(GeneratorHarness.Accept(Model("Pool, Conv(4), Conv(4, From = \"Pool1\"), Concat(\"Conv1\")")).Diagnostics);
 
     [Fact]
+    public void AGroupedConvolutionTiesWhatItsGroupsRead() => Refuse(
+        "Pool, Conv(8), Conv(8, From = \"Pool1\"), Concat(\"Conv1\"), {|CCNN0203:Conv(8, Groups = 4)|}",
+        "'Conv3' has 4 convolution groups that stay equally wide, which ties 2 layers (Conv1, Conv2): each of their 8 channels is kept or dropped in all of them, so that 4 independent choices remain of 16; exclude it by Prunable = false, or let one layer make what it reads");
+
+    [Fact]
+    public void AnAdditionOfGroupedConvolutionsLeavesTheirArms() => Refuse(
+        "Conv(8), Conv(8, Groups = 4), {|CCNN0201:Add(\"Conv1\")|}",
+        Message("Add1", "2", "Conv1, Conv2", "8", "16", "2"));
+
+    [Theory]
+    [InlineData("Conv(8), Conv(4), Concat(\"Conv1\"), {|CCNN0204:Conv(8, Groups = 2)|}", "'Conv3' reads 4 + 8 channels in 2 convolution groups, which these do not divide into alike: no channel of Conv2, Conv1")]
+    [InlineData("Conv(8), Conv(4, Prunable = false), Concat(\"Conv1\"), {|CCNN0204:Conv(8, Groups = 2)|}", "'Conv3' reads 4 + 8 channels in 2 convolution groups, which these do not divide into alike: no channel of Conv1")]
+    [InlineData("Conv(8), Conv(6), Concat(\"Conv1\"), Conv(14), {|CCNN0204:Add(\"Concat1\")|}", "'Add1' adds 6 + 8 channels to 14 channels, which do not lie alike: no channel of Conv3, Conv2, Conv1")]
+    public void ChannelsThatCannotBeDropped(string layers, string fault) => Refuse(
+        layers,
+        fault + " can be dropped exactly, so all are kept; join equally wide parts, or accept it by Prunable = false on these layers");
+
+    [Theory]
+    [InlineData("Conv(8), Conv(16, Groups = 4)")]
+    [InlineData("Conv(8, Prunable = false), Conv(4, Prunable = false), Concat(\"Conv1\"), Conv(8, Groups = 2)")]
+    public void AGroupedConvolutionOfOneLayerIsNoMatter(string layers) => Assert.Empty(GeneratorHarness.Accept(Model(layers)).Diagnostics);
+
+    [Fact]
     public void APragmaSilencesAWarning() => GeneratorHarness.Accept("#pragma warning disable CCNN0201\n" + Model("Conv(4), BasicBlock(4)"));
 
     [Fact]
@@ -70,8 +93,8 @@ public class CouplingDiagnosticsTests
         Assert.Equal(["Conv1", "Block1Conv1"], outcome.Load().Graph("Small").Groups.Select(group => group.Name));
     }
 
-    private static string Message(string layer, string count, string layers, string channels, string all) =>
-        $"'{layer}' ties {count} layers ({layers}): each of their {channels} channels is kept or dropped in all of them, so that {channels} independent choices remain of {all}; accept it by Coupling = Coupling.Shared, or exclude it by Prunable = false";
+    private static string Message(string layer, string count, string layers, string channels, string all, string? choices = null) =>
+        $"'{layer}' ties {count} layers ({layers}): each of their {channels} channels is kept or dropped in all of them, so that {choices ?? channels} independent choices remain of {all}; accept it by Coupling = Coupling.Shared, or exclude it by Prunable = false";
 
     private static void Refuse(string layers, params string[] messages) => GeneratorHarness.Refuse(Model(layers), messages);
 

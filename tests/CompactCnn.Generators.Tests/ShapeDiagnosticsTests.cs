@@ -2,7 +2,7 @@ using CompactCnn.Generators.Tests.Harness;
 
 namespace CompactCnn.Generators.Tests;
 
-/// <summary>CCNN0101, 0103, 0107, 0108 and 0109: what a layer can do with what it receives.</summary>
+/// <summary>CCNN0101, 0103, 0107, 0108, 0109 and 0116: what a layer can do with what it receives.</summary>
 public class ShapeDiagnosticsTests
 {
     [Theory]
@@ -65,6 +65,12 @@ public class ShapeDiagnosticsTests
     public void TheClassifierTakesNoOption(string argument, string option) => Refuse(
         $"Conv(4), Linear(12), {{|CCNN0109:Linear(10, {argument})|}}",
         $"'Linear2' is the classifier and takes no {option}; remove it");
+
+    [Theory]
+    [InlineData("{|CCNN0116:Conv(10, Groups = 4)|}, Linear(10)", "'Conv1' has 4 convolution groups, which do not divide its 10 output channels; use 2, or a multiple of 4 channels")]
+    [InlineData("Conv(9), {|CCNN0116:Conv(12, Groups = 4)|}, Linear(10)", "'Conv2' has 4 convolution groups, which do not divide its 9 input channels; use 1, or a multiple of 4 channels")]
+    [InlineData("Conv(6), {|CCNN0116:Conv(16, Groups = 8)|}, Linear(10)", "'Conv2' has 8 convolution groups, which do not divide its 6 input channels; use 2, or a multiple of 8 channels")]
+    public void GroupsDivideTheChannels(string layers, string message) => Refuse(layers, message);
 
     [Fact]
     public void TheClassifierMayHaveANameAndNoBias() => GeneratorHarness.Accept(Model("Linear(10, Bias = false, Name = \"Head\")"));

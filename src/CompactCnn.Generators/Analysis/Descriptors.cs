@@ -186,10 +186,16 @@ internal static class Descriptors
         "'{0}' is read by no layer; remove it, or read it by From, Add or Concat",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0115.md", Always);
 
+    private static readonly DiagnosticDescriptor UnequalGroups = new(
+        "CCNN0116",
+        "Convolution groups do not divide the channels",
+        "'{0}' has {1} convolution groups, which do not divide its {2} {3} channels; use {4}, or a multiple of {1} channels",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0116.md", Always);
+
     private static readonly DiagnosticDescriptor TiedChannels = new(
         "CCNN0201",
         "An addition ties the channels of several layers",
-        "'{0}' ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {3} independent choices remain of {4}; accept it by Coupling = Coupling.Shared, or exclude it by Prunable = false",
+        "'{0}' ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {5} independent choices remain of {4}; accept it by Coupling = Coupling.Shared, or exclude it by Prunable = false",
         CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0201.md");
 
     private static readonly DiagnosticDescriptor ChannelReaders = new(
@@ -197,6 +203,18 @@ internal static class Descriptors
         "Several layers read a channel",
         "'{0}' passes the channels of '{1}' to {2} layers ({3}): nothing is tied, but a channel that is dropped is missing in all of them",
         CouplingRule, DiagnosticSeverity.Info, true, null, Pages + "CCNN0202.md");
+
+    private static readonly DiagnosticDescriptor GroupedTie = new(
+        "CCNN0203",
+        "A grouped convolution ties the channels of several layers",
+        "'{0}' has {6} convolution groups that stay equally wide, which ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {5} independent choices remain of {4}; exclude it by Prunable = false, or let one layer make what it reads",
+        CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0203.md");
+
+    private static readonly DiagnosticDescriptor UnsliceableChannels = new(
+        "CCNN0204",
+        "Channels are joined so that none can be dropped",
+        "'{0}' {1}: no channel of {2} can be dropped exactly, so all are kept; join equally wide parts, or accept it by Prunable = false on these layers",
+        CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0204.md");
 
     private static readonly DiagnosticDescriptor GroupCount = new(
         "CCNN0401",
@@ -242,8 +260,8 @@ internal static class Descriptors
         ReservedClassName, CaseTwin, LayersWithoutMarker,
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
-        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread,
-        TiedChannels, ChannelReaders,
+        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups,
+        TiedChannels, ChannelReaders, GroupedTie, UnsliceableChannels,
     ];
 
     /// <summary>The diagnostics of code that uses models.</summary>

@@ -27,6 +27,7 @@ internal sealed record ConvDeclaration(
     int Stride,
     int? Padding,
     int Dilation,
+    int Groups,
     NormKind Norm,
     ActivationKind Activation,
     bool? Bias,

@@ -22,6 +22,7 @@ internal static class LayerParser
                 Stride: reader.Int("Stride") ?? 1,
                 Padding: reader.Int("Padding"),
                 Dilation: reader.Int("Dilation") ?? 1,
+                Groups: reader.Int("Groups") ?? 1,
                 Norm: (NormKind?)reader.Int("Norm") ?? NormKind.Batch,
                 Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU,
                 Bias: reader.Bool("Bias"),

@@ -32,9 +32,12 @@ internal enum Rule
     AdditionMismatch = 113,
     ConcatenationMismatch = 114,
     Unread = 115,
+    UnequalGroups = 116,
 
     TiedChannels = 201,
     ChannelReaders = 202,
+    GroupedTie = 203,
+    UnsliceableChannels = 204,
 
     GroupCount = 401,
     ChannelOutOfRange = 402,

@@ -17,7 +17,7 @@ internal static class ChannelsEmitter
         {
             ChannelGroup group = model.Graph.Groups[i];
             writer.Separate();
-            writer.Line($"/// <summary>Sorted indices of the channels of group '{group.Name}' to keep, of 0 to {Number(group.Count - 1)}.</summary>");
+            writer.Line($"/// <summary>Sorted indices of the channels of group '{group.Name}' to keep, of 0 to {Number(group.Count - 1)}{Arms(group)}.</summary>");
             writer.Line($"public int[] {Identifier(group.Name)} {{ get; init; }} = Graph.AllOf({Number(i)});");
         }
 
@@ -28,4 +28,6 @@ internal static class ChannelsEmitter
         writer.Line($"public int[][] ToKeep() => [{groups}];");
         writer.Close();
     }
+
+    private static string Arms(ChannelGroup group) => group.Arms == group.Count ? "" : $"; those that are equal modulo {Number(group.Arms)} go together";
 }

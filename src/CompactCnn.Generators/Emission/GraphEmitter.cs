@@ -41,7 +41,7 @@ internal static class GraphEmitter
         writer.Open("[");
         for (int i = 0; i < model.Graph.Nodes.Count; i++)
         {
-            OperationEmitter.Emit(model.Graph.Nodes[i], layouts.Of(i), layouts.Of(model.Graph.Nodes[i].Operation.Inputs[0]), writer);
+            OperationEmitter.Emit(model.Graph.Nodes[i], layouts.Of(i), layouts.OfFilter(i), writer);
         }
 
         writer.Close("]);");
@@ -53,7 +53,8 @@ internal static class GraphEmitter
     {
         writer.Line($"new global::CompactCnn.ChannelGroup({Literal(group.Name)}, {Number(group.Count)}, [{Names(group.Producers)}], [{Names(group.Consumers)}],");
         writer.Line($"    [{Terms(group.Gate)}],");
-        writer.Line($"    [{Terms(group.General)}]),");
+        string arms = group.Arms == group.Count ? "" : $" {{ Arms = {Number(group.Arms)} }}";
+        writer.Line($"    [{Terms(group.General)}]){arms},");
 
         string Names(IEnumerable<int> operations) => string.Join(", ", operations.Select(operation => Literal(graph.Nodes[operation].Operation.Name)));
 

@@ -7,6 +7,7 @@ internal sealed class LayoutLocals
 {
     private readonly LayoutLocal _input;
     private readonly LayoutLocal[] _ofOperation;
+    private readonly LayoutLocal?[] _ofFilter;
     private readonly HashSet<LayoutLocal> _used = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<ChannelLayout, LayoutLocal> _ofGroups = [];
@@ -15,6 +16,7 @@ internal sealed class LayoutLocals
     {
         _input = Create("input", graph.Layout(Operation.ModelInput));
         _ofOperation = new LayoutLocal[graph.Nodes.Count];
+        _ofFilter = new LayoutLocal[graph.Nodes.Count];
         for (int i = 0; i < _ofOperation.Length; i++)
         {
             GraphNode node = graph.Nodes[i];
@@ -30,19 +32,27 @@ internal sealed class LayoutLocals
             _used.Add(_ofOperation[i]);
             if (node.Operation is MixingOperation)
             {
-                _used.Add(input);
+                _ofFilter[i] = node.Filter is null || node.Filter.Equals(input.Layout) ? input : OfGroups(node.Operation.Name + "Inputs", node.Filter);
+                _used.Add(_ofFilter[i]!);
             }
         }
     }
 
     /// <summary>The locals that are read, in order.</summary>
-    public IEnumerable<LayoutLocal> Locals => _ofOperation.Prepend(_input).Distinct().Where(_used.Contains);
+    public IEnumerable<LayoutLocal> Locals => _ofOperation.SelectMany((local, i) => new[] { _ofFilter[i], local })
+        .OfType<LayoutLocal>()
+        .Prepend(_input)
+        .Distinct()
+        .Where(_used.Contains);
 
     /// <summary>The locals for a graph.</summary>
     public static LayoutLocals Of(LayerGraph graph) => new(graph);
 
     /// <summary>The name of the local that holds the layout of an operation's output, or of the model's input.</summary>
     public string Of(int operation) => Local(operation).Name;
+
+    /// <summary>The name of the local that holds the layout of what each output channel of an operation reads, where it mixes channels.</summary>
+    public string OfFilter(int operation) => (_ofFilter[operation] ?? _ofOperation[operation]).Name;
 
     private LayoutLocal Local(int operation) => operation == Operation.ModelInput ? _input : _ofOperation[operation];
 
@@ -91,10 +101,12 @@ internal static class LayoutText
     private static string OfSegment(ChannelSegment segment) => segment switch
     {
         { IsFixed: true } => $"global::CompactCnn.ChannelLayout.OfFixed({CSharpText.Number(segment.Count)})",
-        { Expand: 1 } => $"global::CompactCnn.ChannelLayout.OfGroup({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)})",
-        _ => $"global::CompactCnn.ChannelLayout.OfGroup({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)}, expand: {CSharpText.Number(segment.Expand)})",
+        { Expand: 1, Share: 1 } => $"global::CompactCnn.ChannelLayout.OfGroup({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)})",
+        { Share: 1 } => $"global::CompactCnn.ChannelLayout.OfGroup({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)}, expand: {CSharpText.Number(segment.Expand)})",
+        _ => $"new global::CompactCnn.ChannelLayout([{Segment(segment)}])",
     };
 
     private static string Segment(ChannelSegment segment) =>
-        $"new({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)}, {CSharpText.Number(segment.Expand)})";
+        $"new({CSharpText.Number(segment.Group)}, {CSharpText.Number(segment.Count)}, {CSharpText.Number(segment.Expand)}"
+        + (segment.Share == 1 ? ")" : $", Share: {CSharpText.Number(segment.Share)})");
 }

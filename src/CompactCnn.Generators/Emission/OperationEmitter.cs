@@ -9,7 +9,7 @@ internal static class OperationEmitter
     /// <summary>Emits an operation.</summary>
     /// <param name="node">The operation.</param>
     /// <param name="output">The local that holds the layout of its output.</param>
-    /// <param name="input">The local that holds the layout of its input.</param>
+    /// <param name="input">The local that holds the layout of the channels that each output channel reads.</param>
     /// <param name="writer">The writer.</param>
     public static void Emit(GraphNode node, string output, string input, IndentedWriter writer)
     {
@@ -40,7 +40,8 @@ internal static class OperationEmitter
     private static string Options(Operation operation) => operation switch
     {
         ConvolutionOperation convolution =>
-            $"Kernel = {Number(convolution.Kernel)}, Stride = {Number(convolution.Stride)}, Padding = {Number(convolution.Padding)}, Dilation = {Number(convolution.Dilation)}",
+            $"Kernel = {Number(convolution.Kernel)}, Stride = {Number(convolution.Stride)}, Padding = {Number(convolution.Padding)}, Dilation = {Number(convolution.Dilation)}"
+            + (convolution.Groups == 1 ? "" : $", Groups = {Number(convolution.Groups)}"),
         DepthwiseConvolutionOperation convolution =>
             $"Kernel = {Number(convolution.Kernel)}, Stride = {Number(convolution.Stride)}, Padding = {Number(convolution.Padding)}, Dilation = {Number(convolution.Dilation)}",
         PoolOperation pool =>

@@ -31,7 +31,7 @@ internal static class PolynomialText
 
     private static string Product(PolynomialTerm term, string suffix, bool beginsSum)
     {
-        IEnumerable<string> factors = term.Variables.Select(group => $"widths[{CSharpText.Number(group)}]");
+        IEnumerable<string> factors = term.Variables.Select(Width);
         if (!term.Coefficient.IsOne || term.Variables.Count == 0)
         {
             factors = factors.Prepend(term.Coefficient.ToString(CultureInfo.InvariantCulture) + suffix);
@@ -42,5 +42,11 @@ internal static class PolynomialText
         }
 
         return string.Join(" * ", factors);
+    }
+
+    private static string Width(GroupWidth width)
+    {
+        string text = $"widths[{CSharpText.Number(width.Group)}]";
+        return width.Share == 1 ? text : $"({text} / {CSharpText.Number(width.Share)})";
     }
 }

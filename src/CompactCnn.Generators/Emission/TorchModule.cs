@@ -37,6 +37,7 @@ internal static class TorchModule
     /// <summary>What the layer is, for people: as <c>Conv2d 3x3</c>.</summary>
     public static string Kind(GraphNode node) => node.Operation switch
     {
+        ConvolutionOperation { Groups: > 1 } grouped => $"{WithKernel(node, grouped.Kernel)} {Number(grouped.Groups)} groups",
         ConvolutionOperation convolution => WithKernel(node, convolution.Kernel),
         DepthwiseConvolutionOperation depthwise => WithKernel(node, depthwise.Kernel) + " depthwise",
         PoolOperation pool => WithKernel(node, pool.Kernel),
@@ -54,6 +55,7 @@ internal static class TorchModule
             ConvolutionOperation convolution =>
                 $"{inputs}, {outputs}, {Number(convolution.Kernel)}, stride: {Number(convolution.Stride)}, padding: {Padding(convolution.Padding)}, "
                 + (convolution.Dilation == 1 ? "" : $"dilation: {Number(convolution.Dilation)}, ")
+                + (convolution.Groups == 1 ? "" : $"groups: {Number(convolution.Groups)}, ")
                 + $"bias: {Flag(convolution.Bias)}, device: Unallocated",
             DepthwiseConvolutionOperation convolution =>
                 $"{inputs}, {outputs}, {Number(convolution.Kernel)}, stride: {Number(convolution.Stride)}, padding: {Padding(convolution.Padding)}, "

@@ -3,7 +3,7 @@ using CompactCnn.Generators.Declaration;
 
 namespace CompactCnn.Generators.Graph;
 
-/// <summary>The rules that need the arguments of one attribute, and its place: 0010, 0102, 0103 and 0109.</summary>
+/// <summary>The rules that need the arguments of one attribute, and its place: 0010, 0102, 0103, 0109 and 0116.</summary>
 internal static class ArgumentRules
 {
     /// <summary>Checks the marker's arguments.</summary>
@@ -89,6 +89,11 @@ internal static class ArgumentRules
         check.Defined("Norm", layer.Norm);
         check.Defined("Activation", layer.Activation);
         CheckWindow(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation, check);
+        check.AtLeast(1, "Groups", layer.Groups);
+        if (check.Passed && layer.OutChannels % layer.Groups != 0)
+        {
+            check.Fail(Rule.UnequalGroups, ConvolutionGroups.Fault(layer.Groups, layer.OutChannels, "output"));
+        }
     }
 
     private static void CheckWindow(int kernel, int stride, int? padding, int dilation, ArgumentCheck check)

@@ -92,11 +92,11 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         Append("Add", new AddDeclaration(null, [], coupling, activation), output, shortcut);
 
     private int Conv(string member, int input, int channels, int kernel, int stride = 1, ActivationKind activation = ActivationKind.ReLU, bool prunable = true) =>
-        Append(member, new ConvDeclaration(null, channels, kernel, stride, null, 1, NormKind.Batch, activation, null, prunable), input);
+        Append(member, new ConvDeclaration(null, channels, kernel, stride, null, 1, 1, NormKind.Batch, activation, null, prunable), input);
 
     /// <summary>A convolution with neither norm nor bias, because a norm comes before the next one.</summary>
     private int PlainConv(string member, int input, int channels, int kernel) =>
-        Append(member, new ConvDeclaration(null, channels, kernel, 1, null, 1, NormKind.None, ActivationKind.None, Bias: false, Prunable: true), input);
+        Append(member, new ConvDeclaration(null, channels, kernel, 1, null, 1, 1, NormKind.None, ActivationKind.None, Bias: false, Prunable: true), input);
 
     private int PreActivation(string member, int input) => Append(member, new NormDeclaration(null, ActivationKind.ReLU), input);
 

@@ -5,6 +5,10 @@ namespace CompactCnn.Generators.Graph;
 /// <summary>Prunable channels that are kept or dropped together.</summary>
 /// <param name="Name">Name of the first member.</param>
 /// <param name="Count">Channels in the full network.</param>
+/// <param name="Arms">
+/// Choices among them: channel c belongs to arm c modulo this number, and an arm is kept or dropped whole. It divides the
+/// channels, and is their number unless a grouped convolution reads or makes them.
+/// </param>
 /// <param name="Producers">Indices of the operations whose output channels these are.</param>
 /// <param name="Consumers">Indices of the operations that mix these channels.</param>
 /// <param name="Gate">Terms of the saliency at a gate; empty where no such shortcut is exact.</param>
@@ -12,6 +16,7 @@ namespace CompactCnn.Generators.Graph;
 internal sealed record ChannelGroup(
     string Name,
     int Count,
+    int Arms,
     EquatableArray<int> Producers,
     EquatableArray<int> Consumers,
     EquatableArray<SaliencyTerm> Gate,

@@ -8,30 +8,37 @@ namespace CompactCnn.Generators.Graph;
 /// </summary>
 internal sealed class ChannelGrouping
 {
-    /// <summary>The source of channels that are always there.</summary>
-    private const int FixedSource = 0;
-
     private readonly IReadOnlyList<Operation> _operations;
-    private readonly DisjointSets _sources;
+    private readonly ChannelSources _sources;
     private readonly ChannelLayout[] _layouts;
+    private readonly ChannelLayout?[] _filters;
     private readonly Dictionary<int, int> _groupOfRoot = [];
 
     /// <summary>Groups the channels of operations in execution order.</summary>
     public ChannelGrouping(ShapeInference shapes)
     {
         _operations = shapes.Operations;
-        _sources = new DisjointSets(_operations.Count + 1);
+        _sources = new ChannelSources(_operations.Count);
+        _filters = new ChannelLayout[_operations.Count];
         ChannelLayout[] sources = LayoutsOfSources(shapes);
-        foreach (int root in Mixing().Select(producer => _sources.Root(Source(producer))).Where(root => root != FixedSource).Distinct())
+        Unsliceable = _sources.FixUnsliceable();
+        foreach (int root in Mixing().Select(_sources.Root).Where(root => root != ChannelSources.Fixed).Distinct())
         {
             _groupOfRoot.Add(root, _groupOfRoot.Count);
         }
 
         _layouts = Array.ConvertAll(sources, Resolve);
+        _filters = Array.ConvertAll(_filters, filter => filter is null ? null : Resolve(filter));
     }
 
     /// <summary>The layout of every operation's output.</summary>
     public IReadOnlyList<ChannelLayout> Layouts => _layouts;
+
+    /// <summary>Of every grouped convolution, the layout of what one convolution group reads; null for other operations.</summary>
+    public IReadOnlyList<ChannelLayout?> Filters => _filters;
+
+    /// <summary>The operations whose inputs had to be fixed, because no slice of them is exact.</summary>
+    public EquatableArray<UnsliceableInput> Unsliceable { get; }
 
     /// <summary>The prunable groups, ordered by their first producer.</summary>
     public EquatableArray<ChannelGroup> Groups()
@@ -45,15 +52,20 @@ internal sealed class ChannelGrouping
             .SelectMany(consumer => _layouts[_operations[consumer].Inputs[0]].Groups, (consumer, group) => (group, consumer))
             .ToLookup(pair => pair.group, pair => pair.consumer);
         var terms = new SaliencyTerms(_operations, _layouts);
-        return Enumerable.Range(0, _groupOfRoot.Count).Select(group => Group(group, producers[group], consumers[group], terms)).ToEquatableArray();
+        IReadOnlyDictionary<int, int> arms = _sources.Arms();
+        return _groupOfRoot
+            .OrderBy(group => group.Value)
+            .Select(group => Group(group.Value, arms.TryGetValue(group.Key, out int most) ? most : null, producers[group.Value], consumers[group.Value], terms))
+            .ToEquatableArray();
     }
 
-    private ChannelGroup Group(int group, IEnumerable<int> producers, IEnumerable<int> consumers, SaliencyTerms terms)
+    private ChannelGroup Group(int group, int? arms, IEnumerable<int> producers, IEnumerable<int> consumers, SaliencyTerms terms)
     {
         var first = (MixingOperation)_operations[producers.First()];
         return new ChannelGroup(
             first.Name,
             first.Outputs,
+            arms ?? first.Outputs,
             producers.ToEquatableArray(),
             consumers.ToEquatableArray(),
             terms.Gate(group, consumers),
@@ -72,15 +84,16 @@ internal sealed class ChannelGrouping
             {
                 case MixingOperation producer:
                     layouts[i] = ChannelLayout.Of(new ChannelSegment(i, producer.Outputs));
-                    Fix(producer.Prunable ? [] : layouts[i].Segments);
+                    _sources.Fix(producer.Prunable ? [] : layouts[i].Segments);
+                    _filters[i] = producer is ConvolutionOperation { Groups: > 1 and int groups } ? _sources.Divide(i, groups, inputs[0], layouts[i]) : null;
                     break;
                 case DepthwiseConvolutionOperation depthwise:
                     layouts[i] = inputs[0];
-                    Fix(depthwise.Prunable ? [] : layouts[i].Segments);
+                    _sources.Fix(depthwise.Prunable ? [] : layouts[i].Segments);
                     break;
                 case AddOperation:
                     layouts[i] = inputs[0];
-                    Array.ForEach(inputs, input => Tie(inputs[0], input));
+                    _sources.Tie(i, inputs);
                     break;
                 case ConcatOperation:
                     layouts[i] = new ChannelLayout(inputs.SelectMany(input => input.Segments).ToEquatableArray());
@@ -97,51 +110,26 @@ internal sealed class ChannelGrouping
         return layouts;
     }
 
-    /// <summary>Channels that are added must agree one by one; where they do not lie in the same segments, they are all fixed.</summary>
-    private void Tie(ChannelLayout left, ChannelLayout right)
-    {
-        bool isAligned = left.Segments.Select(segment => (segment.Count, segment.Expand)).SequenceEqual(right.Segments.Select(segment => (segment.Count, segment.Expand)));
-        if (!isAligned)
-        {
-            Fix(left.Segments.Concat(right.Segments));
-            return;
-        }
-
-        for (int i = 0; i < left.Segments.Count; i++)
-        {
-            _sources.Unite(SourceOf(left.Segments[i]), SourceOf(right.Segments[i]));
-        }
-    }
-
-    private void Fix(IEnumerable<ChannelSegment> segments)
-    {
-        foreach (ChannelSegment segment in segments)
-        {
-            _sources.Unite(SourceOf(segment), FixedSource);
-        }
-    }
-
     /// <summary>Sources -> groups; neighbours that are fixed become one segment.</summary>
     private ChannelLayout Resolve(ChannelLayout sources)
     {
         var segments = new List<ChannelSegment>(sources.Segments.Count);
         foreach (ChannelSegment source in sources.Segments)
         {
-            if (_groupOfRoot.TryGetValue(_sources.Root(SourceOf(source)), out int group))
+            if (_groupOfRoot.TryGetValue(_sources.Root(source.Group), out int group))
             {
                 segments.Add(source with { Group = group });
                 continue;
             }
 
-            int width = source.Count * source.Expand;
             int last = segments.Count - 1;
             if (last >= 0 && segments[last].IsFixed)
             {
-                segments[last] = segments[last] with { Count = segments[last].Count + width };
+                segments[last] = segments[last] with { Count = segments[last].Count + source.FullWidth };
             }
             else
             {
-                segments.Add(new ChannelSegment(ChannelSegment.Fixed, width));
+                segments.Add(new ChannelSegment(ChannelSegment.Fixed, source.FullWidth));
             }
         }
 
@@ -149,8 +137,4 @@ internal sealed class ChannelGrouping
     }
 
     private IEnumerable<int> Mixing() => Enumerable.Range(0, _operations.Count).Where(operation => _operations[operation] is MixingOperation);
-
-    private static int SourceOf(ChannelSegment segment) => segment.IsFixed ? FixedSource : Source(segment.Group);
-
-    private static int Source(int operation) => operation + 1;
 }

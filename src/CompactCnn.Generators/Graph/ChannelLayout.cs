@@ -14,7 +14,7 @@ internal sealed record ChannelLayout(EquatableArray<ChannelSegment> Segments)
 
     /// <summary>The width of the axis as a polynomial in the widths of the groups.</summary>
     public Polynomial Width => Polynomial.Sum(Segments
-        .Select(segment => segment.IsFixed ? Polynomial.Constant(segment.Count) : Polynomial.Variable(segment.Group) * segment.Expand));
+        .Select(segment => segment.IsFixed ? Polynomial.Constant(segment.Count) : Polynomial.Variable(segment.Group, segment.Share) * segment.Expand));
 
     /// <summary>The groups whose channels it holds, each once.</summary>
     public IEnumerable<int> Groups => Segments.Where(segment => !segment.IsFixed).Select(segment => segment.Group).Distinct();
@@ -25,15 +25,19 @@ internal sealed record ChannelLayout(EquatableArray<ChannelSegment> Segments)
         .ToEquatableArray());
 }
 
-/// <summary>All channels of one group, or a fixed number of channels.</summary>
+/// <summary>All channels of one group or the first part of them, or a fixed number of channels.</summary>
 /// <param name="Group">Index of the group, or <see cref="Fixed"/>.</param>
 /// <param name="Count">Channels in the full network.</param>
 /// <param name="Expand">Consecutive positions that each channel occupies.</param>
-internal readonly record struct ChannelSegment(int Group, int Count, int Expand = 1)
+/// <param name="Share">Of how many equal parts of the group's channels these are the first; 1 for all.</param>
+internal readonly record struct ChannelSegment(int Group, int Count, int Expand = 1, int Share = 1)
 {
     /// <summary>The value of <see cref="Group"/> where channels belong to no prunable group.</summary>
     public const int Fixed = -1;
 
     /// <summary>True where channels are never dropped.</summary>
     public bool IsFixed => Group == Fixed;
+
+    /// <summary>Positions in the full network.</summary>
+    public int FullWidth => Count / Share * Expand;
 }

@@ -4,7 +4,7 @@ using CompactCnn.Generators.Declaration;
 namespace CompactCnn.Generators.Graph;
 
 /// <summary>
-/// The warnings about channels that cannot be chosen independently, as channel selection assumes: 0201 and 0202. A model
+/// The warnings about channels that cannot be chosen independently, as channel selection assumes: 0201 to 0204. A model
 /// that has them is right.
 /// </summary>
 internal static class CouplingRules
@@ -25,7 +25,8 @@ internal static class CouplingRules
         IEnumerable<Issue?> reads = AttributesByGroup<ConcatOperation>(graph)
             .GroupBy(pair => pair.Attribute, pair => pair.Group)
             .Select(joined => Readers(graph, joined.Key, joined, names));
-        return ties.Concat(reads).OfType<Issue>();
+        IEnumerable<Issue> losses = graph.Unsliceable.Select(input => Loss(graph, input, names));
+        return ties.Concat(reads).OfType<Issue>().Concat(losses);
     }
 
     /// <summary>The operations of one kind: the attribute of each, with every group that it carries.</summary>
@@ -36,23 +37,41 @@ internal static class CouplingRules
             .SelectMany(node => node.Layout.Groups, (node, group) => (group, node.Operation.Layer))
             .Distinct();
 
-    /// <summary>The layers that additions tie; null where there are none, or one of the additions accepts it.</summary>
+    /// <summary>
+    /// The layers whose channels additions tie, or else grouped convolutions; null where there are none, or one of the
+    /// additions accepts it.
+    /// </summary>
     private static Issue? Tie(ModelDeclaration declaration, LayerGraph graph, int index, int[] additions, EquatableArray<string> names)
     {
         ChannelGroup group = graph.Groups[index];
         int[] tied = [.. group.Producers.Where(producer => graph.Nodes[producer].Operation is MixingOperation)];
-        if (tied.Length < 2 || additions.Length == 0 || Array.Exists(additions, addition => CouplingOf(declaration.Layers[addition]) == CouplingKind.Shared))
+        if (tied.Length < 2 || Array.Exists(additions, addition => CouplingOf(declaration.Layers[addition]) == CouplingKind.Shared))
         {
             return null;
         }
 
-        return new Issue(
-            Rule.TiedChannels,
-            IssueSite.Layer(additions[0]),
-            [names[additions[0]], Text(tied.Length), List(graph, tied), Text(group.Count), Text((long)group.Count * tied.Length)])
+        string[] counts = [Text(tied.Length), List(graph, tied), Text(group.Count), Text((long)group.Count * tied.Length), Text(group.Arms)];
+        if (additions.Length > 0)
         {
-            Remedies = Remedies(declaration, additions[0], tied.Select(producer => graph.Nodes[producer].Operation.Layer), names).ToEquatableArray(),
-        };
+            return new Issue(Rule.TiedChannels, IssueSite.Layer(additions[0]), [names[additions[0]], .. counts])
+            {
+                Remedies = Remedies(declaration, additions[0], tied.Select(producer => graph.Nodes[producer].Operation.Layer), names).ToEquatableArray(),
+            };
+        }
+
+        var reader = (ConvolutionOperation)graph.Nodes[group.Consumers.First(consumer => graph.Nodes[consumer].Filter is not null)].Operation;
+        return new Issue(Rule.GroupedTie, IssueSite.Layer(reader.Layer), [names[reader.Layer], .. counts, Text(reader.Groups)]);
+    }
+
+    /// <summary>The channels that an operation keeps from being dropped.</summary>
+    private static Issue Loss(LayerGraph graph, UnsliceableInput input, EquatableArray<string> names)
+    {
+        Operation operation = graph.Nodes[input.Operation].Operation;
+        string[] widths = [.. input.Inputs.Select(layout => string.Join(" + ", layout.Segments.Select(segment => Text(segment.FullWidth))))];
+        string reason = operation is ConvolutionOperation { Groups: int groups }
+            ? $"reads {widths[0]} channels in {Text(groups)} convolution groups, which these do not divide into alike"
+            : $"adds {string.Join(" channels to ", widths.AsEnumerable().Reverse())} channels, which do not lie alike";
+        return new Issue(Rule.UnsliceableChannels, IssueSite.Layer(operation.Layer), [names[operation.Layer], reason, List(graph, [.. input.Lost])]);
     }
 
     /// <summary>The tie is accepted where it is reported, and excluded there or at the first member that can say so.</summary>

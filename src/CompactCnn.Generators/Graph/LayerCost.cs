@@ -12,7 +12,7 @@ internal sealed record LayerCost(Polynomial Parameters, Polynomial Macs)
 
     /// <summary>The cost of an operation.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="inputs">Channels that it reads.</param>
+    /// <param name="inputs">Channels that each output channel reads: all, or those of its convolution group.</param>
     /// <param name="outputs">Channels that it makes.</param>
     /// <param name="shape">Shape of its output; only height and width are read.</param>
     public static LayerCost Of(Operation operation, Polynomial inputs, Polynomial outputs, FeatureShape shape)

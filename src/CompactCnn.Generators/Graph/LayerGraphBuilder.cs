@@ -70,10 +70,12 @@ internal static class LayerGraphBuilder
         {
             int from = operations[i].Inputs[0];
             ChannelLayout layout = grouping.Layouts[i];
-            Polynomial inputs = (from == Operation.ModelInput ? ChannelLayout.OfFixed(inference.Input.Channels) : grouping.Layouts[from]).Width;
-            nodes[i] = new GraphNode(operations[i], inference.Shapes[i], layout, LayerCost.Of(operations[i], inputs, layout.Width, inference.Shapes[i]));
+            ChannelLayout input = from == Operation.ModelInput ? ChannelLayout.OfFixed(inference.Input.Channels) : grouping.Layouts[from];
+            ChannelLayout? filter = grouping.Filters[i];
+            LayerCost cost = LayerCost.Of(operations[i], (filter ?? input).Width, layout.Width, inference.Shapes[i]);
+            nodes[i] = new GraphNode(operations[i], inference.Shapes[i], layout, filter, cost);
         }
 
-        return new LayerGraph(inference.Input, nodes.ToEquatableArray(), grouping.Groups());
+        return new LayerGraph(inference.Input, nodes.ToEquatableArray(), grouping.Groups(), grouping.Unsliceable);
     }
 }

@@ -98,7 +98,12 @@ internal sealed class Lowering(ShapeInference operations)
     {
         int padding = Padding(layer.Padding, layer.Kernel, layer.Dilation);
         bool bias = layer.Bias ?? layer.Norm == NormKind.None;
-        int output = Append(new ConvolutionOperation(name, attribute, inputs, layer.OutChannels, bias, layer.Prunable, layer.Kernel, layer.Stride, padding, layer.Dilation));
+
+        // With as many groups as channels it is a depthwise convolution by another name, whose channels are independent.
+        bool isDepthwise = layer.Groups > 1 && layer.Groups == layer.OutChannels && layer.Groups == operations.Channels(inputs[0]);
+        int output = Append(isDepthwise
+            ? new DepthwiseConvolutionOperation(name, attribute, inputs, bias, layer.Prunable, layer.Kernel, layer.Stride, padding, layer.Dilation)
+            : new ConvolutionOperation(name, attribute, inputs, layer.OutChannels, bias, layer.Prunable, layer.Kernel, layer.Stride, padding, layer.Dilation, layer.Groups));
         return AddNormAndActivation(layer.Norm, layer.Activation, attribute, name, output);
     }
 

@@ -20,11 +20,22 @@ internal abstract record Operation(string Name, int Layer, EquatableArray<int> I
     public virtual bool IsHomogeneous => false;
 }
 
-/// <summary>An operation that makes new channels of those that it reads, so that each output needs every input.</summary>
+/// <summary>An operation that makes new channels of those that it reads: of all, or of those of its convolution group.</summary>
 internal abstract record MixingOperation(string Name, int Layer, EquatableArray<int> Inputs, int Outputs, bool Bias, bool Prunable)
     : Operation(Name, Layer, Inputs);
 
 /// <summary>A convolution.</summary>
+/// <param name="Name">Name of its property.</param>
+/// <param name="Layer">Index of the attribute that it came from.</param>
+/// <param name="Inputs">What it reads.</param>
+/// <param name="Outputs">Channels that it makes.</param>
+/// <param name="Bias">Whether it has a bias.</param>
+/// <param name="Prunable">Whether its channels may be dropped.</param>
+/// <param name="Kernel">Height and width of the kernel.</param>
+/// <param name="Stride">Stride in both directions.</param>
+/// <param name="Padding">Zeros on each side.</param>
+/// <param name="Dilation">Distance between kernel elements.</param>
+/// <param name="Groups">Convolution groups, each of which makes its channels of its own part of those that it reads.</param>
 internal sealed record ConvolutionOperation(
     string Name,
     int Layer,
@@ -35,7 +46,8 @@ internal sealed record ConvolutionOperation(
     int Kernel,
     int Stride,
     int Padding,
-    int Dilation)
+    int Dilation,
+    int Groups)
     : MixingOperation(Name, Layer, Inputs, Outputs, Bias, Prunable);
 
 /// <summary>A convolution of one filter for each channel.</summary>

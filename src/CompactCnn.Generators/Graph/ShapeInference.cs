@@ -72,6 +72,8 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         FeatureShape from = Shape(operation.Inputs[0]);
         switch (operation)
         {
+            case ConvolutionOperation convolution when !from.IsFlat && from.Channels % convolution.Groups != 0:
+                return Refuse(Rule.UnequalGroups, operation, ConvolutionGroups.Fault(convolution.Groups, from.Channels, "input"));
             case ConvolutionOperation convolution:
                 int extent = (convolution.Dilation * (convolution.Kernel - 1)) + 1;
                 return Windows(operation, from, convolution.Outputs, extent, convolution.Stride, convolution.Padding);
@@ -140,7 +142,8 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         }
 
         var shape = new FeatureShape((int)channels, (int)height, (int)width, isFlat);
-        LayerCost cost = LayerCost.Of(operation, Polynomial.Constant(from.Channels), Polynomial.Constant(channels), shape);
+        int read = operation is ConvolutionOperation { Groups: int groups } ? from.Channels / groups : from.Channels;
+        LayerCost cost = LayerCost.Of(operation, Polynomial.Constant(read), Polynomial.Constant(channels), shape);
         _macs += cost.Macs.Evaluate([]);
         return SizeLimits.OfWork(cost.Parameters.Evaluate([]), _macs) is { } excess
             ? Refuse(Rule.TooLarge, operation, excess.Arguments())

@@ -21,6 +21,13 @@ public sealed class ConvAttribute(int outChannels) : LayerAttribute
     /// <summary>Distance between kernel elements. Default 1.</summary>
     public int Dilation { get; set; } = 1;
 
+    /// <summary>
+    /// Convolution groups: as many convolutions side by side, each of its own part of the input channels, into which the
+    /// output channels are divided alike. It divides both. The groups stay equally wide when channels are dropped, so
+    /// that channels at equal positions of all groups are kept or dropped together. Default 1.
+    /// </summary>
+    public int Groups { get; set; } = 1;
+
     /// <summary>The norm after the convolution. Default <see cref="CompactCnn.Norm.Batch"/>.</summary>
     public Norm Norm { get; set; } = Norm.Batch;
 

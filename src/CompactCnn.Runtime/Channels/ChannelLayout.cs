@@ -49,7 +49,8 @@ public sealed class ChannelLayout(ImmutableArray<ChannelSegment> segments)
         int start = 0;
         foreach (ChannelSegment segment in Segments)
         {
-            int kept = segment.Group == ChannelSegment.Fixed ? segment.Count : keep[segment.Group].Length;
+            // Arms keep equally many channels of each part, so that those of the first part come first.
+            int kept = (segment.Group == ChannelSegment.Fixed ? segment.Count : keep[segment.Group].Length) / segment.Share;
             for (int i = 0; i < kept; i++)
             {
                 int channel = segment.Group == ChannelSegment.Fixed ? i : keep[segment.Group][i];

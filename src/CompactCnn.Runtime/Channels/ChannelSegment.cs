@@ -1,23 +1,27 @@
 namespace CompactCnn;
 
 /// <summary>
-/// A run of consecutive channels on an axis of a tensor: all channels of one group, or a fixed number of channels that
-/// are always there.
+/// A run of consecutive channels on an axis of a tensor: all channels of one group or the first part of them, or a fixed
+/// number of channels that are always there.
 /// </summary>
 /// <param name="Group">Index of the channel group in <see cref="ModelGraph.Groups"/>, or <see cref="Fixed"/>.</param>
 /// <param name="Count">Channels in the full network.</param>
 /// <param name="Expand">
 /// Consecutive positions that each channel occupies: 1, or height x width where a feature map was flattened.
 /// </param>
-public readonly record struct ChannelSegment(int Group, int Count, int Expand = 1)
+/// <param name="Share">
+/// Of how many equal parts of the group's channels these are the first: 1, or more on the input axis of a grouped
+/// convolution's weight, whose positions stand for the channels of every convolution group.
+/// </param>
+public readonly record struct ChannelSegment(int Group, int Count, int Expand = 1, int Share = 1)
 {
     /// <summary>The value of <see cref="Group"/> for channels that belong to no prunable group.</summary>
     public const int Fixed = -1;
 
     /// <summary>Positions on the axis in the full network.</summary>
-    public int FullWidth => Count * Expand;
+    public int FullWidth => Count / Share * Expand;
 
     /// <summary>Positions on the axis where the groups have these widths.</summary>
     /// <param name="widths">Kept channels of each group.</param>
-    public int Width(IReadOnlyList<int> widths) => (Group == Fixed ? Count : widths[Group]) * Expand;
+    public int Width(IReadOnlyList<int> widths) => (Group == Fixed ? Count : widths[Group]) / Share * Expand;
 }

@@ -23,7 +23,7 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
     /// <summary>Weight [output, input, kernel, kernel] and, if any, bias [output] of a convolution.</summary>
     /// <param name="state">State name of the layer.</param>
     /// <param name="output">Layout of the output channels.</param>
-    /// <param name="input">Layout of the input channels.</param>
+    /// <param name="input">Layout of the input channels; of a grouped convolution, of those that one convolution group reads.</param>
     /// <param name="kernel">Height and width of the kernel.</param>
     /// <param name="bias">Whether there is a bias.</param>
     public static ImmutableArray<TensorLayout> Convolution(string state, ChannelLayout output, ChannelLayout input, int kernel, bool bias)

@@ -25,6 +25,9 @@ public abstract record Operation(string Name, ImmutableArray<int> Inputs, Channe
 public sealed record ConvolutionOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
     : Operation(Name, Inputs, Output, Height, Width)
 {
+    /// <summary>Convolution groups; 1 where each output channel reads every input channel.</summary>
+    public int Groups { get; init; } = 1;
+
     /// <summary>Height and width of the kernel.</summary>
     public required int Kernel { get; init; }
 

@@ -17,7 +17,7 @@ internal static class AttributeText
     {
         ConvDeclaration conv => Attribute(
             "Conv", Text(conv.OutChannels), ("Kernel", Text(conv.Kernel)), ("Stride", Text(conv.Stride)), ("Padding", Text(conv.Padding)), ("Dilation", Text(conv.Dilation)),
-            ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))),
+            ("Groups", Text(conv.Groups)), ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))),
         DepthwiseConvDeclaration conv => Attribute(
             "DepthwiseConv", null, ("Kernel", Text(conv.Kernel)), ("Stride", Text(conv.Stride)), ("Padding", Text(conv.Padding)), ("Dilation", Text(conv.Dilation)),
             ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))),

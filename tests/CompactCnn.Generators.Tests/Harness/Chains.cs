@@ -42,7 +42,8 @@ internal static class Chains
             from activation in Gen.Elements(Activations)
             from bias in Maybe(AnyFlag)
             from prunable in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
-            select (LayerDeclaration)Conv(channels, null, kernel, stride, padding, dilation, norm, activation, bias, prunable)),
+            from groups in Gen.Frequency((4, Gen.Constant(1)), (1, Gen.Choose(2, 4)))
+            select (LayerDeclaration)Conv(channels, null, kernel, stride, padding, dilation, norm, activation, bias, prunable, groups)),
         (2, from kernel in Gen.Choose(1, 4)
             from stride in Maybe(Gen.Choose(1, 3))
             from padding in Gen.Choose(0, kernel / 2)
@@ -76,7 +77,8 @@ internal static class Chains
         from dilation in AnyNumber
         from norm in AnyNumber
         from activation in AnyNumber
-        select (LayerDeclaration)Conv(channels, name, kernel, stride, padding, dilation, (NormKind)norm, (ActivationKind)activation),
+        from groups in AnyNumber
+        select (LayerDeclaration)Conv(channels, name, kernel, stride, padding, dilation, (NormKind)norm, (ActivationKind)activation, groups: groups),
         from name in AnyName
         from kind in AnyNumber
         from kernel in AnyNumber

@@ -26,8 +26,9 @@ internal static class Declared
         NormKind norm = NormKind.Batch,
         ActivationKind activation = ActivationKind.ReLU,
         bool? bias = null,
-        bool prunable = true) =>
-        new(name, outChannels, kernel, stride, padding, dilation, norm, activation, bias, prunable);
+        bool prunable = true,
+        int groups = 1) =>
+        new(name, outChannels, kernel, stride, padding, dilation, groups, norm, activation, bias, prunable);
 
     public static DepthwiseConvDeclaration Depthwise(
         string? name = null,

@@ -46,9 +46,12 @@ internal sealed class PlainCount
     {
         switch (declared)
         {
+            case ConvDeclaration { Groups: > 1 } layer when layer.Groups == layer.OutChannels && layer.Groups == input.Pieces.Sum(piece => piece.Count):
+                return Output(new DepthwiseConvDeclaration(null, layer.Kernel, layer.Stride, layer.Padding, layer.Dilation, layer.Norm, layer.Activation, layer.Bias, layer.Prunable), index, input, isLast);
             case ConvDeclaration layer:
                 Map output = Moved(input, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, layer.Padding ?? layer.Dilation * (layer.Kernel / 2)) with { Pieces = [Made(index, layer.OutChannels, layer.Prunable)] };
-                Count(input, output, layer.Kernel * layer.Kernel, layer.Norm == NormKind.Batch, layer.Bias);
+                Divide(input, layer.Groups);
+                Count(input, output, layer.Kernel * layer.Kernel, layer.Norm == NormKind.Batch, layer.Bias, layer.Groups);
                 return output;
             case DepthwiseConvDeclaration layer:
                 Map filtered = Moved(input, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, layer.Padding ?? layer.Dilation * (layer.Kernel / 2));
@@ -77,9 +80,9 @@ internal sealed class PlainCount
         }
     }
 
-    private void Count(Map input, Map output, long kernel, bool isNormed, bool? bias) => _costs.Add(() =>
+    private void Count(Map input, Map output, long kernel, bool isNormed, bool? bias, int groups = 1) => _costs.Add(() =>
     {
-        long weights = Size(input) * Size(output) * kernel;
+        long weights = Size(input) / groups * Size(output) * kernel;
         return (weights + ((bias ?? !isNormed) ? Size(output) : 0) + (isNormed ? 2 * Size(output) : 0), weights * output.Height * output.Width);
     });
 
@@ -87,6 +90,24 @@ internal sealed class PlainCount
     {
         _labels.Add(index, isPrunable ? index : Always);
         return new Piece(index, count, 1);
+    }
+
+    /// <summary>Ties what the groups of a convolution read: parts of equal pieces, or the same pieces again and again.</summary>
+    private void Divide(Map input, int groups)
+    {
+        long width = input.Pieces.Sum(piece => piece.Count) / groups;
+        if (input.Pieces.All(piece => piece.Count == input.Pieces[0].Count && piece.Count % width == 0))
+        {
+            Array.ForEach(input.Pieces, piece => Tie(input with { Pieces = [input.Pieces[0]] }, input with { Pieces = [piece] }));
+            return;
+        }
+
+        int inOne = input.Pieces.Length / groups;
+        for (int i = inOne; i < input.Pieces.Length; i++)
+        {
+            bool isRepeated = input.Pieces.Length % groups == 0 && Enumerable.Range(0, input.Pieces.Length).All(at => input.Pieces[at].Count == input.Pieces[at % inOne].Count);
+            Tie(input with { Pieces = isRepeated ? [input.Pieces[i % inOne]] : input.Pieces }, input with { Pieces = isRepeated ? [input.Pieces[i]] : [] });
+        }
     }
 
     private void Tie(Map left, Map right)

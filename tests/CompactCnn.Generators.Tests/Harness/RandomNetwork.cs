@@ -8,6 +8,9 @@ internal sealed class RandomNetwork
 {
     private static readonly ActivationKind[] Activations = Enum.GetValues<ActivationKind>();
 
+    /// <summary>Wider concatenations are not made.</summary>
+    private const int MostJoined = 64;
+
     private readonly Random _random;
     private readonly List<LayerDeclaration> _layers = [];
     private readonly List<Output> _outputs = [];
@@ -44,7 +47,7 @@ internal sealed class RandomNetwork
         Output last = _outputs[^1];
         Output[] level = [.. _outputs.Where(output => output.Size == last.Size)];
         Output other = level[_random.Next(level.Length)];
-        switch (_random.Next(8))
+        switch (_random.Next(9))
         {
             case 0 when last.Size > 1:
                 Append(Pool(kind: _random.Next(2) == 0 ? Declaration.PoolKind.Max : Declaration.PoolKind.Average), last.Channels, last.Size / 2);
@@ -55,13 +58,17 @@ internal sealed class RandomNetwork
             case 2:
                 Append(_random.Next(2) == 0 ? Norm() : Activate(RandomActivation(from: 1)), last.Channels, last.Size);
                 break;
-            case 3 or 4:
+            case 3 or 4 when 2 * last.Channels < MostJoined:
                 // A branch behind an earlier layer, added to this one or appended to it.
                 Append(RandomConv(last.Channels).After(other.Name), last.Channels, last.Size);
                 Join(last);
                 break;
             case 5 or 6:
                 Join(other);
+                break;
+            case 7 when Divisors(last.Channels) is { Length: > 0 } divisors:
+                int groups = divisors[_random.Next(divisors.Length)];
+                Append(RandomConv(groups * _random.Next(1, 4)) with { Groups = groups }, 0, last.Size);
                 break;
             default:
                 Append(RandomConv(RandomChannels()), 0, last.Size);
@@ -77,7 +84,7 @@ internal sealed class RandomNetwork
         {
             Append(Add(other.Name) with { Activation = RandomActivation() }, last.Channels, last.Size);
         }
-        else if (other.Channels + last.Channels < 64)
+        else if (other.Channels + last.Channels < MostJoined)
         {
             Append(Concat(other.Name), last.Channels + other.Channels, last.Size);
         }
@@ -96,6 +103,8 @@ internal sealed class RandomNetwork
 
     private ConvDeclaration RandomConv(int channels) =>
         Conv(channels, kernel: _random.Next(2) == 0 ? 3 : 1, norm: RandomNorm(), activation: RandomActivation(), prunable: _random.Next(8) > 0);
+
+    private static int[] Divisors(int channels) => [.. new[] { 2, 3, 4 }.Where(number => channels % number == 0)];
 
     private int RandomChannels() => _random.Next(2, 7);
 

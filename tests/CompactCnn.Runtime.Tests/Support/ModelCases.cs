@@ -153,6 +153,11 @@ internal static class ModelCases
             }),
             InceptionTwin.CostOf,
             (widths, seed) => new InceptionTwin.Compact(widths, seed: seed)),
+        new ModelCase<Grouped, Grouped.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new Grouped.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv3 = keep[2], Conv4 = keep[3] }),
+            Grouped.CostOf,
+            (widths, seed) => new Grouped.Compact(widths, seed: seed)),
     }.ToDictionary(model => model.Name, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<ModelCase> All => ByName.Values;

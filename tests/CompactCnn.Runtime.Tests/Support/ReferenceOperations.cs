@@ -16,7 +16,7 @@ internal static class ReferenceOperations
             ConcatOperation => cat(inputs, 1),
             DepthwiseConvolutionOperation d => functional.conv2d(
                 x, Part("weight")!, Part("bias"), [d.Stride, d.Stride], [d.Padding, d.Padding], [d.Dilation, d.Dilation], groups: x.size(1)),
-            ConvolutionOperation c => functional.conv2d(x, Part("weight")!, Part("bias"), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation]),
+            ConvolutionOperation c => functional.conv2d(x, Part("weight")!, Part("bias"), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation], groups: c.Groups),
             LinearOperation => functional.linear(x, Part("weight")!, Part("bias")),
             BatchNormOperation => functional.batch_norm(x, Part("running_mean"), Part("running_var"), Part("weight"), Part("bias"), training),
             ActivationOperation a => Activate(a.Kind, x),

@@ -9,7 +9,7 @@ namespace CompactCnn.Runtime.Tests;
 internal static class Slices
 {
     public static bool[] Kept(ChannelLayout axis, int[][] keep) =>
-        [.. axis.Segments.SelectMany(segment => Enumerable.Range(0, segment.Count * segment.Expand)
+        [.. axis.Segments.SelectMany(segment => Enumerable.Range(0, segment.Count / segment.Share * segment.Expand)
             .Select(position => segment.Group == ChannelSegment.Fixed || keep[segment.Group].Contains(position / segment.Expand)))];
 
     /// <summary>The kept entries of a full tensor.</summary>
