@@ -16,7 +16,7 @@ public class ChannelSelectionTests
     public void EveryStepIsAPlayOfTheActiveChannels()
     {
         ChannelGate[] gates = Gates.Of(8, 5);
-        var selection = new ChannelSelection(gates, Constant with { RandomSteps = 3, ReselectEvery = 4 }, totalSteps: 100, seed: 1);
+        var selection = Gates.Selection(gates, Constant with { RandomSteps = 3, ReselectEvery = 4 }, totalSteps: 100, seed: 1);
         for (int step = 1; step <= 20; step++)
         {
             selection.Choose();
@@ -32,7 +32,7 @@ public class ChannelSelectionTests
         ChannelGate[] gates = Gates.Of(6);
         var random = new Random(3);
         var seen = new List<double>[6];
-        var selection = new ChannelSelection(gates, Constant, totalSteps: 200, seed: 2);
+        var selection = Gates.Selection(gates, Constant, totalSteps: 200, seed: 2);
         for (int step = 0; step < 200; step++)
         {
             selection.Choose();
@@ -58,7 +58,7 @@ public class ChannelSelectionTests
         const int RandomSteps = 40;
         ChannelGate[] gates = Gates.Of(10);
         // Rewards that a selector would follow at once: channel 9 is by far the best.
-        var selection = new ChannelSelection(gates, Constant with { Selector = new Greedy(), RandomSteps = RandomSteps }, totalSteps: 100, seed: 5);
+        var selection = Gates.Selection(gates, Constant with { Selector = new Greedy(), RandomSteps = RandomSteps }, totalSteps: 100, seed: 5);
         for (int step = 0; step < RandomSteps; step++)
         {
             selection.Choose();
@@ -77,7 +77,7 @@ public class ChannelSelectionTests
     {
         ChannelGate[] gates = Gates.Of(6, 4);
         var spy = new Spy();
-        var selection = new ChannelSelection(gates, Constant with { Selector = spy, ReselectEvery = 2, Normalization = SaliencyNormalization.Max }, totalSteps: 10, seed: 1);
+        var selection = Gates.Selection(gates, Constant with { Selector = spy, ReselectEvery = 2, Normalization = SaliencyNormalization.Max }, totalSteps: 10, seed: 1);
         var expected = new List<string>();
         for (int step = 0; step < 6; step++)
         {
@@ -102,7 +102,7 @@ public class ChannelSelectionTests
     public void AChoiceIsMadeEveryRSteps(int every)
     {
         ChannelGate[] gates = Gates.Of(12);
-        var selection = new ChannelSelection(gates, Constant with { Selector = new RandomChoice { Persistent = false }, ReselectEvery = every }, totalSteps: 100, seed: 1);
+        var selection = Gates.Selection(gates, Constant with { Selector = new RandomChoice { Persistent = false }, ReselectEvery = every }, totalSteps: 100, seed: 1);
         for (int step = 0; step < 60; step++)
         {
             int[] before = gates[0].Active.ToArray();
@@ -123,7 +123,7 @@ public class ChannelSelectionTests
     public void FrozenChannelsAreTheMostSalientAndStay(double freezeAfter, int frozenAt)
     {
         ChannelGate[] gates = Gates.Of(10);
-        var selection = new ChannelSelection(gates, Constant with { FreezeAfter = freezeAfter, Budget = ChannelBudget.PerLayer(0.3) }, totalSteps: 40, seed: 1);
+        var selection = Gates.Selection(gates, Constant with { FreezeAfter = freezeAfter, Budget = ChannelBudget.PerLayer(0.3) }, totalSteps: 40, seed: 1);
         int[] frozen = [];
         long plays = 0;
         for (int step = 0; step < 40; step++)
@@ -157,7 +157,7 @@ public class ChannelSelectionTests
     {
         ChannelGate[] gates = Gates.Of(10);
         SelectionOptions options = Constant with { Selector = new Fixed([2, 3, 5, 7, 8]), Budget = ChannelBudget.PerLayer(0.5).ShrinkingFrom(0.5, over: 0) };
-        var selection = new ChannelSelection(gates, options, totalSteps: 10, seed: 1);
+        var selection = Gates.Selection(gates, options, totalSteps: 10, seed: 1);
         for (int step = 0; step < 10; step++)
         {
             selection.Choose();
@@ -174,8 +174,8 @@ public class ChannelSelectionTests
         SelectionOptions options = Constant with { Budget = ChannelBudget.PerLayer(0.25).ShrinkingFrom(1, over: 0.5), ReselectEvery = 5, Selector = new RandomChoice { Persistent = false } };
         ChannelGate[] asked = Gates.Of(16);
         ChannelGate[] left = Gates.Of(16);
-        var curious = new ChannelSelection(asked, options, totalSteps: 40, seed: 1);
-        var quiet = new ChannelSelection(left, options, totalSteps: 40, seed: 1);
+        var curious = Gates.Selection(asked, options, totalSteps: 40, seed: 1);
+        var quiet = Gates.Selection(left, options, totalSteps: 40, seed: 1);
         for (int step = 0; step < 40; step++)
         {
             curious.Choose();
@@ -195,7 +195,7 @@ public class ChannelSelectionTests
     {
         ChannelGate[] gates = Gates.Of(20);
         SelectionOptions options = Constant with { Budget = ChannelBudget.PerLayer(0.25).ShrinkingFrom(1, over: 0.5) };
-        var selection = new ChannelSelection(gates, options, totalSteps: 100, seed: 1);
+        var selection = Gates.Selection(gates, options, totalSteps: 100, seed: 1);
         var widths = new List<int>();
         for (int step = 0; step < 100; step++)
         {
@@ -209,6 +209,86 @@ public class ChannelSelectionTests
         Assert.All(widths.Skip(50), width => Assert.Equal(5, width));
         Assert.All(widths.Take(50), width => Assert.InRange(width, 5, 20));
         Assert.Equal(12, widths[25]);
+    }
+
+    /// <summary>A step's memory is that of its batch and its choice, however long the run has been.</summary>
+    [Fact]
+    public void AStepAllocatesTheSameAfterThousandsOfSteps()
+    {
+        foreach (SelectorOptions selector in SelectorTests.All)
+        {
+            ChannelGate[] gates = Gates.Of(32, 16);
+            SelectionOptions options = Constant with { Selector = selector, Normalization = SaliencyNormalization.Max };
+            ChannelSelection selection = Gates.Selection(gates, options, totalSteps: 10_000, seed: 1);
+            Run(200);
+            long early = Run(100);
+            Run(4000);
+            long late = Run(100);
+            Assert.True(late <= early + 512, $"{selector}: {early} bytes in 100 steps, {late} later");
+
+            long Run(int steps)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int step = 0; step < steps; step++)
+                {
+                    selection.Choose();
+                    selection.Observe([Rewards(gates[0]), Rewards(gates[1])]);
+                }
+
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+        }
+
+        static double[] Rewards(ChannelGate gate)
+        {
+            double[] rewards = new double[gate.ActiveArms.Length];
+            for (int i = 0; i < rewards.Length; i++)
+            {
+                rewards[i] = gate.ActiveArms[i] % 7;
+            }
+
+            return rewards;
+        }
+    }
+
+    /// <summary>Where groups compete, a reward must say how a channel stands in the network, and not in its group.</summary>
+    [Theory]
+    [InlineData(NormalizationScope.Network, new[] { 0.05, 0.1 }, new[] { 0.5, 1 })]
+    [InlineData(NormalizationScope.Group, new[] { 0.5, 1 }, new[] { 0.5, 1 })]
+    public void RewardsAreNormalisedOverTheirScope(NormalizationScope scope, double[] first, double[] second)
+    {
+        ChannelGate[] gates = Gates.Of(2, 2);
+        SelectionOptions options = Constant with { Budget = ChannelBudget.PerLayer(1), NormalizeOver = scope, Normalization = SaliencyNormalization.Max };
+        ChannelSelection selection = Gates.Selection(gates, options, totalSteps: 10, seed: 1);
+        selection.Choose();
+        selection.Observe([[1, 2], [10, 20]]);
+        Assert.Equal(first, gates[0].MeanSaliency.ToArray());
+        Assert.Equal(second, gates[1].MeanSaliency.ToArray());
+    }
+
+    [Fact]
+    public void TheScopeOfRewardsFollowsTheBudget()
+    {
+        Assert.Equal(NormalizationScope.Group, Constant.NormalizationScope);
+        Assert.Equal(NormalizationScope.Network, (Constant with { Budget = ChannelBudget.Macs(0.5) }).NormalizationScope);
+        Assert.Equal(NormalizationScope.Group, (Constant with { Budget = ChannelBudget.Macs(0.5), NormalizeOver = NormalizationScope.Group }).NormalizationScope);
+    }
+
+    /// <summary>A budget over all groups moves channels to where the rewards are.</summary>
+    [Fact]
+    public void AGlobalBudgetLearnsTheWidths()
+    {
+        ChannelGate[] gates = Gates.Of(20, 20);
+        SelectionOptions options = Constant with { Budget = ChannelBudget.Global(0.5).ShrinkingFrom(1, over: 0.4), FreezeAfter = 0.6, ReselectEvery = 5 };
+        ChannelSelection selection = Gates.Selection(gates, options, totalSteps: 200, seed: 1);
+        for (int step = 0; step < 200; step++)
+        {
+            selection.Choose();
+            selection.Observe([[.. gates[0].ActiveArms.ToArray().Select(_ => 0.1)], [.. gates[1].ActiveArms.ToArray().Select(arm => arm < 15 ? 0.9 : 0.01)]]);
+        }
+
+        Assert.Equal([5, 15], selection.Keep().Select(group => group.Length));
+        Assert.Equal(Enumerable.Range(0, 15), selection.Keep()[1]);
     }
 
     [Fact]
@@ -235,7 +315,7 @@ public class ChannelSelectionTests
         static string Run(SelectorOptions selector, long seed)
         {
             ChannelGate[] gates = Gates.Of(9, 4);
-            var selection = new ChannelSelection(gates, Constant with { Selector = selector, RandomSteps = 3 }, totalSteps: 50, seed);
+            var selection = Gates.Selection(gates, Constant with { Selector = selector, RandomSteps = 3 }, totalSteps: 50, seed);
             var choices = new List<string>();
             for (int step = 0; step < 50; step++)
             {
@@ -251,7 +331,7 @@ public class ChannelSelectionTests
     [Fact]
     public void AModelWithoutGroupsHasNothingToChoose()
     {
-        var selection = new ChannelSelection([], Constant, totalSteps: 3, seed: 1);
+        var selection = Gates.Selection([], Constant, totalSteps: 3, seed: 1);
         selection.Choose();
         selection.Observe([]);
         Assert.Empty(selection.Keep());

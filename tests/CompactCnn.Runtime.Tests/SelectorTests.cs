@@ -182,7 +182,7 @@ public class SelectorTests
     {
         SelectorOptions options = All[index];
         ChannelGate gate = Gates.Of(12)[0];
-        var selection = new ChannelSelection(
+        ChannelSelection selection = Gates.Selection(
             [gate],
             new SelectionOptions { Budget = ChannelBudget.PerLayer(0.25), Selector = options, ReselectEvery = 1, FreezeAfter = 1, Normalization = SaliencyNormalization.None },
             totalSteps: 600,

@@ -3,24 +3,44 @@ using System.Numerics;
 namespace CompactCnn;
 
 /// <summary>
-/// How many channels may be active, and how that changes over a run: the fraction stays at <see cref="Start"/> over the
-/// first <see cref="ShrinkAfter"/> of the steps, goes linearly to <see cref="Fraction"/> over the next
-/// <see cref="ShrinkOver"/> of them, and stays.
+/// How much of the network may be active, and how that changes over a run: a fraction of its channels, parameters or
+/// multiply-accumulates. The fraction stays at <see cref="Start"/> over the first <see cref="ShrinkAfter"/> of the steps,
+/// goes linearly to <see cref="Fraction"/> over the next <see cref="ShrinkOver"/> of them, and stays. A budget that starts
+/// above its target has the memory peak of the network at the start, unless <see cref="WithinMemory"/> caps it.
 /// </summary>
 /// <remarks>
-/// A group of n channels at fraction f has f x n of them, rounded down to a multiple of <see cref="MultipleOf"/> and to
-/// whole arms: the fraction is never exceeded, except where <see cref="MinimumWidth"/> is larger, which wins over both. A budget that
-/// starts above its target has the memory peak of the network at the start.
+/// The rules, the stronger first. No limit in channels, parameters, MACs or bytes is ever exceeded, and one below the cost
+/// of the minimum widths is refused. Every group has its minimum width, rounded up to whole arms; of a budget per layer it
+/// wins over the fraction. Any other width is a multiple of <see cref="MultipleOf"/> and of an arm's channels, or the
+/// whole group. A budget is spent until no further step of that size fits.
 /// </remarks>
 public sealed record ChannelBudget
 {
-    private ChannelBudget(double fraction) => Fraction = fraction;
+    // Fractions of whole numbers that are whole but for rounding (0.3 x 10) must not lose a unit.
+    private const double Rounding = 1e-9;
 
-    /// <summary>The active fraction of every group's channels at the end, above 0 and at most 1.</summary>
+    private ChannelBudget(BudgetMeasure measure, double fraction)
+    {
+        if (!(fraction > 0 && fraction <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "the active fraction must be above 0 and at most 1");
+        }
+
+        Measure = measure;
+        Fraction = fraction;
+        Start = fraction;
+        MinimumFraction = measure == BudgetMeasure.ChannelsOfEachGroup ? 0 : 0.1;
+        CostExponent = measure is BudgetMeasure.Parameters or BudgetMeasure.Macs ? 1 : 0;
+    }
+
+    /// <summary>What is limited.</summary>
+    public BudgetMeasure Measure { get; }
+
+    /// <summary>The active fraction of what is limited at the end, above 0 and at most 1.</summary>
     public double Fraction { get; }
 
     /// <summary>The active fraction at the beginning; <see cref="Fraction"/> where the budget is constant.</summary>
-    public double Start { get; private init; } = 1;
+    public double Start { get; private init; }
 
     /// <summary>The part of the steps before the fraction begins to shrink, 0 to 1.</summary>
     public double ShrinkAfter { get; private init; }
@@ -28,27 +48,117 @@ public sealed record ChannelBudget
     /// <summary>The part of the steps over which the fraction shrinks, 0 to 1; 0 for a constant budget.</summary>
     public double ShrinkOver { get; private init; }
 
-    /// <summary>Channels that every group keeps at least (or all, where it has fewer). Default 1.</summary>
-    public int MinimumWidth { get; private init; } = 1;
+    /// <summary>Channels that every group keeps at least (or all, where it has fewer), 1 or more. Default 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int MinimumWidth
+    {
+        get;
+        init => field = AtLeastOne(value, nameof(MinimumWidth));
+    } = 1;
+
+    /// <summary>
+    /// The fraction of its channels that every group keeps at least, 0 to 1. Default 0.1, so that no layer collapses; 0 for
+    /// a budget per layer.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
+    public double MinimumFraction
+    {
+        get;
+        init => field = value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MinimumFraction), value, "the fraction that every group keeps at least must be 0 to 1");
+    }
 
     /// <summary>Widths are rounded down to a multiple of this; 8 or 16 run fastest. Default 1.</summary>
-    public int MultipleOf { get; private init; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int MultipleOf
+    {
+        get;
+        init => field = AtLeastOne(value, nameof(MultipleOf));
+    } = 1;
+
+    /// <summary>
+    /// The exponent a in saliency / cost^a, by which the next channel is chosen where groups compete: 1 is saliency for
+    /// what it costs, in the budget's measure and at the widths reached; 0 is saliency alone. Default 1 for parameters and
+    /// MACs; channels cost the same everywhere.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public double CostExponent
+    {
+        get;
+        init => field = value >= 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(CostExponent), value, "the cost exponent must be 0 or more");
+    }
+
+    /// <summary>Which groups compete. Default <see cref="BudgetScope.Network"/>.</summary>
+    public BudgetScope Scope { get; init; }
+
+    /// <summary>
+    /// The fraction of a group's channels by which its width may change from one choice to the next, above 0 and at most
+    /// 1; one step of the rounding is always allowed. It yields where a limit would be exceeded or could not be spent.
+    /// Default 1: no damping. A budget per layer has no use for it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
+    public double MaximumChange
+    {
+        get;
+        init => field = value is > 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaximumChange), value, "the fraction by which a width may change must be above 0 and at most 1");
+    } = 1;
+
+    /// <summary>Bytes that a training step may take, as <see cref="MemoryEstimate"/> counts them; null for no cap.</summary>
+    public long? MemoryLimit { get; private init; }
+
+    /// <summary>Images in a step, which the memory cap was meant for.</summary>
+    public int MemoryBatch { get; private init; }
 
     /// <summary>The same active fraction in every group, constant over the run.</summary>
     /// <param name="fraction">Above 0 and at most 1.</param>
     /// <param name="minimumWidth">Channels that every group keeps at least.</param>
     /// <param name="multipleOf">Widths are rounded down to a multiple of this.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static ChannelBudget PerLayer(double fraction, int minimumWidth = 1, int multipleOf = 1)
-    {
-        if (!(fraction > 0 && fraction <= 1))
+    public static ChannelBudget PerLayer(double fraction, int minimumWidth = 1, int multipleOf = 1) =>
+        new(BudgetMeasure.ChannelsOfEachGroup, fraction)
         {
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "the active fraction must be above 0 and at most 1");
-        }
+            MinimumWidth = AtLeastOne(minimumWidth, nameof(minimumWidth)),
+            MultipleOf = AtLeastOne(multipleOf, nameof(multipleOf)),
+        };
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(minimumWidth, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(multipleOf, 1);
-        return new ChannelBudget(fraction) { Start = fraction, MinimumWidth = minimumWidth, MultipleOf = multipleOf };
+    /// <summary>A fraction of all channels, wherever the most salient ones are.</summary>
+    /// <param name="fraction">Above 0 and at most 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
+    public static ChannelBudget Global(double fraction) => new(BudgetMeasure.Channels, fraction);
+
+    /// <summary>A fraction of the parameters.</summary>
+    /// <param name="fraction">Above 0 and at most 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
+    public static ChannelBudget Parameters(double fraction) => new(BudgetMeasure.Parameters, fraction);
+
+    /// <summary>At most so many parameters.</summary>
+    /// <param name="limit">The parameters, 1 or more; more than the full network's are all of them.</param>
+    /// <param name="of">The full network's cost, as <c>SmallVgg.Cost</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
+    public static ChannelBudget Parameters(long limit, CostTable of)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return Parameters(FractionOf(limit, of.Parameters));
+    }
+
+    /// <summary>A fraction of the multiply-accumulates.</summary>
+    /// <param name="fraction">Above 0 and at most 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
+    public static ChannelBudget Macs(double fraction) => new(BudgetMeasure.Macs, fraction);
+
+    /// <summary>At most so many multiply-accumulates for one image.</summary>
+    /// <param name="limit">The multiply-accumulates, 1 or more; more than the full network's are all of them.</param>
+    /// <param name="of">The full network's cost, as <c>SmallVgg.Cost</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
+    public static ChannelBudget Macs(long limit, CostTable of)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return Macs(FractionOf(limit, of.Macs));
     }
 
     /// <summary>The same target, reached by shrinking.</summary>
@@ -76,6 +186,17 @@ public sealed record ChannelBudget
         return this with { Start = start, ShrinkOver = over, ShrinkAfter = after };
     }
 
+    /// <summary>The same budget, capped: no step takes more memory than this by the estimate, at the start neither.</summary>
+    /// <param name="bytes">The cap, 1 or more.</param>
+    /// <param name="batchSize">Images in a step.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is below 1.</exception>
+    public ChannelBudget WithinMemory(long bytes, int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        return this with { MemoryLimit = bytes, MemoryBatch = batchSize };
+    }
+
     /// <summary>The active fraction at a point of the run.</summary>
     /// <param name="progress">0 at the first step, 1 after the last.</param>
     public double FractionAt(double progress) =>
@@ -83,17 +204,91 @@ public sealed record ChannelBudget
         : progress <= ShrinkAfter ? Start
         : Start + ((Fraction - Start) * (progress - ShrinkAfter) / ShrinkOver);
 
-    /// <summary>Active channels of a group, a whole number of arms.</summary>
+    /// <summary>Active channels of a group under a budget per layer, a whole number of arms.</summary>
     /// <param name="group">The group.</param>
     /// <param name="fraction">The active fraction.</param>
     public int Width(ChannelGroup group, double fraction)
     {
-        ArgumentNullException.ThrowIfNull(group);
+        int step = StepOf(group);
+        int rounded = (int)Math.Floor((fraction * group.Count / step) + Rounding) * step;
+        return fraction >= 1 ? group.Count : Math.Clamp(rounded, MinimumOf(group), group.Count);
+    }
+
+    /// <summary>The channels that the budget gives to saliencies of one's own.</summary>
+    /// <param name="graph">The model, as <c>SmallVgg.Graph</c>.</param>
+    /// <param name="saliencies">Of each group one for each arm, none of them NaN; an arm is one channel, unless a grouped convolution ties several.</param>
+    /// <param name="fraction">The active fraction, at least <see cref="Fraction"/> and at most 1; absent: the target.</param>
+    /// <param name="seed">Seed of the choice among equals.</param>
+    /// <returns>A keep-list for <c>ToCompact</c> and <c>CostOf</c>.</returns>
+    /// <exception cref="ArgumentException">
+    /// The saliencies do not fit the model, the fraction is out of its range, or the minimum widths cost more than the
+    /// budget allows.
+    /// </exception>
+    public int[][] Choose(ModelGraph graph, IReadOnlyList<double[]> saliencies, double? fraction = null, long seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(saliencies);
+        double active = fraction ?? Fraction;
+        if (!(active >= Fraction && active <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), active, FormattableString.Invariant($"the active fraction must be at least the target {Fraction} and at most 1"));
+        }
+
+        CheckSaliencies(graph, saliencies);
+        WidthAllocation widths = WidthAllocation.Create(graph, this, new Sgd().StateBuffers);
+        return widths.Best([.. saliencies.Select(group => group.ToArray())], active, [.. graph.Groups.Select(group => group.Arms)], new SeededRandom(seed))
+            .Select((arms, g) => graph.Groups[g].ChannelsOf(arms)).ToArray();
+    }
+
+    /// <summary>Channels that a group keeps at least: a whole number of arms.</summary>
+    internal int MinimumOf(ChannelGroup group)
+    {
+        double least = Math.Max(MinimumWidth, Math.Ceiling((MinimumFraction * group.Count) - Rounding));
         int arm = group.ChannelsPerArm;
-        int multiple = MultipleOf / (int)BigInteger.GreatestCommonDivisor(MultipleOf, arm) * arm;
-        // The small addend keeps products that are whole numbers but for rounding (0.3 x 10) from losing a channel.
-        int rounded = (int)Math.Floor((fraction * group.Count / multiple) + 1e-9) * multiple;
-        int minimum = Math.Min((MinimumWidth + arm - 1) / arm * arm, group.Count);
-        return fraction >= 1 ? group.Count : Math.Clamp(rounded, minimum, group.Count);
+        return (int)Math.Min(Math.Ceiling(least / arm) * arm, group.Count);
+    }
+
+    /// <summary>Channels by which a group's width changes: whole arms, and a multiple of <see cref="MultipleOf"/>.</summary>
+    internal int StepOf(ChannelGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return MultipleOf / (int)BigInteger.GreatestCommonDivisor(MultipleOf, group.ChannelsPerArm) * group.ChannelsPerArm;
+    }
+
+    /// <summary>The units of a cost that a fraction of it allows.</summary>
+    internal static long Allowed(double fraction, long full) => (long)Math.Floor((fraction * full) + Math.Max(Rounding, full * 1e-15));
+
+    private static void CheckSaliencies(ModelGraph graph, IReadOnlyList<double[]> saliencies)
+    {
+        if (saliencies.Count != graph.Groups.Length)
+        {
+            throw new ArgumentException($"'{graph.Name}' has {graph.Groups.Length} channel groups, but saliencies of {saliencies.Count} were given; give one array for each group", nameof(saliencies));
+        }
+
+        for (int g = 0; g < saliencies.Count; g++)
+        {
+            ChannelGroup group = graph.Groups[g];
+            if (saliencies[g]?.Length != group.Arms)
+            {
+                throw new ArgumentException($"group {g} '{group.Name}' has {group.Arms} arms, but {saliencies[g]?.Length ?? 0} saliencies were given; give one for each", nameof(saliencies));
+            }
+
+            if (saliencies[g].Any(double.IsNaN))
+            {
+                throw new ArgumentException($"a saliency of group {g} '{group.Name}' is NaN; give numbers", nameof(saliencies));
+            }
+        }
+    }
+
+    private static double FractionOf(long limit, long full)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return Math.Min(1, (double)limit / full);
+    }
+
+    private static int AtLeastOne(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
+        return value;
     }
 }

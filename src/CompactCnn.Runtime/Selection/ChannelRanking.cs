@@ -1,10 +1,12 @@
 namespace CompactCnn;
 
-/// <summary>Chooses the arms of the highest scores.</summary>
+/// <summary>Ranks arms by their scores.</summary>
 internal static class ChannelRanking
 {
-    /// <summary>The sorted indices of the <paramref name="count"/> highest scores; ties are broken at random, never by index.</summary>
-    public static int[] Top(ReadOnlySpan<double> scores, int count, SeededRandom random)
+    /// <summary>All arms, the highest score first; ties are broken at random, never by index.</summary>
+    /// <param name="scores">The scores of the arms; sorted with them.</param>
+    /// <param name="random">Breaks ties.</param>
+    public static int[] Sort(Span<double> scores, SeededRandom random)
     {
         var ranked = new (double Score, ulong Tie, int Arm)[scores.Length];
         for (int arm = 0; arm < scores.Length; arm++)
@@ -13,13 +15,13 @@ internal static class ChannelRanking
         }
 
         Array.Sort(ranked, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Tie.CompareTo(b.Tie));
-        int[] top = new int[count];
-        for (int i = 0; i < count; i++)
+        int[] order = new int[ranked.Length];
+        for (int i = 0; i < order.Length; i++)
         {
-            top[i] = ranked[i].Arm;
+            order[i] = ranked[i].Arm;
+            scores[i] = ranked[i].Score;
         }
 
-        Array.Sort(top);
-        return top;
+        return order;
     }
 }

@@ -8,27 +8,36 @@ internal sealed class ChannelSelection
 {
     private readonly IReadOnlyList<ChannelGate> _gates;
     private readonly SelectionOptions _options;
+    private readonly WidthAllocation _widths;
     private readonly ChannelSelector _selector;
     private readonly ChannelSelector _randomSelector;
     private readonly SeededRandom _ties;
-    private readonly RewardScale[] _scales;
-    private readonly double[] _scores;
+    private readonly RewardScales _scales;
+    private readonly double[][] _scores;
     private readonly long _totalSteps;
     private readonly long _seed;
     private long _step;
 
-    public ChannelSelection(IReadOnlyList<ChannelGate> gates, SelectionOptions options, long totalSteps, long seed)
+    /// <summary>Prepares the choice of a run.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="gates">Its gates.</param>
+    /// <param name="options">How to choose.</param>
+    /// <param name="totalSteps">Steps of the run.</param>
+    /// <param name="seed">Seed of the choices.</param>
+    /// <param name="optimizerBuffers">Numbers that the optimizer keeps of each parameter, for a cap on memory.</param>
+    public ChannelSelection(ModelGraph graph, IReadOnlyList<ChannelGate> gates, SelectionOptions options, long totalSteps, long seed, int optimizerBuffers)
     {
         options.Check();
         _gates = gates;
         _options = options;
         _totalSteps = totalSteps;
         _seed = seed;
+        _widths = WidthAllocation.Create(graph, options.Budget, optimizerBuffers);
         _selector = options.Selector.Create(SeededRandom.Derive(seed, 1));
         _randomSelector = new RandomSelector(SeededRandom.Derive(seed, 2), persistent: false);
         _ties = new SeededRandom(SeededRandom.Derive(seed, 3));
-        _scales = [.. gates.Select(_ => new RewardScale(options.Normalization))];
-        _scores = new double[gates.Select(gate => gate.Group.Arms).DefaultIfEmpty().Max()];
+        _scales = new RewardScales(options.Normalization, options.NormalizationScope, gates.Count);
+        _scores = [.. gates.Select(gate => new double[gate.Group.Arms])];
     }
 
     /// <summary>True once the choice no longer changes.</summary>
@@ -48,11 +57,7 @@ internal sealed class ChannelSelection
         if (Progress >= _options.FreezeAfter && _options.FreezeAfter < 1)
         {
             Frozen = true;
-            foreach ((ChannelGate gate, int[] arms) in _gates.Zip(MostSalient()))
-            {
-                gate.Activate(arms);
-            }
-
+            Activate(MostSalient());
             return true;
         }
 
@@ -62,14 +67,7 @@ internal sealed class ChannelSelection
         }
 
         ChannelSelector selector = _step < _options.RandomSteps ? _randomSelector : _selector;
-        double fraction = _options.Budget.FractionAt(Progress);
-        foreach (ChannelGate gate in _gates)
-        {
-            Span<double> scores = _scores.AsSpan(0, gate.Group.Arms);
-            selector.Score(gate, _step + 1, scores);
-            gate.Activate(ChannelRanking.Top(scores, _options.Budget.Width(gate.Group, fraction) / gate.Group.ChannelsPerArm, _ties));
-        }
-
+        Activate(Best((gate, scores) => selector.Score(gate, _step + 1, scores), _options.Budget.FractionAt(Progress), _ties));
         return true;
     }
 
@@ -77,9 +75,9 @@ internal sealed class ChannelSelection
     /// <param name="saliencies">For each group the saliency of its active arms; replaced by their rewards.</param>
     public void Observe(double[][] saliencies)
     {
+        _scales.Normalize(saliencies);
         for (int g = 0; g < _gates.Count; g++)
         {
-            _scales[g].Normalize(saliencies[g]);
             _gates[g].Observe(saliencies[g]);
             _selector.Observe(_gates[g], saliencies[g]);
         }
@@ -96,14 +94,27 @@ internal sealed class ChannelSelection
         : [.. _gates.Zip(MostSalient(), (gate, arms) => gate.Group.ChannelsOf(arms))];
 
     /// <summary>The arms of the highest ranks. Asking is no step: nothing of the run changes, and twice asked is the same.</summary>
-    private int[][] MostSalient()
+    private int[][] MostSalient() => Best(_selector.Rank, _options.Budget.Fraction, new SeededRandom(SeededRandom.Derive(_seed, 4)));
+
+    private int[][] Best(Scoring score, double fraction, SeededRandom ties)
     {
-        var ties = new SeededRandom(SeededRandom.Derive(_seed, 4));
-        return [.. _gates.Select(gate =>
+        int[] current = new int[_gates.Count];
+        for (int g = 0; g < current.Length; g++)
         {
-            Span<double> scores = _scores.AsSpan(0, gate.Group.Arms);
-            _selector.Rank(gate, scores);
-            return ChannelRanking.Top(scores, _options.Budget.Width(gate.Group, _options.Budget.Fraction) / gate.Group.ChannelsPerArm, ties);
-        })];
+            score(_gates[g], _scores[g]);
+            current[g] = _gates[g].ActiveArms.Length;
+        }
+
+        return _widths.Best(_scores, fraction, current, ties);
     }
+
+    private void Activate(int[][] arms)
+    {
+        for (int g = 0; g < arms.Length; g++)
+        {
+            _gates[g].Activate(arms[g]);
+        }
+    }
+
+    private delegate void Scoring(ChannelGate gate, Span<double> scores);
 }

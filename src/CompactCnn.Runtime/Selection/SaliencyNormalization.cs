@@ -1,31 +1,43 @@
 namespace CompactCnn;
 
 /// <summary>
-/// How the saliencies of a group's active channels become rewards. The bandit's bonus is of order 1 while raw saliencies
+/// How the saliencies of the active channels of a group, or of the network, become rewards. The bandit's bonus is of order 1 while raw saliencies
 /// are of order 1e-6 to 1e-3, so that without normalisation the choice degenerates to round robin.
 /// </summary>
 public enum SaliencyNormalization
 {
-    /// <summary>Divided by the largest of the group.</summary>
+    /// <summary>Divided by the largest.</summary>
     Max,
 
-    /// <summary>Divided by the largest that the group has shown in the run so far.</summary>
+    /// <summary>Divided by the largest of the run so far.</summary>
     RunningMax,
 
-    /// <summary>Divided by the mean of the group.</summary>
+    /// <summary>Divided by the mean.</summary>
     Mean,
 
-    /// <summary>Divided by the root of the mean square of the group.</summary>
+    /// <summary>Divided by the root of the mean square.</summary>
     RootMeanSquare,
 
-    /// <summary>Replaced by the rank in the group, from 0 (least) to 1 (most); ties share their mean rank.</summary>
+    /// <summary>Replaced by the rank, from 0 (least) to 1 (most); ties share their mean rank.</summary>
     Rank,
 
     /// <summary>Taken as they are.</summary>
     None,
 }
 
-/// <summary>Turns saliencies into rewards; one for each group, because the running maximum is remembered.</summary>
+/// <summary>What a normalisation compares.</summary>
+public enum NormalizationScope
+{
+    /// <summary>The channels of each group among themselves.</summary>
+    Group,
+
+    /// <summary>All channels of the network, so that groups can be compared.</summary>
+    Network,
+}
+
+/// <summary>
+/// Turns saliencies into rewards; one for each group or one for the network, because the running maximum is remembered.
+/// </summary>
 /// <param name="kind">How.</param>
 internal sealed class RewardScale(SaliencyNormalization kind)
 {

@@ -3,7 +3,7 @@ namespace CompactCnn;
 /// <summary>How the active channels of a run are chosen.</summary>
 public sealed record SelectionOptions
 {
-    /// <summary>How many channels may be active. Default: half of every group, shrinking from all over the first 40 % of the steps.</summary>
+    /// <summary>How much of the network may be active. Default: half of every group, shrinking from all over the first 40 % of the steps.</summary>
     public ChannelBudget Budget { get; init; } = ChannelBudget.PerLayer(0.5).ShrinkingFrom(1, over: 0.4);
 
     /// <summary>What values the channels. Default <see cref="Cucb"/> with little exploration.</summary>
@@ -14,6 +14,12 @@ public sealed record SelectionOptions
 
     /// <summary>How saliencies become rewards. Default <see cref="SaliencyNormalization.Max"/>.</summary>
     public SaliencyNormalization Normalization { get; init; } = SaliencyNormalization.Max;
+
+    /// <summary>
+    /// What a normalisation compares. Absent: the groups one by one for a budget per layer, else the network, because
+    /// rewards that are normalised in each group compare its shape and not its importance.
+    /// </summary>
+    public NormalizationScope? NormalizeOver { get; init; }
 
     /// <summary>
     /// Steps between two choices; in between the same channels stay active, and every step is observed. Default 20.
@@ -43,6 +49,9 @@ public sealed record SelectionOptions
         FreezeAfter = 1,
         RandomSteps = randomSteps,
     };
+
+    internal NormalizationScope NormalizationScope =>
+        NormalizeOver ?? (Budget.Measure == BudgetMeasure.ChannelsOfEachGroup ? NormalizationScope.Group : NormalizationScope.Network);
 
     internal void Check()
     {

@@ -31,7 +31,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
             gate.Reset();
         }
 
-        _selection = new ChannelSelection(model.Gates, selection, totalSteps, seed);
+        _selection = new ChannelSelection(TCompact.Graph, model.Gates, selection, totalSteps, seed, optimizer.StateBuffers);
         _meter = new SaliencyMeter(TCompact.Graph, selection.Saliency);
         Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers);
     }

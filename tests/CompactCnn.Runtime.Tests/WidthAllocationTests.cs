@@ -1,0 +1,174 @@
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>How budgets share out the network: refusals, scopes, damping, costs, caps on memory.</summary>
+public class WidthAllocationTests
+{
+    private static ModelGraph Vgg => Models.SmallVggTwin.Graph;
+
+    [Fact]
+    public void ALimitBelowTheMinimumWidthsIsRefusedWithBothNumbers()
+    {
+        Refuse(
+            ChannelBudget.Macs(20_000, of: Models.SmallVggTwin.Cost),
+            FormattableString.Invariant($"the budget allows 'SmallVggTwin' 20000 multiply-accumulates, but its minimum widths take {MacsAtATenth}; raise the budget or lower the minimum widths"));
+        Refuse(
+            ChannelBudget.Global(0.05) with { MinimumFraction = 0, MinimumWidth = 2 },
+            "the budget allows 'SmallVggTwin' 7 channels, but its minimum widths take 14; raise the budget or lower the minimum widths");
+        long least = ParametersOf(1, 1, 1, 1, 1, 1, 1);
+        ChannelBudget enough = ChannelBudget.Parameters(least, of: Models.SmallVggTwin.Cost) with { MinimumFraction = 0 };
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1], Widths(enough, Equal()));
+        Refuse(
+            ChannelBudget.Parameters(least - 1, of: Models.SmallVggTwin.Cost) with { MinimumFraction = 0 },
+            FormattableString.Invariant($"the budget allows 'SmallVggTwin' {least - 1} parameters, but its minimum widths take {least}; raise the budget or lower the minimum widths"));
+    }
+
+    [Fact]
+    public void ARunRefusesItBeforeAnythingIsTrained()
+    {
+        using var model = new Models.NormedHead(seed: 1);
+        SelectionOptions options = new() { Budget = ChannelBudget.Parameters(10, of: Models.NormedHead.Cost) };
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => model.BeginTraining(10, options).Dispose());
+        Assert.Contains("the budget allows 'NormedHead' 10 parameters, but its minimum widths take", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of two groups with equal saliencies the cheaper one grows further, the more so the larger the exponent.</summary>
+    [Fact]
+    public void SaliencyIsWeighedAgainstCost()
+    {
+        double[][] saliencies = RandomSaliencies(seed: 3);
+        double[] macsOfAChannel = [.. Enumerable.Range(0, 7).Select(group => (double)MacsOfAChannel(group))];
+        double previous = double.PositiveInfinity;
+        foreach (double exponent in new[] { 0, 0.25, 0.5, 1 })
+        {
+            int[] widths = Widths(ChannelBudget.Macs(0.25) with { CostExponent = exponent }, saliencies);
+            double costOfAKeptChannel = widths.Zip(macsOfAChannel, (width, macs) => width * macs).Sum() / widths.Sum();
+            Assert.True(costOfAKeptChannel < previous, $"exponent {exponent}: {costOfAKeptChannel:E3} after {previous:E3}, widths {string.Join(" ", widths)}");
+            previous = costOfAKeptChannel;
+        }
+    }
+
+    [Fact]
+    public void WithoutCompetitionEveryGroupHasTheSameFraction()
+    {
+        double[][] saliencies = RandomSaliencies(seed: 4);
+        saliencies[2] = [.. saliencies[2].Select(value => value * 1e6)];
+        int[] widths = Widths(ChannelBudget.Macs(0.25) with { Scope = BudgetScope.Group }, saliencies);
+        // A quarter of the MACs is half of every width, but for the first layer's input and whole channels.
+        Assert.All(widths.Zip(Vgg.FullWidths), pair => Assert.InRange((double)pair.First / pair.Second, 0.4, 0.6));
+
+        int[] competing = Widths(ChannelBudget.Macs(0.25), saliencies);
+        Assert.Equal(Vgg.FullWidths[2], competing[2]);
+    }
+
+    [Fact]
+    public void ScopesAreEquallyFilled()
+    {
+        // Resolutions 32, 16 and 8, with 16, 32 and 96 channels.
+        double[][] saliencies = RandomSaliencies(seed: 5);
+        saliencies[6] = [.. saliencies[6].Select(value => value + 100)];
+        int[] widths = Widths(ChannelBudget.Global(0.5) with { Scope = BudgetScope.Resolution }, saliencies);
+        Assert.Equal([8, 16, 48], [widths[0] + widths[1], widths[2] + widths[3], widths[4] + widths[5] + widths[6]]);
+        Assert.Equal(32, widths[6]);
+        Assert.Equal([0, 0, 1, 1, 2, 2, 2], BudgetScopes.Of(Vgg, BudgetScope.Resolution));
+    }
+
+    /// <summary>The streams that additions tie compete with each other, and the channels inside of the blocks with each other.</summary>
+    [Fact]
+    public void AStructureIsTheKindsOfLayersAround()
+    {
+        ModelGraph graph = Models.ResNet20Twin.Graph;
+        int[] scopes = BudgetScopes.Of(graph, BudgetScope.Structure);
+        int[] inner = [.. graph.Groups.Select((group, g) => (group, g)).Where(pair => pair.group.Producers.Length == 1).Select(pair => scopes[pair.g])];
+        int[] streams = [.. graph.Groups.Select((group, g) => (group, g)).Where(pair => pair.group.Producers.Length > 1).Select(pair => scopes[pair.g])];
+        Assert.Single(inner.Distinct());
+        Assert.Empty(inner.Intersect(streams));
+    }
+
+    [Fact]
+    public void DampedWidthsChangeByAtMostTheirPartOrOneChannel()
+    {
+        ChannelBudget budget = ChannelBudget.Global(0.5) with { MaximumChange = 0.05, MinimumFraction = 0.05 };
+        WidthAllocation allocation = WidthAllocation.Create(Vgg, budget, optimizerBuffers: 1);
+        int[] current = [.. Vgg.FullWidths.Select(width => width / 2)];
+        for (int step = 0; step < 30; step++)
+        {
+            int[] next = [.. allocation.Best(RandomSaliencies(seed: step), 0.5, current, new SeededRandom(step)).Select(group => group.Length)];
+            Assert.Equal(Vgg.FullWidths.Sum() / 2, next.Sum());
+            Assert.All(next.Zip(current, Vgg.FullWidths), change => Assert.True(
+                Math.Abs(change.First - change.Second) <= Math.Max(1, 0.05 * change.Third), $"from {change.Second} to {change.First} of {change.Third}"));
+            current = next;
+        }
+    }
+
+    [Fact]
+    public void DampingYieldsToALimitThatFellFurther()
+    {
+        ChannelBudget budget = ChannelBudget.Macs(0.1) with { MaximumChange = 0.01 };
+        int[] widths = [.. WidthAllocation.Create(Vgg, budget, optimizerBuffers: 1)
+            .Best(RandomSaliencies(seed: 1), 0.1, [.. Vgg.FullWidths], new SeededRandom(1)).Select(group => group.Length)];
+        long macs = Models.SmallVggTwin.Compact.CostOf(widths).Macs;
+        Assert.True(macs <= Models.SmallVggTwin.Cost.Macs / 10);
+        Assert.True(macs > 0.98 * Models.SmallVggTwin.Cost.Macs / 10, $"{macs} is far below the limit");
+    }
+
+    [Theory]
+    [InlineData(BudgetMeasure.ChannelsOfEachGroup)]
+    [InlineData(BudgetMeasure.Channels)]
+    [InlineData(BudgetMeasure.Macs)]
+    public void ACapOnMemoryIsNeverExceededAndSpent(BudgetMeasure measure)
+    {
+        ChannelBudget all = measure switch
+        {
+            BudgetMeasure.ChannelsOfEachGroup => ChannelBudget.PerLayer(1),
+            BudgetMeasure.Channels => ChannelBudget.Global(1),
+            _ => ChannelBudget.Macs(1),
+        };
+        MemoryEstimate full = MemoryEstimate.AtStart(Vgg, all, batchSize: 32);
+        long cap = full.Total * 2 / 3;
+        int[] widths = Widths(all.WithinMemory(cap, batchSize: 32), RandomSaliencies(seed: 2));
+        long taken = MemoryEstimate.Of(Vgg, widths, 32).Total;
+        Assert.InRange(taken, cap * 0.99, cap);
+
+        Refuse(all.WithinMemory(1000, 32), "bytes of memory in a training step, but its minimum widths take");
+    }
+
+    [Fact]
+    public void AMemoryEstimateIsItsParts()
+    {
+        // Everything by hand for one image of PlainVggTwin's first layers would repeat the code: what must hold is how it scales.
+        MemoryEstimate one = MemoryEstimate.Of(Vgg, Vgg.FullWidths, 1, new Sgd());
+        MemoryEstimate two = MemoryEstimate.Of(Vgg, Vgg.FullWidths, 2, new AdamW());
+        int statistics = 2 * Vgg.FullWidths.Sum();
+        Assert.Equal(4 * (Models.SmallVggTwin.Cost.Parameters + statistics), one.Parameters);
+        Assert.Equal(4 * Models.SmallVggTwin.Cost.Parameters, one.OptimizerState);
+        Assert.Equal(3 * one.OptimizerState, two.OptimizerState);
+        Assert.Equal((2 * one.Activations, 2 * one.Images, 2 * one.Workspace), (two.Activations, two.Images, two.Workspace));
+        int[] half = [.. Vgg.FullWidths.Select(width => width / 2)];
+        Assert.InRange((double)MemoryEstimate.Of(Vgg, half, 1).Activations / one.Activations, 0.5, 0.501);
+        Assert.Equal(one.Total, MemoryEstimate.Polynomial(Vgg, 1, 1).Full());
+    }
+
+    private static long MacsAtATenth => Models.SmallVggTwin.Compact.CostOf([.. Vgg.FullWidths.Select(width => (int)Math.Ceiling(width / 10.0))]).Macs;
+
+    private static long MacsOfAChannel(int group)
+    {
+        int[] less = [.. Vgg.FullWidths];
+        less[group]--;
+        return Models.SmallVggTwin.Cost.Macs - Models.SmallVggTwin.Compact.CostOf(less).Macs;
+    }
+
+    private static long ParametersOf(params int[] widths) => Models.SmallVggTwin.Compact.CostOf(widths).Parameters;
+
+    private static double[][] Equal() => [.. Vgg.Groups.Select(group => new double[group.Arms])];
+
+    private static double[][] RandomSaliencies(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Vgg.Groups.Select(group => Enumerable.Range(0, group.Arms).Select(_ => random.NextDouble()).ToArray())];
+    }
+
+    private static int[] Widths(ChannelBudget budget, double[][] saliencies) => KeepList.Widths(budget.Choose(Vgg, saliencies));
+
+    private static void Refuse(ChannelBudget budget, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => budget.Choose(Vgg, Equal())).Message, StringComparison.Ordinal);
+}
