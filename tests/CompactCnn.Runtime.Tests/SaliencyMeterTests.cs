@@ -48,7 +48,7 @@ public class SaliencyMeterTests
         using CompactNetwork active = model.ToCompact(full, test.Keep).WithoutDropout(training: true);
         using FlatParameters parameters = FlatParameters.Bind(active, 0, ScalarType.Float64, CPU);
         functional.cross_entropy(active.forward(images), labels).backward();
-        foreach (SaliencyForm form in Enum.GetValues<SaliencyForm>())
+        foreach (SaliencyForm form in new[] { SaliencyForm.Gate, SaliencyForm.General })
         {
             double[][] measured = new SaliencyMeter(graph, form).Measure(parameters, active.Widths);
             Compare(graph, expected, measured, $"{form} form of {test}");

@@ -39,7 +39,8 @@ internal static class ForwardEmitter
             FlattenOperation => $"{from}.flatten(1)",
             AddOperation => string.Join(" + ", operation.Inputs.Select(variables.Of)),
             ConcatOperation => $"global::TorchSharp.torch.cat([{string.Join(", ", operation.Inputs.Select(variables.Of))}], 1)",
-            _ => $"{Property(operation.Name)}.forward({from})",
+            // Unlike forward, call runs the hooks that users and saliency meters register.
+            _ => $"{Property(operation.Name)}.call({from})",
         };
     }
 }

@@ -5,9 +5,9 @@ namespace CompactCnn;
 /// <summary>
 /// Measures the saliency of every active arm after a backward pass: the absolute value of the summed terms of its
 /// channels, divided by the elements of a channel's feature map (Molchanov et al., ICLR 2017, arXiv 1611.06440, for the
-/// Taylor criterion; method facts 1 to 5 for its forms). It must run before weight decay or clipping touch the gradients.
+/// Taylor criterion; method facts 1 to 5 for its forms).
 /// </summary>
-internal sealed class SaliencyMeter
+internal sealed class SaliencyMeter : ISaliencyMeter
 {
     private readonly ModelGraph _graph;
     private readonly IReadOnlyList<SaliencyTerm>[] _terms;
@@ -23,9 +23,11 @@ internal sealed class SaliencyMeter
         _elements = [.. graph.Groups.Select(group => (double)producers[group.Producers[0]].Height * producers[group.Producers[0]].Width)];
     }
 
-    /// <summary>For each group the saliency of its arms in the network.</summary>
-    /// <param name="parameters">Parameters and gradients of the active network.</param>
-    /// <param name="widths">Channels of each group in it.</param>
+    public void Attach(CompactNetwork network)
+    {
+        // All that is measured lies in the parameters and their gradients.
+    }
+
     public double[][] Measure(FlatParameters parameters, IReadOnlyList<int> widths)
     {
         using var noGradient = no_grad();
@@ -42,7 +44,7 @@ internal sealed class SaliencyMeter
                 ReadOnlySpan<double> products = view.Shape.Length == 1
                     ? vectors.AsSpan((int)view.Offset, (int)view.Count)
                     : Read(SumAlong(parameters, view, term.Axis));
-                AddGroup(products, _layouts[term.Parameter].Axes[term.Axis], g, widths, sums);
+                ChannelSums.Add(products, _layouts[term.Parameter].Axes[term.Axis], g, widths, sums);
             }
 
             foreach (ref double sum in sums.AsSpan())
@@ -54,28 +56,6 @@ internal sealed class SaliencyMeter
         }
 
         return saliencies;
-    }
-
-    /// <summary>
-    /// Adds what lies on the group's segments of an axis to the group's arms. A slice has its channels in the order of
-    /// the full network, so that its arms take turns as they do there.
-    /// </summary>
-    private static void AddGroup(ReadOnlySpan<double> products, ChannelLayout axis, int group, IReadOnlyList<int> widths, double[] sums)
-    {
-        int start = 0;
-        foreach (ChannelSegment segment in axis.Segments)
-        {
-            int width = segment.Width(widths);
-            if (segment.Group == group)
-            {
-                for (int i = 0; i < width; i++)
-                {
-                    sums[i / segment.Expand % sums.Length] += products[start + i];
-                }
-            }
-
-            start += width;
-        }
     }
 
     private static Tensor SumAlong(FlatParameters parameters, FlatView view, int axis)

@@ -81,4 +81,10 @@ public enum SaliencyForm
 
     /// <summary>The sum of weight times gradient over everything that consumes the channel.</summary>
     General,
+
+    /// <summary>
+    /// The same for each image by itself, the absolute value for each, then the mean: signs of different images do not
+    /// cancel. Costs memory and time, because the feature maps must be seen.
+    /// </summary>
+    PerSample,
 }

@@ -14,7 +14,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     private readonly OptimizerOptions _optimizer;
     private readonly LearningRateSchedule _schedule;
     private readonly ChannelSelection _selection;
-    private readonly SaliencyMeter _meter;
+    private readonly ISaliencyMeter _meter;
     private readonly long _totalSteps;
     private bool _disposed;
 
@@ -32,7 +32,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
         }
 
         _selection = new ChannelSelection(TCompact.Graph, model.Gates, selection, totalSteps, seed, optimizer.StateBuffers);
-        _meter = new SaliencyMeter(TCompact.Graph, selection.Saliency);
+        _meter = SaliencyMeters.Create(TCompact.Graph, selection.Saliency);
         Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers);
     }
 
@@ -62,7 +62,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
         if (_selection.Choose() || StepsDone == 0)
         {
             Phases?.Enter(StepPhase.Gather);
-            Active.Gather([.. _model.Gates.Select(gate => gate.ActiveArray)]);
+            Gather([.. _model.Gates.Select(gate => gate.ActiveArray)]);
             Active.Network.train();
         }
 
@@ -89,7 +89,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     /// <summary>Recomputes the running statistics of the network of a keep-list, and writes them into the model.</summary>
     internal void Recalibrate(int[][] keep, TrainingData data, int batches, int batchSize, long seed, CancellationToken cancellation)
     {
-        Active.Gather(keep);
+        Gather(keep);
         NormRecalibration.Run(Active.Network, data, batches, batchSize, seed, cancellation);
         Active.Scatter();
     }
@@ -99,6 +99,14 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     {
         _disposed = true;
         Active.Dispose();
+    }
+
+    private void Gather(int[][] keep)
+    {
+        if (Active.Gather(keep))
+        {
+            _meter.Attach(Active.Network);
+        }
     }
 
     private void CheckFinite(double[][] saliencies)

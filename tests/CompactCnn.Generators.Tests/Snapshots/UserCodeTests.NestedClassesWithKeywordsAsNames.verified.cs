@@ -96,11 +96,11 @@ namespace @namespace.@if
                     {
                         using var scope = global::TorchSharp.torch.NewDisposeScope();
                         CheckInput(input);
-                        var x = @for.forward(input);
-                        x = forNorm.forward(x);
+                        var x = @for.call(input);
+                        x = forNorm.call(x);
                         x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                         x = x.flatten(1);
-                        x = @int.forward(x);
+                        x = @int.call(x);
                         return x.MoveToOuterDisposeScope();
                     }
 
@@ -213,11 +213,11 @@ namespace @namespace.@if
                         {
                             using var scope = global::TorchSharp.torch.NewDisposeScope();
                             CheckInput(input);
-                            var x = @for.forward(input);
-                            x = forNorm.forward(x);
+                            var x = @for.call(input);
+                            x = forNorm.call(x);
                             x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                             x = x.flatten(1);
-                            x = @int.forward(x);
+                            x = @int.call(x);
                             return x.MoveToOuterDisposeScope();
                         }
                     }

@@ -83,9 +83,13 @@ internal sealed class MaskedReference : IDisposable
 
     private Tensor Mask(ChannelLayout layout, long dimensions)
     {
-        Tensor mask = cat([.. layout.Segments.Select(segment => segment.Group == ChannelSegment.Fixed
-            ? ones(segment.FullWidth, ScalarType.Float64)
-            : _masks[segment.Group].repeat_interleave(segment.Expand))]);
-        return dimensions == 4 ? mask.view(1, -1, 1, 1) : mask.view(1, -1);
+        // Rows: one mask for all images, or one for each.
+        long rows = _masks.Length > 0 && _masks[0].dim() == 2 ? _masks[0].size(0) : 1;
+        Tensor mask = cat(
+            [.. layout.Segments.Select(segment => segment.Group == ChannelSegment.Fixed
+                ? ones([rows, segment.FullWidth], ScalarType.Float64)
+                : _masks[segment.Group].view(rows, -1).repeat_interleave(segment.Expand, dim: 1))],
+            dim: 1);
+        return dimensions == 4 ? mask.view(rows, -1, 1, 1) : mask;
     }
 }

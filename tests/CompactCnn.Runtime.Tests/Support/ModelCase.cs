@@ -30,6 +30,10 @@ internal abstract class ModelCase
     public abstract TrainingResult Train(
         Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
 
+    public abstract RankResult Rank(Network model, TrainingData data, RankOptions options);
+
+    public abstract RankResult RankByMagnitude(Network model, RankOptions options);
+
     public abstract void Save(Network model, string path);
 
     public abstract void Load(Network model, string path);
@@ -94,6 +98,10 @@ internal sealed class ModelCase<TModel, TCompact>(
     public override TrainingResult Train(
         Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         ((TModel)model).Train(data, options, progress, cancellation);
+
+    public override RankResult Rank(Network model, TrainingData data, RankOptions options) => ((TModel)model).Rank(data, options);
+
+    public override RankResult RankByMagnitude(Network model, RankOptions options) => ((TModel)model).RankByMagnitude(options);
 
     public override void Save(Network model, string path) => ((TModel)model).Save(path);
 
