@@ -133,6 +133,14 @@ public class WidthAllocationTests
     }
 
     [Fact]
+    public void ACapOnMemoryForOtherBatchesIsRefused()
+    {
+        using TrainingData data = SyntheticData.For(Vgg, 64, seed: 1);
+        var options = new TrainingOptions { BatchSize = 16, Budget = ChannelBudget.PerLayer(0.5).WithinMemory(1_000_000_000, batchSize: 32) };
+        Refusal.OfArgument<ArgumentOutOfRangeException>("BatchSize", "the batch size must be the 32 images that the budget's memory cap is for", () => options.Check(data));
+    }
+
+    [Fact]
     public void AMemoryEstimateIsItsParts()
     {
         // Everything by hand for one image of PlainVggTwin's first layers would repeat the code: what must hold is how it scales.

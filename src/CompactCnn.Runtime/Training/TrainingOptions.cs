@@ -67,6 +67,10 @@ public sealed record TrainingOptions : LoopOptions
         base.Check(data);
         ArgumentNullException.ThrowIfNull(Selection);
         Selection.Check();
+        if (Budget.MemoryLimit is not null && Budget.MemoryBatch != BatchSize)
+        {
+            throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, $"the batch size must be the {Budget.MemoryBatch} images that the budget's memory cap is for");
+        }
     }
 }
 
