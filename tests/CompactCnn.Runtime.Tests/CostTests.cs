@@ -15,13 +15,7 @@ public class CostTests
         using Network full = model.Create();
         foreach (KeepCase test in RandomKeep.Cases(model))
         {
-            using var scope = NewDisposeScope();
-            using CompactNetwork compact = model.ToCompact(full, test.Keep);
-            CostTable table = model.CostOf(test.Keep);
-            Compare(Counted(compact), table, $"{test}");
-            Assert.Equal(compact.parameters().Sum(parameter => parameter.numel()), table.Parameters);
-            Assert.Equal(table.Layers.ToArray(), compact.CostTable.Layers.ToArray());
-            Assert.Equal(table.Layers.ToArray(), model.CostOfWidths(compact.Widths).Layers.ToArray());
+            AssertTable(model, full, test);
         }
     }
 
@@ -147,7 +141,7 @@ public class CostTests
     {
         ModelGraph graph = network.Structure;
         var outputs = new Tensor[graph.Operations.Length];
-        Tensor image = Batches.Images(graph, seed: 1, count: 1, ScalarType.Float32);
+        Tensor image = Batches.Images(graph, seed: 1, count: 1, network.parameters().First().dtype);
         for (int i = 0; i < outputs.Length; i++)
         {
             Operation operation = graph.Operations[i];
@@ -155,6 +149,18 @@ public class CostTests
             outputs[i] = ReferenceOperations.Execute(operation, inputs, tensors, training: false);
             yield return (operation, inputs[0], outputs[i]);
         }
+    }
+
+    /// <summary>The closed form against the real module: its parameters, and what its tensors say of outputs and MACs.</summary>
+    internal static void AssertTable(ModelCase model, Network full, KeepCase test)
+    {
+        using var scope = NewDisposeScope();
+        using CompactNetwork compact = model.ToCompact(full, test.Keep);
+        CostTable table = model.CostOf(test.Keep);
+        Compare(Counted(compact), table, $"{test}");
+        Assert.Equal(compact.parameters().Sum(parameter => parameter.numel()), table.Parameters);
+        Assert.Equal(table.Layers.ToArray(), compact.CostTable.Layers.ToArray());
+        Assert.Equal(table.Layers.ToArray(), model.CostOfWidths(compact.Widths).Layers.ToArray());
     }
 
     private static void Compare(Dictionary<string, (FeatureShape Output, long Parameters, long Macs)> counted, CostTable table, string where)

@@ -18,7 +18,7 @@ public class SaliencyMeterTests
         ModelCase model = ModelCases.Of(name);
         foreach (KeepCase test in RandomKeep.Cases(model))
         {
-            Compare(model, model.Graph, test);
+            AssertBothForms(model, model.Graph, test);
         }
     }
 
@@ -33,11 +33,12 @@ public class SaliencyMeterTests
         ModelGraph tied = model.Graph with { Groups = [.. model.Graph.Groups.Select(group => group with { Arms = group.Count % 2 == 0 ? group.Count / 2 : 1 })] };
         for (int seed = 0; seed < 5; seed++)
         {
-            Compare(model, tied, new KeepCase(name, seed, RandomKeep.Of(tied, seed)));
+            AssertBothForms(model, tied, new KeepCase(name, seed, RandomKeep.Of(tied, seed)));
         }
     }
 
-    private static void Compare(ModelCase model, ModelGraph graph, KeepCase test)
+    /// <summary>Both forms, of a network in float64, against the derivative of the loss by a mask.</summary>
+    internal static void AssertBothForms(ModelCase model, ModelGraph graph, KeepCase test)
     {
         using var scope = NewDisposeScope();
         using Network full = model.Create().Randomized(test.Seed).InDoubles();

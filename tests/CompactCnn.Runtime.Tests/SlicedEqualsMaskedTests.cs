@@ -20,8 +20,7 @@ public class SlicedEqualsMaskedTests
         {
             using var scope = NewDisposeScope();
             using Network full = model.Create().Randomized(test.Seed).InDoubles();
-            Compare(model, full, test, training: true);
-            Compare(model, full, test, training: false);
+            AssertEqual(model, full, test);
         }
     }
 
@@ -70,6 +69,13 @@ public class SlicedEqualsMaskedTests
 
             Assert.True(found, $"{test}: the mutant was not found out");
         }
+    }
+
+    /// <summary>Outputs, gradients and statistics in both modes; a full network in float64.</summary>
+    internal static void AssertEqual(ModelCase model, Network full, KeepCase test)
+    {
+        Compare(model, full, test, training: true);
+        Compare(model, full, test, training: false);
     }
 
     private static void Compare(ModelCase model, Network full, KeepCase test, bool training)

@@ -1,0 +1,74 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>
+/// The contracts over networks that nobody chose: skips, concatenations, depthwise convolutions, norms before and behind,
+/// every activation, fixed layers. Everything in float64.
+/// </summary>
+public class GeneratedNetworkTests
+{
+    private const int KeepLists = 2;
+    private const int Steps = 3;
+
+    /// <summary>What a random network must hold at times, for the contracts to be about something.</summary>
+    [Fact]
+    public void TheNetworksHoldWhatTheLanguageOffers()
+    {
+        Assert.Equal(GeneratedNetworks.Count, GeneratedNetworks.All.Count);
+        Operation[][] networks = [.. GeneratedNetworks.All.Select(network => network.Model.Graph.Operations.ToArray())];
+        foreach (Type type in new[] { typeof(AddOperation), typeof(ConcatOperation), typeof(DepthwiseConvolutionOperation), typeof(PoolOperation), typeof(FlattenOperation) })
+        {
+            Assert.True(networks.Count(operations => operations.Any(type.IsInstanceOfType)) >= 20, $"{type.Name} in fewer than 20 networks");
+        }
+
+        foreach (Activation kind in Enum.GetValues<Activation>().Where(kind => kind != Activation.None))
+        {
+            Assert.True(networks.Count(operations => operations.OfType<ActivationOperation>().Any(activation => activation.Kind == kind)) >= 20, $"{kind} in fewer than 20 networks");
+        }
+
+        // A norm that reads something other than the convolution before it: pre-activation, or a norm behind a join.
+        Assert.True(networks.Count(operations => operations.OfType<BatchNormOperation>().Any(norm => operations[norm.Inputs[0]] is not (ConvolutionOperation or DepthwiseConvolutionOperation or LinearOperation))) >= 20);
+        ChannelGroup[] groups = [.. GeneratedNetworks.All.SelectMany(network => network.Model.Graph.Groups)];
+        Assert.True(groups.Count(group => group.Producers.Length > 1) >= 50, "too few tied groups");
+        Assert.True(groups.Count(group => group.Gate.Length > 0) >= 50 && groups.Count(group => group.Gate.Length == 0) >= 50, "too few groups of either form");
+    }
+
+    [Fact]
+    public void SlicedEqualsMasked() => ForAll((model, full, test) => SlicedEqualsMaskedTests.AssertEqual(model, full, test));
+
+    [Fact]
+    public void TheTableIsWhatTheCompactNetworkHasAndDoes() => ForAll(CostTests.AssertTable);
+
+    [Fact]
+    public void BothFormsOfSaliencyAreTheDerivativeOfMasking() =>
+        ForAll((model, _, test) => SaliencyMeterTests.AssertBothForms(model, model.Graph, test));
+
+    [Theory]
+    [InlineData("momentum")]
+    [InlineData("AdamW")]
+    public void OnlyActiveEntriesChange(string optimizer)
+    {
+        foreach (GeneratedNetwork network in GeneratedNetworks.All)
+        {
+            network.Check(model => InactiveEntriesTests.AssertOnlyActiveEntriesChange(model, optimizer, Steps, ScalarType.Float64, everyTensorMoves: false));
+        }
+    }
+
+    private static void ForAll(Action<ModelCase, Network, KeepCase> contract)
+    {
+        foreach (GeneratedNetwork network in GeneratedNetworks.All)
+        {
+            network.Check(model =>
+            {
+                // The first two cases are all channels and one of each group, which the shared models have.
+                foreach (KeepCase test in RandomKeep.Cases(model, KeepLists, firstSeed: 2 + network.Seed))
+                {
+                    using var scope = NewDisposeScope();
+                    using Network full = model.Create().Randomized(test.Seed).InDoubles();
+                    contract(model, full, test);
+                }
+            });
+        }
+    }
+}
