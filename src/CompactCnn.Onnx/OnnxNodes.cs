@@ -19,7 +19,7 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
         switch (operation)
         {
             case ConvolutionOperation layer:
-                Node("Conv", output, [.. inputs, .. tensors], [.. Window(layer.Kernel, layer.Stride, layer.Padding), Square("dilations", layer.Dilation)]);
+                Node("Conv", output, [.. inputs, .. tensors], [.. Window(layer.Kernel, layer.Stride, layer.Padding), Square("dilations", layer.Dilation), Number("group", layer.Groups)]);
                 break;
             case DepthwiseConvolutionOperation layer:
                 Node("Conv", output, [.. inputs, .. tensors], [.. Window(layer.Kernel, layer.Stride, layer.Padding), Square("dilations", layer.Dilation), Number("group", layer.Output.Width(graph.Widths))]);

@@ -70,7 +70,7 @@ public sealed class FusedNetwork : IDisposable
         Tensor x = Input(0);
         return operation switch
         {
-            ConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), [layer.Stride, layer.Stride], [layer.Padding, layer.Padding], [layer.Dilation, layer.Dilation]),
+            ConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), [layer.Stride, layer.Stride], [layer.Padding, layer.Padding], [layer.Dilation, layer.Dilation], groups: layer.Groups),
             DepthwiseConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), [layer.Stride, layer.Stride], [layer.Padding, layer.Padding], [layer.Dilation, layer.Dilation], groups: x.size(1)),
             LinearOperation => functional.linear(x, Value(0), Bias()),
             BatchNormOperation => functional.batch_norm(x, Value(2), Value(3), Value(0), Value(1), eps: BatchNormOperation.Epsilon),
