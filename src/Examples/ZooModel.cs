@@ -42,6 +42,12 @@ internal abstract class ZooModel(string name, string summary)
 
     /// <summary>What the compact network of these widths costs.</summary>
     public abstract CostTable CostOf(IReadOnlyList<int> widths);
+
+    /// <summary>Does the work of one cell of a comparison.</summary>
+    public abstract CellOutcome RunCell(CellWork work);
+
+    /// <summary>How long a step takes where every group has this fraction of its channels.</summary>
+    public abstract double SecondsPerStep(double active, int batchSize);
 }
 
 /// <summary>A model of the zoo whose types are known.</summary>
@@ -72,4 +78,14 @@ internal sealed class ZooModel<TModel, TCompact>(
         CompactRun.Execute(TModel.Create(seed: experiment.Settings.Seed), slice, experiment);
 
     public override CostTable CostOf(IReadOnlyList<int> widths) => TCompact.CostOf(widths);
+
+    public override CellOutcome RunCell(CellWork work) =>
+        new CellRun<TModel, TCompact>(seed => TModel.Create(seed: seed), slice, create).Execute(work);
+
+    public override double SecondsPerStep(double active, int batchSize)
+    {
+        ChannelBudget budget = ChannelBudget.PerLayer(active);
+        using TCompact network = create([.. Graph.Groups.Select(group => budget.Width(group, active))], 1);
+        return StepTime.Measure(network, Graph, batchSize);
+    }
 }

@@ -5,6 +5,9 @@ namespace CompactCnn.Examples;
 /// <summary>The program: its commands, and what becomes of their faults.</summary>
 internal static class CommandLine
 {
+    /// <summary>The option that leaves the memory allocator as it is.</summary>
+    public const string UntunedAllocator = "--no-allocator-tuning";
+
     private const string Start = "dotnet run -c Release --project src/Examples --";
 
     /// <summary>Parses and runs.</summary>
@@ -46,6 +49,9 @@ internal static class CommandLine
             ModelsCommand.Create(),
             CostCommand.Create(),
             TrainCommand.Create(interruption),
+            CompareCommand.Create(interruption),
+            ReportCommand.Create(),
+            CellCommand.Create(interruption),
             EvalCommand.Create(interruption),
             PredictCommand.Create(interruption),
             ExportCommand.Create(),
@@ -58,7 +64,7 @@ internal static class CommandLine
         return root;
     }
 
-    private static Option<bool> AllocatorOption() => new("--no-allocator-tuning")
+    private static Option<bool> AllocatorOption() => new(UntunedAllocator)
     {
         Description = "leave the C library's memory allocator as it is; tuned, training is faster and takes 8 to 12 % more memory (glibc only)",
         Recursive = true,

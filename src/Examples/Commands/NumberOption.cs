@@ -54,6 +54,21 @@ internal static class NumberOption
         },
     };
 
+    /// <summary>A number above 0.</summary>
+    public static Option<double> Positive(string name, string description, double defaultValue) => new(name)
+    {
+        Description = $"{description}, above 0",
+        HelpName = "X",
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = argument =>
+        {
+            if (!double.TryParse(argument.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0 && double.IsFinite(value)))
+                argument.AddError($"{name} must be a number above 0, but is '{argument.Text()}'");
+
+            return value;
+        },
+    };
+
     private static int ParseWhole(ArgumentResult argument, string name, int minimum, int maximum)
     {
         if (!int.TryParse(argument.Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) || value < minimum || value > maximum)

@@ -33,30 +33,44 @@ internal sealed record MethodSettings
     /// <summary>The learning rate of fine-tuning.</summary>
     public double FineTuneLearningRate { get; init; } = 0.01;
 
-    /// <summary>Options of the training.</summary>
-    public TrainingOptions Training()
+    /// <summary>How the method chooses the active channels.</summary>
+    public SelectionOptions Selection()
     {
         double warmup = Epochs == 0 ? 0 : (double)WarmupEpochs / Epochs;
         double rest = 1 - warmup;
-        return new TrainingOptions
+        return new SelectionOptions
         {
-            Epochs = Epochs,
-            BatchSize = BatchSize,
-            Seed = Seed,
-            Optimizer = new Sgd { LearningRate = LearningRate },
-            Selection = new SelectionOptions
-            {
-                Budget = ChannelBudget.PerLayer(Active).ShrinkingFrom(1, over: rest * ShrinkOver, after: warmup),
-                FreezeAfter = warmup + (rest * FreezeAfter),
-            },
+            Budget = ChannelBudget.PerLayer(Active).ShrinkingFrom(1, over: rest * ShrinkOver, after: warmup),
+            FreezeAfter = warmup + (rest * FreezeAfter),
         };
     }
+
+    /// <summary>Channels of each group where every group keeps <see cref="Active"/> of them: the architecture that the method ends with.</summary>
+    public IReadOnlyList<int> Widths(ModelGraph graph)
+    {
+        ChannelBudget budget = Selection().Budget;
+        return [.. graph.Groups.Select(group => budget.Width(group, Active))];
+    }
+
+    /// <summary>Options of the training.</summary>
+    public TrainingOptions Training() => new()
+    {
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        Seed = Seed,
+        Optimizer = new Sgd { LearningRate = LearningRate },
+        Selection = Selection(),
+    };
 
     /// <summary>Options of the fine-tuning.</summary>
     public FineTuneOptions FineTuning() => Fixed(FineTuneEpochs, FineTuneLearningRate);
 
     /// <summary>Options of the full network's training: as many epochs as the method trains and fine-tunes.</summary>
-    public FineTuneOptions Dense() => Fixed(Epochs + FineTuneEpochs, LearningRate);
+    public FineTuneOptions Dense() => FromScratch(Epochs + FineTuneEpochs);
+
+    /// <summary>Options of training a fixed network from its initial values, in one schedule.</summary>
+    /// <param name="epochs">Its epochs.</param>
+    public FineTuneOptions FromScratch(int epochs) => Fixed(epochs, LearningRate);
 
     private FineTuneOptions Fixed(int epochs, double learningRate) => new()
     {

@@ -18,6 +18,8 @@ internal sealed class HtmlPage(string title)
         th, td { padding: .28rem .9rem .28rem 0; text-align: left; border-bottom: 1px solid rgb(128 128 128 / .3); white-space: nowrap; }
         th { font-weight: 600; }
         .number { text-align: right; }
+        figure { margin: 1.6rem 0; } figure img { max-width: 100%; height: auto; } figcaption { font-weight: 600; margin-bottom: .5rem; }
+        @media print { body { margin: 0; max-width: none; font-size: 11px; } figure, tr { break-inside: avoid; } }
         """;
 
     private readonly StringBuilder _body = new();
@@ -34,16 +36,32 @@ internal sealed class HtmlPage(string title)
     /// <param name="header">Names of the columns.</param>
     /// <param name="rows">The cells of each row.</param>
     /// <param name="textColumns">How many columns are text; those after them are numbers.</param>
-    public HtmlPage Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int textColumns)
+    /// <param name="isStrong">Which cells, by row and column, stand out; absent: none.</param>
+    public HtmlPage Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int textColumns, Func<int, int, bool>? isStrong = null)
     {
         Append("<div class=\"table\"><table>");
-        Append($"<thead>{Row(header, "th", textColumns)}</thead>");
+        Append($"<thead>{Row(header, "th", textColumns, _ => false)}</thead>");
         Append("<tbody>");
-        foreach (IReadOnlyList<string> row in rows)
-            Append(Row(row, "td", textColumns));
+        foreach ((int index, IReadOnlyList<string> row) in rows.Index())
+            Append(Row(row, "td", textColumns, column => isStrong?.Invoke(index, column) ?? false));
 
         return Append("</tbody></table></div>");
     }
+
+    /// <summary>Adds a picture, inside the page: one for light surroundings and print, one for dark.</summary>
+    /// <param name="name">Its name, for links.</param>
+    /// <param name="title">What it shows.</param>
+    /// <param name="light">SVG.</param>
+    /// <param name="dark">SVG.</param>
+    public HtmlPage Figure(string name, string title, string light, string dark) => Append($"""
+        <figure id="{Encode(name)}">
+        <figcaption>{Encode(title)}</figcaption>
+        <picture>
+        <source srcset="{Inline(dark)}" media="screen and (prefers-color-scheme: dark)">
+        <img src="{Inline(light)}" alt="{Encode(title)}">
+        </picture>
+        </figure>
+        """);
 
     /// <summary>The page.</summary>
     public override string ToString() => $"""
@@ -64,8 +82,10 @@ internal sealed class HtmlPage(string title)
 
         """;
 
-    private static string Row(IReadOnlyList<string> cells, string tag, int textColumns) =>
-        $"<tr>{string.Concat(cells.Select((cell, column) => $"<{tag}{(column < textColumns ? "" : " class=\"number\"")}>{Encode(cell)}</{tag}>"))}</tr>";
+    private static string Row(IReadOnlyList<string> cells, string tag, int textColumns, Func<int, bool> isStrong) =>
+        $"<tr>{string.Concat(cells.Select((cell, column) => $"<{tag}{(column < textColumns ? "" : " class=\"number\"")}>{(isStrong(column) ? $"<strong>{Encode(cell)}</strong>" : Encode(cell))}</{tag}>"))}</tr>";
+
+    private static string Inline(string svg) => $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 

@@ -34,7 +34,11 @@ internal sealed class OutputFolder
 
     /// <summary>Writes text.</summary>
     /// <exception cref="WorkFailedException">The file could not be written.</exception>
-    public void Write(string file, string text)
+    public void Write(string file, string text) => Write(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    /// <exception cref="WorkFailedException">The file could not be written.</exception>
+    public void Write(string file, byte[] content)
     {
         string target = PathOf(file);
         string aside = $"{target}.{Path.GetRandomFileName()}.tmp";
@@ -42,7 +46,7 @@ internal sealed class OutputFolder
         {
             try
             {
-                File.WriteAllText(aside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                File.WriteAllBytes(aside, content);
                 File.Move(aside, target, overwrite: true);
             }
             finally

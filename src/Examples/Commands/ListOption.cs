@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace CompactCnn.Examples;
+
+/// <summary>Options that take a choice, or several with commas between them.</summary>
+internal static class ListOption
+{
+    /// <summary>Fractions above 0 and at most 1.</summary>
+    public static Option<double[]> Fractions(string name, string description, double[] defaults) => new(name)
+    {
+        Description = $"{description}, above 0 and at most 1, with commas between them",
+        HelpName = "F,...",
+        DefaultValueFactory = _ => defaults,
+        CustomParser = argument => [.. Parts(argument).Select(part =>
+        {
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0 && value <= 1))
+                argument.AddError($"{name} must be numbers above 0 and at most 1 with commas between them, but has '{part}'");
+
+            return value;
+        })],
+    };
+
+    /// <summary>Several of a list of names.</summary>
+    public static Option<string[]> Names(string name, string description, string kind, IReadOnlyList<string> names, string[] defaults)
+    {
+        var option = new Option<string[]>(name)
+        {
+            Description = $"{description}, with commas between them: {string.Join(", ", names)}",
+            HelpName = "NAME,...",
+            DefaultValueFactory = _ => defaults,
+            CustomParser = argument => [.. Parts(argument).Select(part => Known(argument, part, kind, names))],
+        };
+        option.CompletionSources.Add([.. names]);
+        return option;
+    }
+
+    /// <summary>One of a list of names.</summary>
+    public static Option<string> Name(string name, string description, IReadOnlyList<string> names, string defaultName)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = $"{description}: {string.Join(", ", names)}",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => defaultName,
+            CustomParser = argument => Known(argument, argument.Tokens[0].Value, $"value of {name}", names),
+        };
+        option.CompletionSources.Add([.. names]);
+        return option;
+    }
+
+    private static string[] Parts(ArgumentResult argument) => argument.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries);
+
+    private static string Known(ArgumentResult argument, string part, string kind, IReadOnlyList<string> names)
+    {
+        if (!names.Contains(part))
+            argument.AddError($"there is no {kind} '{part}'; {NearestName.Hint(part, names)}");
+
+        return part;
+    }
+}

@@ -1,0 +1,53 @@
+namespace CompactCnn.Examples;
+
+/// <summary>What a cell is asked to do: everything that its result depends on.</summary>
+internal sealed record CellRequest
+{
+    public required string Model { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required string Method { get; init; }
+
+    /// <summary>The fraction of every group's channels; 1 where the method has none.</summary>
+    public required double Active { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int FineTuneEpochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required double LearningRate { get; init; }
+
+    public required double FineTuneLearningRate { get; init; }
+
+    /// <summary>How training images are varied: none, shift or standard.</summary>
+    public required string Augmentation { get; init; }
+
+    /// <summary>
+    /// Images held out of the training images, with every class in proportion, on which the result is measured; 0: all are
+    /// trained on and the result is measured on the test images, which nothing else ever reads.
+    /// </summary>
+    public required int ValidationImages { get; init; }
+
+    /// <summary>Training images to use, with every class in proportion; 0 for all.</summary>
+    public required int TrainingImages { get; init; }
+
+    /// <summary>The method's settings.</summary>
+    public MethodSettings Settings() => new()
+    {
+        Epochs = Epochs,
+        FineTuneEpochs = FineTuneEpochs,
+        BatchSize = BatchSize,
+        Seed = Seed,
+        Active = Active,
+        LearningRate = LearningRate,
+        FineTuneLearningRate = FineTuneLearningRate,
+    };
+
+    /// <summary>The cell that it is.</summary>
+    public Cell Cell() => new(ComparisonMethods.Named(Method), Active, Seed);
+}

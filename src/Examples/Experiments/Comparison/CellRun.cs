@@ -1,0 +1,121 @@
+using System.Diagnostics;
+
+namespace CompactCnn.Examples;
+
+/// <summary>Does the work of a cell, whatever its method.</summary>
+/// <param name="create">Makes a full model.</param>
+/// <param name="slice">The model's <c>ToCompact</c>.</param>
+/// <param name="fixedWidths">The compact network's constructor, from widths and a seed.</param>
+internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<TModel, int[][], TCompact> slice, Func<IReadOnlyList<int>, long, TCompact> fixedWidths)
+    where TModel : GatedModel<TCompact>
+    where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
+{
+    /// <summary>Does it.</summary>
+    public CellOutcome Execute(CellWork work) => work.Cell.Method switch
+    {
+        DenseMethod => TrainDense(work),
+        SlicedMethod method => TrainSliced(work, method),
+        OtherChannelsMethod => FineTuneOthers(work),
+        ScratchMethod method => TrainFromScratch(work, method),
+        PruningMethod method => Prune(work, method),
+        _ => throw new InvalidOperationException($"no work is known for the method '{work.Cell.Method.Name}'"),
+    };
+
+    private CellOutcome TrainDense(CellWork work)
+    {
+        CellOutcome outcome = Fit(work, TCompact.Graph.FullWidths, work.Settings.Dense(), "dense");
+        // Pruning goes on from the full model, whose state has the same names and, with all channels, the same shapes.
+        using TModel model = create(work.Settings.Seed);
+        model.load_state_dict(outcome.Network.state_dict());
+        model.Save(work.Store.NetworkPath(work.Cell));
+        return outcome;
+    }
+
+    private static void Restore(TModel model, CellWork work) => model.Load(work.Store.NetworkPath(work.Cell.After!));
+
+    private CellOutcome TrainSliced(CellWork work, SlicedMethod method)
+    {
+        using TModel model = create(work.Settings.Seed);
+        var activity = new ChannelActivity(model.Gates);
+        // Recalibrated below, so that what it does can be seen.
+        TrainingOptions options = work.Settings.Training() with { Selection = method.Select(work.Settings), RecalibrationBatches = 0 };
+        TrainingResult training = work.Progress.Show("training", progress => model.Train(work.Data.Train, options, activity.Watch(progress), cancellation: work.Cancellation));
+        model.Save(work.Store.NetworkPath(work.Cell));
+        return FineTune(work, slice(model, training.Keep), training.Keep, [PhaseResult.Of("training", training)]) with { Activity = activity.Result() };
+    }
+
+    private CellOutcome FineTuneOthers(CellWork work)
+    {
+        using TModel model = create(work.Settings.Seed);
+        Restore(model, work);
+        int[][] keep = RandomKeepList.Of(TCompact.Graph, work.Before.Widths, work.Settings.Seed);
+        return FineTune(work, slice(model, keep), keep, [work.Before.Phases[0]]);
+    }
+
+    private CellOutcome TrainFromScratch(CellWork work, ScratchMethod method)
+    {
+        IReadOnlyList<int> widths = work.Settings.Widths(TCompact.Graph);
+        FineTuneOptions options = work.Settings.Dense();
+        if (method.ComputeOf is not null)
+        {
+            // As many whole epochs as the compute allows, and one more where it is not used up: a control must not lose for want of it.
+            long epoch = options.BatchSize * TCompact.CostOf(widths).TrainingMacs * (work.Data.Train.Count / options.BatchSize);
+            options = work.Settings.FromScratch((int)Math.Max(1, Math.Ceiling((double)work.Before.TrainingMacs / epoch)));
+        }
+
+        return Fit(work, widths, options, "training from scratch");
+    }
+
+    private CellOutcome Prune(CellWork work, PruningMethod method)
+    {
+        using TModel model = create(work.Settings.Seed);
+        Restore(model, work);
+        var options = new RankOptions { Budget = ChannelBudget.PerLayer(work.Settings.Active), BatchSize = work.Settings.BatchSize, Seed = work.Settings.Seed };
+        RankResult ranking = method.BySaliency ? model.Rank(work.Data.Train, options, work.Cancellation) : model.RankByMagnitude(options);
+        PhaseResult[] phases = [.. work.Before.Phases, new PhaseResult("ranking", ranking.TrainingMacs, ranking.Duration.TotalSeconds, [])];
+        return FineTune(work, slice(model, ranking.Keep), ranking.Keep, phases);
+    }
+
+    /// <summary>Trains a network of fixed widths from its initial values.</summary>
+    private CellOutcome Fit(CellWork work, IReadOnlyList<int> widths, FineTuneOptions options, string title)
+    {
+        TCompact network = fixedWidths(widths, work.Settings.Seed);
+        return Guard(network, () =>
+        {
+            FitResult fit = work.Progress.Show(title, progress => network.FineTune(work.Data.Train, options, progress, cancellation: work.Cancellation));
+            return new CellOutcome(network, [PhaseResult.Of(title, fit)]);
+        });
+    }
+
+    /// <summary>Recalibrates and fine-tunes a sliced network, which goes to the outcome.</summary>
+    private static CellOutcome FineTune(CellWork work, TCompact network, int[][] keep, IReadOnlyList<PhaseResult> before) => Guard(network, () =>
+    {
+        FineTuneOptions options = work.Settings.FineTuning();
+        double moving = network.Evaluate(work.Data.Probe, work.Cancellation).Accuracy;
+        var clock = Stopwatch.StartNew();
+        network.Recalibrate(work.Data.Train, options.RecalibrationBatches, options.BatchSize, options.Seed, work.Cancellation);
+        long macs = network.CostTable.Macs * options.BatchSize * Math.Min(options.RecalibrationBatches, work.Data.Train.Count / options.BatchSize);
+        var phases = new List<PhaseResult>(before) { new("recalibration", macs, clock.Elapsed.TotalSeconds, []) };
+        double recomputed = network.Evaluate(work.Data.Probe, work.Cancellation).Accuracy;
+        if (options.Epochs > 0)
+        {
+            FitResult fit = work.Progress.Show("fine-tuning", progress => network.FineTune(work.Data.Train, options, progress, cancellation: work.Cancellation));
+            phases.Add(PhaseResult.Of("fine-tuning", fit));
+        }
+
+        return new CellOutcome(network, phases) { Keep = keep, Recalibration = new RecalibrationResult(moving, recomputed) };
+    });
+
+    private static CellOutcome Guard(TCompact network, Func<CellOutcome> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CompactCnn.Examples;
+
+/// <summary>A comparison: every cell of a grid that is not done yet, one after another.</summary>
+internal sealed record CompareRun
+{
+    public required ZooModel Model { get; init; }
+
+    /// <summary>What all cells have in common; method, fraction and seed are each cell's own.</summary>
+    public required CellRequest Template { get; init; }
+
+    public required IReadOnlyList<ComparisonMethod> Methods { get; init; }
+
+    public required IReadOnlyList<double> Fractions { get; init; }
+
+    public required IReadOnlyList<long> Seeds { get; init; }
+
+    /// <summary>Where the data set's files are; null: the usual places.</summary>
+    public required string? DataFolder { get; init; }
+
+    public required bool Offline { get; init; }
+
+    public required bool UntunedAllocator { get; init; }
+
+    /// <summary>Where the results go.</summary>
+    public required string ResultFolder { get; init; }
+
+    /// <summary>Does it.</summary>
+    public void Execute(CommandOutput output, Interruption interruption)
+    {
+        TorchLoading.Require();
+        IReadOnlyList<Cell> cells = Cell.Grid(Methods, Fractions, Seeds);
+        var store = new CellStore(ResultFolder);
+        store.Prepare();
+        CheckSameRequests(cells, store);
+        int images = CountImages(interruption.Token);
+        Cell[] open = [.. cells.Where(cell => store.Find(cell) is null)];
+        if (open.Length > 0)
+            RunAll(open, cells.Count, images, store, interruption.Token);
+
+        string[] missing = [.. cells.Where(cell => store.Find(cell) is null).Select(cell => cell.Name)];
+        CellSummary[] done = [.. cells.Select(cell => (cell, store.Find(cell))).Where(pair => pair.Item2 is not null).Select(pair => CellSummary.Of(pair.cell, pair.Item2!))];
+        CompareResult result = new(Model.Name, Template.Dataset, ResultFolder, cells.Count, done, missing);
+        Print(output, result);
+        output.WriteJson(result, ResultJson.Plain.CompareResult);
+        if (missing.Length > 0)
+            throw new WorkFailedException($"{missing.Length} of {cells.Count} cells failed ({string.Join(", ", missing)}); see the messages above, and run compare again to try them again");
+    }
+
+    /// <summary>Arguments that the process of a cell must be given beside its request.</summary>
+    public IEnumerable<string> SharedArguments() =>
+    [
+        .. DataFolder is null ? (string[])[] : ["--data", DataFolder],
+        .. Offline ? (string[])["--offline"] : [],
+        .. UntunedAllocator ? (string[])[CommandLine.UntunedAllocator] : [],
+    ];
+
+    private void RunAll(Cell[] open, int all, int images, CellStore store, CancellationToken cancellation)
+    {
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width to plan {open.Length} of {all} cells"));
+        var plan = new ComparisonPlan(Model, Fractions, images, cell => Request(cell).Settings());
+        double[] planned = [.. open.Select(cell => plan.Of(cell).Seconds)];
+        double speed = 1;
+        var clock = Stopwatch.StartNew();
+        Console.Error.WriteLine($"planned: {Figures.Clock(TimeSpan.FromSeconds(planned.Sum()))} of training; stop at any time, and the same command goes on with the next cell");
+        for (int i = 0; i < open.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string left = Figures.Clock(TimeSpan.FromSeconds(speed * planned[i..].Sum()));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cell {all - open.Length + i + 1}/{all}, {open[i].Name}; {left} left"));
+            // A run of hours does not end because one cell diverged: the others go on, and the failed ones are named at the end.
+            if (open[i].After is { } needed && store.Find(needed) is null)
+                Console.Error.WriteLine($"{open[i].Name}: left out, for '{needed.Name}' failed");
+            else if (CellProcess.Run(Request(open[i]), this, cancellation) && store.Find(open[i]) is { } result)
+                Console.Error.WriteLine($"{open[i].Name}: {Figures.Percent(result.Accuracy)} on the {result.MeasuredOn} images, {Figures.Seconds(TimeSpan.FromSeconds(result.Seconds))} seconds");
+
+            // Evaluation and loading are not planned: what the cells so far took corrects the rest.
+            speed = clock.Elapsed.TotalSeconds / planned[..(i + 1)].Sum();
+        }
+    }
+
+    private CellRequest Request(Cell cell) => Template with { Method = cell.Method.Name, Active = cell.Active, Seed = cell.Seed };
+
+    /// <summary>A folder holds one comparison: results of other settings must not be mixed with these.</summary>
+    private void CheckSameRequests(IReadOnlyList<Cell> cells, CellStore store)
+    {
+        foreach (Cell cell in cells)
+        {
+            if (store.Find(cell) is { } done && done.Request != Request(cell))
+                throw new UsageException($"'{store.ResultPath(cell)}' is of other settings ({Differences(done.Request, Request(cell))}); give another --out, or the settings of that comparison");
+        }
+    }
+
+    private static string Differences(CellRequest was, CellRequest now)
+    {
+        (string Name, object Was, object Now)[] values =
+        [
+            ("model", was.Model, now.Model), ("dataset", was.Dataset, now.Dataset), ("epochs", was.Epochs, now.Epochs),
+            ("fine-tune", was.FineTuneEpochs, now.FineTuneEpochs), ("batch", was.BatchSize, now.BatchSize),
+            ("learning-rate", was.LearningRate, now.LearningRate), ("fine-tune-learning-rate", was.FineTuneLearningRate, now.FineTuneLearningRate),
+            ("augment", was.Augmentation, now.Augmentation), ("validation", was.ValidationImages, now.ValidationImages),
+            ("train-images", was.TrainingImages, now.TrainingImages),
+        ];
+        return string.Join(", ", values.Where(value => !value.Was.Equals(value.Now)).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Was} there, {value.Now} asked")));
+    }
+
+    private int CountImages(CancellationToken cancellation)
+    {
+        CellRequest request = Request(Cell.Of(Methods[0], Fractions[0], Seeds[0]));
+        using CellData data = CellCommand.Load(Model, request, DataFolder, Offline, CommandOutput.Progress(), cancellation);
+        return data.Train.Count;
+    }
+
+    private static void Print(CommandOutput output, CompareResult result)
+    {
+        output.WriteText(TextTable.Of(
+            ["cell", "accuracy", "parameters", "MACs", "training MACs", "seconds"],
+            result.Cells.Select(cell => (IReadOnlyList<string>)
+            [
+                cell.Cell, Figures.Percent(cell.Accuracy), Figures.Count(cell.Parameters), Figures.Count(cell.Macs), Figures.Giga(cell.TrainingMacs), Figures.Seconds(TimeSpan.FromSeconds(cell.Seconds)),
+            ]),
+            textColumns: 1));
+        output.WriteText($"\nreport with {CommandLine.Text($"report \"{result.Folder}\"")}");
+    }
+}
+
+/// <summary>What compare found, for programs.</summary>
+internal sealed record CompareResult(string Model, string Dataset, string Folder, int Count, IReadOnlyList<CellSummary> Cells, IReadOnlyList<string> Failed);
+
+/// <summary>A cell's figures.</summary>
+internal sealed record CellSummary(string Cell, string Method, double Active, long Seed, double Accuracy, long Parameters, long Macs, long TrainingMacs, double Seconds)
+{
+    public static CellSummary Of(Cell cell, CellResult result) => new(
+        cell.Name, cell.Method.Name, cell.Active, cell.Seed, result.Accuracy, result.Parameters, result.Macs, result.TrainingMacs, Math.Round(result.Seconds, 3));
+}

@@ -1,0 +1,44 @@
+using ScottPlot;
+using ScottPlot.Plottables;
+
+namespace CompactCnn.Examples;
+
+/// <summary>Accuracy over what it costs: a line for each method, through its fractions, with standard errors.</summary>
+internal static class AccuracyChart
+{
+    /// <summary>The charts of accuracy.</summary>
+    public static IEnumerable<Chart> All(ComparisonResults results)
+    {
+        CostTable full = ComparisonResults.FullCost(results.Request);
+        yield return Of(results, "accuracy-parameters", "Accuracy against parameter reduction", "parameters removed, percent", row => 100 * (1 - (row.Parameters / full.Parameters)));
+        yield return Of(results, "accuracy-macs", "Accuracy against MAC reduction", "MACs removed, percent", row => 100 * (1 - (row.Macs / full.Macs)));
+        yield return Of(results, "accuracy-training-macs", "Accuracy against training compute", "training MACs, in 10^12", row => row.TrainingMacs / 1e12);
+        yield return Of(results, "accuracy-seconds", "Accuracy against measured time", "seconds of training and fine-tuning", row => row.Seconds);
+    }
+
+    private static Chart Of(ComparisonResults results, string name, string title, string axis, Func<ComparisonRow, double> cost) =>
+        new(name, title, 860, 440, _ => Draw(results, axis, cost));
+
+    private static Plot Draw(ComparisonResults results, string axis, Func<ComparisonRow, double> cost)
+    {
+        var plot = new Plot();
+        foreach (ComparisonMethod method in results.Methods)
+        {
+            ComparisonRow[] rows = [.. results.Rows.Where(row => row.Method == method).OrderBy(cost)];
+            double[] x = [.. rows.Select(cost)];
+            double[] y = [.. rows.Select(row => row.Accuracy.Mean)];
+            Color color = ChartTheme.Of(method);
+            Scatter line = plot.Add.Scatter(x, y, color);
+            line.LegendText = method.Name;
+            line.LineWidth = method.Name == ComparisonMethods.Cucb ? 3 : 1.5f;
+            line.MarkerSize = 7;
+            ErrorBar errors = plot.Add.ErrorBar(x, y, [.. rows.Select(row => row.Accuracy.StandardError ?? 0)]);
+            errors.Color = color;
+        }
+
+        plot.XLabel(axis);
+        plot.YLabel($"accuracy on the {results.All[0].MeasuredOn} images, percent");
+        plot.ShowLegend(Edge.Right);
+        return plot;
+    }
+}

@@ -1,0 +1,36 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace CompactCnn.Examples;
+
+/// <summary>Every picture of a comparison's report.</summary>
+internal static class ComparisonCharts
+{
+    private static readonly string[] Preferred = ["Inter", "Helvetica Neue", "Segoe UI", "DejaVu Sans", "Liberation Sans", "Arial"];
+
+    /// <summary>The pictures, in the order in which to show them.</summary>
+    public static IReadOnlyList<Chart> All(ComparisonResults results)
+    {
+        UseSansSerif();
+        ModelGraph graph = Zoo.Find(results.Request.Model)!.Graph;
+        // One seed stands for the others: channels have no common order across seeds.
+        long seed = results.All.Min(result => result.Request.Seed);
+        CellResult[] shown = [.. results.All
+            .Where(result => result.Request.Seed == seed && result.Activity is { Count: > 0 } && result.Request.Method is ComparisonMethods.Cucb or ComparisonMethods.Literal)
+            .OrderBy(result => result.Request.Active)];
+        return
+        [
+            .. AccuracyChart.All(results),
+            .. shown.Where(result => result.Activity![0].Epochs.Count > 0).Select(ActivityChart.Of),
+            .. shown.Where(result => result.Request.Method == ComparisonMethods.Cucb).Select(result => WidthChart.Of(result, graph)),
+            .. RecalibrationChart.All(results),
+        ];
+    }
+
+    private static void UseSansSerif()
+    {
+        HashSet<string> installed = [.. SKFontManager.Default.FontFamilies];
+        if (Preferred.FirstOrDefault(installed.Contains) is { } family)
+            Fonts.Default = family;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Xunit;
+
+namespace CompactCnn.Examples.Tests;
+
+/// <summary>A small comparison from the command line, and its report.</summary>
+public sealed class CompareTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void TrainsEveryCellOnceAndReportsThem()
+    {
+        ProgramRun first = Compare("--methods", "cucb,random-after,scratch-b", "--active", "0.5,0.25", "--seeds", "2");
+        Assert.True(first.Status == ExitStatus.Success, first.Errors);
+        Assert.Contains("planned: ", first.Errors, StringComparison.Ordinal);
+        Assert.Equal(12, first.Json.GetProperty("count").GetInt32());
+        string[] cells = [.. first.Json.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("cell").GetString()!)];
+        Assert.Equal(cells.Distinct(), cells);
+        Assert.All(cells, cell => Assert.True(File.Exists(_folder.Of("out", "cells", cell + ".json"))));
+
+        // Everything is there: the same command only says so.
+        ProgramRun second = Compare("--methods", "cucb,random-after,scratch-b", "--active", "0.5,0.25", "--seeds", "2");
+        Assert.Equal(first.Output, second.Output);
+        Assert.DoesNotContain("planned", second.Errors, StringComparison.Ordinal);
+
+        ProgramRun report = ProgramRun.In(_folder, "report", "out", "--json");
+        Assert.True(report.Status == ExitStatus.Success, report.Errors);
+        Assert.All(report.Json.GetProperty("files").EnumerateArray(), file => Assert.True(new FileInfo(_folder.Of(file.GetString()!)).Length > 0));
+        string page = File.ReadAllText(_folder.Of("out", "report.html"));
+        Assert.Equal(4 + 2 + 2 + 1, Occurrences(page, "<figure id="));
+        Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(1 + 12, File.ReadAllLines(_folder.Of("out", "cells.csv")).Length);
+        Assert.Equal(1 + 6, File.ReadAllLines(_folder.Of("out", "summary.csv")).Length);
+    }
+
+    [Fact]
+    public void ACellSaysWhatLedToIt()
+    {
+        Assert.Equal(ExitStatus.Success, Compare("--methods", "cucb,random-after,scratch-b,scratch-e", "--active", "0.25", "--seeds", "1").Status);
+        CellResult cucb = Cell("cucb-0.25-seed1");
+        CellResult others = Cell("random-after-0.25-seed1");
+        CellResult same = Cell("scratch-b-0.25-seed1");
+        CellResult brief = Cell("scratch-e-0.25-seed1");
+
+        Assert.Equal(["training", "recalibration", "fine-tuning"], cucb.Phases.Select(phase => phase.Name));
+        Assert.Equal(cucb.Phases.Sum(phase => phase.TrainingMacs), cucb.TrainingMacs);
+        Assert.Equal(cucb.TrainingMacs, others.TrainingMacs);
+        Assert.Equal(cucb.Widths, others.Widths);
+        Assert.NotEqual(cucb.Keep!.SelectMany(group => group), others.Keep!.SelectMany(group => group));
+        Assert.Equal(cucb.Parameters, brief.Parameters);
+        Assert.Null(brief.Keep);
+
+        // Scratch-B has at least the method's compute, and less than an epoch more.
+        long epoch = same.Phases[0].Epochs[0].TrainingMacs;
+        Assert.InRange(same.Phases[0].Epochs.Count * epoch, cucb.TrainingMacs, cucb.TrainingMacs + epoch);
+        Assert.Equal(3, brief.Phases[0].Epochs.Count);
+
+        // In every epoch the shares of a group's channels add up to the active ones.
+        foreach ((GroupActivity group, int index) in cucb.Activity!.Select((group, index) => (group, index)))
+        {
+            Assert.Equal(2, group.Epochs.Count);
+            Assert.All(group.Epochs, epoch => Assert.All(epoch, part => Assert.InRange(part, 0, 1)));
+            Assert.Equal(cucb.Widths[index], group.Epochs[1].Sum(), 0.5);
+        }
+    }
+
+    [Fact]
+    public void RefusesAFolderOfOtherSettings()
+    {
+        Assert.Equal(ExitStatus.Success, Compare("--methods", "scratch-e", "--active", "0.25", "--seeds", "1").Status);
+        ProgramRun run = Compare("--methods", "scratch-e", "--active", "0.25", "--seeds", "1", "--learning-rate", "0.1");
+        run.AssertRefused("scratch-e-0.25-seed1.json", "learning-rate 0.05 there, 0.1 asked", "--out");
+    }
+
+    [Fact]
+    public void NamesADamagedCell()
+    {
+        Directory.CreateDirectory(_folder.Of("out", "cells"));
+        File.WriteAllText(_folder.Of("out", "cells", "cucb-0.25-seed1.json"), "{ \"request\": 3 }");
+        ProgramRun.In(_folder, "report", "out").AssertRefused("cucb-0.25-seed1.json", "damaged at line 1");
+        Compare("--methods", "cucb", "--active", "0.25", "--seeds", "1").AssertRefused("cucb-0.25-seed1.json", "damaged at line 1");
+    }
+
+    [Theory]
+    [InlineData("there is no method 'cucbb'; did you mean 'cucb'?", "--methods", "dense,cucbb")]
+    [InlineData("--active must be numbers above 0 and at most 1 with commas between them, but has '2'", "--active", "0.5,2")]
+    [InlineData("--train-images and --validation must leave at least a batch of 64 images to train on", "--validation", "10000")]
+    [InlineData("--learning-rate must be a number above 0, but is 'nan'", "--learning-rate", "nan")]
+    public void RefusesBadArguments(string expected, params string[] options) =>
+        ProgramRun.In(_folder, ["compare", "fashion-vgg", "--out", "out", .. options]).AssertRefused(expected);
+
+    [Fact]
+    public void RefusesAReportOfNothing() =>
+        ProgramRun.In(_folder, "report", "nowhere").AssertRefused("'nowhere' has no results of a comparison", "give the folder that compare wrote to");
+
+    private static int Occurrences(string text, string piece) => text.Split(piece).Length - 1;
+
+    private CellResult Cell(string name) =>
+        JsonSerializer.Deserialize(File.ReadAllText(_folder.Of("out", "cells", name + ".json")), ResultJson.Readable.CellResult)!;
+
+    private ProgramRun Compare(params string[] options) => ProgramRun.In(_folder,
+    [
+        "compare", "fashion-vgg", "--train-images", "96", "--validation", "40", "--batch", "16", "--epochs", "2", "--fine-tune", "1", "--out", "out", "--json", .. options,
+    ]);
+}
