@@ -192,6 +192,12 @@ internal static class Descriptors
         "'{0}' has {1} convolution groups, which do not divide its {2} {3} channels; use {4}, or a multiple of {1} channels",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0116.md", Always);
 
+    private static readonly DiagnosticDescriptor UnusableBlock = new(
+        "CCNN0117",
+        "A block cannot be used",
+        "'{0}' is the block '{1}', which {2}",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0117.md", Always);
+
     private static readonly DiagnosticDescriptor TiedChannels = new(
         "CCNN0201",
         "An addition ties the channels of several layers",
@@ -260,7 +266,7 @@ internal static class Descriptors
         ReservedClassName, CaseTwin, LayersWithoutMarker,
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
-        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups,
+        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups, UnusableBlock,
         TiedChannels, ChannelReaders, GroupedTie, UnsliceableChannels,
     ];
 

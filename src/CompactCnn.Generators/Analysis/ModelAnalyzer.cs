@@ -41,12 +41,18 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         }
 
         ModelAttributes attributes = ModelAttributes.Of(type);
-        if (attributes is { Marker: null, Layers.IsEmpty: true })
+        if (attributes is { Marker: null, Layers.IsEmpty: true, IsBlock: false })
         {
             return;
         }
 
         var sites = new IssueSites(type, attributes, context.CancellationToken);
+        if (attributes.Marker is null && attributes.IsBlock)
+        {
+            AnalyzeBlock(context, type, attributes, sites);
+            return;
+        }
+
         if (attributes.Marker is null)
         {
             // A marker that is misspelt is the compiler's to report.
@@ -69,6 +75,26 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
     private static Issue Proven(ModelInterpretation interpretation, Issue issue, CancellationToken cancellation) =>
         issue with { Remedies = WidthRemedies.Proven(interpretation.Declaration, issue, cancellation).ToEquatableArray() };
+
+    /// <summary>Says what is wrong with a block whatever it reads; what is wrong where it is used is said there.</summary>
+    private static void AnalyzeBlock(SymbolAnalysisContext context, INamedTypeSymbol type, ModelAttributes attributes, IssueSites sites)
+    {
+        bool isErroneous = false;
+        EquatableArray<LayerDeclaration> members = OwnBlockParser.Members(attributes, ImmutableStack.Create(type), ref isErroneous);
+        if (attributes.OnSeveralParts || members.Count == 0)
+        {
+            BlockFault fault = attributes.OnSeveralParts ? BlockFault.SeveralParts : BlockFault.None;
+            var block = new OwnBlockDeclaration(null, type.Name, [], fault, Repeat: 1);
+            Report(context, new Issue(Rule.UnusableBlock, IssueSite.Class, [type.Name, type.Name, OwnBlockRules.FaultOf(block)!]), sites);
+        }
+        else if (!isErroneous)
+        {
+            foreach (Issue issue in OwnBlockRules.Check(members))
+            {
+                Report(context, issue, sites);
+            }
+        }
+    }
 
     private static void Report(SymbolAnalysisContext context, Issue issue, IssueSites sites) =>
         context.ReportDiagnostic(Diagnostic.Create(

@@ -21,6 +21,19 @@ internal sealed class AttributeReader(AttributeData attribute)
         return default;
     }
 
+    /// <summary>A constructor argument that is a class.</summary>
+    public INamedTypeSymbol? Type(int index)
+    {
+        TypedConstant? argument = index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index] : null;
+        if (argument is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol { TypeKind: not TypeKind.Error } type })
+        {
+            return type;
+        }
+
+        IsErroneous = true;
+        return null;
+    }
+
     /// <summary>A constructor argument that is a list of texts; one that is null is read as empty.</summary>
     public EquatableArray<string> Texts(int index)
     {

@@ -15,6 +15,26 @@ internal abstract record BlockDeclaration(string? Name, int Repeat) : LayerDecla
     public int Units => Math.Min(Math.Max(Repeat, 1), Most);
 }
 
+/// <summary><c>[Block]</c>: a block of the user's own.</summary>
+/// <param name="Name">The stated name, or null.</param>
+/// <param name="Type">Name of the class that declares it.</param>
+/// <param name="Members">Its layers; none where there is a fault.</param>
+/// <param name="Fault">What is wrong with the class.</param>
+/// <param name="Repeat">How many such blocks follow each other.</param>
+internal sealed record OwnBlockDeclaration(string? Name, string Type, EquatableArray<LayerDeclaration> Members, BlockFault Fault, int Repeat)
+    : BlockDeclaration(Name, Repeat);
+
+/// <summary>Why a class cannot be used as a block.</summary>
+internal enum BlockFault
+{
+    None,
+    NotInSource,
+    NoMarker,
+    SeveralParts,
+    ContainsItself,
+    NestedTooDeep,
+}
+
 /// <summary><c>[BasicBlock]</c>.</summary>
 internal sealed record BasicBlockDeclaration(
     string? Name, int OutChannels, int Stride, int Repeat, int Expansion, CouplingKind Coupling, bool Prunable)

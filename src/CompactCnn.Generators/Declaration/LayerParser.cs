@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace CompactCnn.Generators.Declaration;
@@ -7,8 +8,9 @@ internal static class LayerParser
 {
     /// <summary>Copies a layer attribute.</summary>
     /// <param name="attribute">The attribute.</param>
+    /// <param name="around">The blocks that the layer is a member of, innermost first.</param>
     /// <param name="isErroneous">Set where the attribute does not compile, otherwise left alone.</param>
-    public static LayerDeclaration Parse(AttributeData attribute, ref bool isErroneous)
+    public static LayerDeclaration Parse(AttributeData attribute, ImmutableStack<INamedTypeSymbol> around, ref bool isErroneous)
     {
         var reader = new AttributeReader(attribute);
         string? name = reader.Text("Name");
@@ -72,6 +74,7 @@ internal static class LayerParser
                 Layers: reader.Positional<int>(0),
                 Growth: reader.Positional<int>(1),
                 Bottleneck: reader.Bool("Bottleneck") ?? false),
+            "BlockAttribute" => OwnBlockParser.Parse(name, reader.Type(0), reader.Int("Repeat") ?? 1, around, ref isErroneous),
             "TransitionAttribute" => new TransitionDeclaration(name, Compression: reader.Positional<double>(0)),
             "PoolAttribute" => new PoolDeclaration(
                 name,

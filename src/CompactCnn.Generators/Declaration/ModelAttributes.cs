@@ -8,11 +8,13 @@ namespace CompactCnn.Generators.Declaration;
 /// <param name="Marker">The first marker, or null.</param>
 /// <param name="Layers">The layers.</param>
 /// <param name="OnSeveralParts">They stand on more than one partial declaration, so that their order is not defined.</param>
+/// <param name="IsBlock">The class has the marker of a block.</param>
 /// <param name="HasUnresolved">The class carries an attribute that the compiler does not know, perhaps a misspelt layer.</param>
-internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<AttributeData> Layers, bool OnSeveralParts, bool HasUnresolved)
+internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<AttributeData> Layers, bool OnSeveralParts, bool IsBlock, bool HasUnresolved)
 {
     private const string Namespace = "CompactCnn";
     private const string MarkerName = "CompactModelAttribute";
+    private const string BlockMarkerName = "BlockModelAttribute";
     private const string LayerBaseName = "LayerAttribute";
 
     /// <summary>The marker's metadata name.</summary>
@@ -26,10 +28,12 @@ internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<Att
         SyntaxNode? firstPart = null;
         bool severalParts = false;
         bool unresolved = false;
+        bool isBlock = false;
         foreach (AttributeData attribute in type.GetAttributes())
         {
             bool isMarker = IsNamed(attribute.AttributeClass, MarkerName);
             unresolved |= attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
+            isBlock |= IsNamed(attribute.AttributeClass, BlockMarkerName);
             if (!isMarker && !IsNamed(attribute.AttributeClass?.BaseType, LayerBaseName))
             {
                 continue;
@@ -49,7 +53,7 @@ internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<Att
         }
 
         ImmutableArray<AttributeData> layers = found is null ? [] : [.. found.OrderBy(Position)];
-        return new ModelAttributes(marker, layers, severalParts, unresolved);
+        return new ModelAttributes(marker, layers, severalParts, isBlock, unresolved);
     }
 
     private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;

@@ -17,7 +17,7 @@ internal static class ModelDeclarationParser
         foreach (AttributeData attribute in attributes.Layers)
         {
             cancellation.ThrowIfCancellationRequested();
-            layers.Add(LayerParser.Parse(attribute, ref isErroneous));
+            layers.Add(LayerParser.Parse(attribute, ImmutableStack<INamedTypeSymbol>.Empty, ref isErroneous));
         }
 
         InputDeclaration input = ParseInput(attributes.Marker, ref isErroneous);

@@ -33,6 +33,7 @@ internal enum Rule
     ConcatenationMismatch = 114,
     Unread = 115,
     UnequalGroups = 116,
+    UnusableBlock = 117,
 
     TiedChannels = 201,
     ChannelReaders = 202,

@@ -23,6 +23,9 @@ internal static class BlockRules
                 check.AtLeast(1, "Stride", block.Stride);
                 check.Defined("Coupling", block.Coupling);
                 break;
+            case OwnBlockDeclaration block when OwnBlockRules.FaultOf(block) is { } fault:
+                check.Fail(Rule.UnusableBlock, block.Type, fault);
+                break;
             case DenseBlockDeclaration block:
                 CheckCount("layers", block.Layers, check);
                 check.AtLeast(1, "growth", block.Growth);

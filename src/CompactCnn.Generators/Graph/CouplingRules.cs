@@ -20,7 +20,10 @@ internal static class CouplingRules
         }
 
         EquatableArray<string> names = LayerNames.Of(interpretation.Declaration.Layers);
-        ILookup<int, int> additions = AttributesByGroup<AddOperation>(graph).ToLookup(pair => pair.Group, pair => pair.Attribute);
+        ILookup<int, AddOperation> additions = graph.Nodes
+            .Where(node => node.Operation is AddOperation)
+            .SelectMany(node => node.Layout.Groups, (node, group) => (group, Addition: (AddOperation)node.Operation))
+            .ToLookup(pair => pair.group, pair => pair.Addition);
         IEnumerable<Issue?> ties = Enumerable.Range(0, graph.Groups.Count).Select(group => Tie(interpretation.Declaration, graph, group, [.. additions[group]], names));
         IEnumerable<Issue?> reads = AttributesByGroup<ConcatOperation>(graph)
             .GroupBy(pair => pair.Attribute, pair => pair.Group)
@@ -41,11 +44,11 @@ internal static class CouplingRules
     /// The layers whose channels additions tie, or else grouped convolutions; null where there are none, or one of the
     /// additions accepts it.
     /// </summary>
-    private static Issue? Tie(ModelDeclaration declaration, LayerGraph graph, int index, int[] additions, EquatableArray<string> names)
+    private static Issue? Tie(ModelDeclaration declaration, LayerGraph graph, int index, AddOperation[] additions, EquatableArray<string> names)
     {
         ChannelGroup group = graph.Groups[index];
         int[] tied = [.. group.Producers.Where(producer => graph.Nodes[producer].Operation is MixingOperation)];
-        if (tied.Length < 2 || Array.Exists(additions, addition => CouplingOf(declaration.Layers[addition]) == CouplingKind.Shared))
+        if (tied.Length < 2 || Array.Exists(additions, addition => addition.Coupling == CouplingKind.Shared))
         {
             return null;
         }
@@ -53,9 +56,9 @@ internal static class CouplingRules
         string[] counts = [Text(tied.Length), List(graph, tied), Text(group.Count), Text((long)group.Count * tied.Length), Text(group.Arms)];
         if (additions.Length > 0)
         {
-            return new Issue(Rule.TiedChannels, IssueSite.Layer(additions[0]), [names[additions[0]], .. counts])
+            return new Issue(Rule.TiedChannels, IssueSite.Layer(additions[0].Layer), [names[additions[0].Layer], .. counts])
             {
-                Remedies = Remedies(declaration, additions[0], tied.Select(producer => graph.Nodes[producer].Operation.Layer), names).ToEquatableArray(),
+                Remedies = Remedies(declaration, additions[0].Layer, tied.Select(producer => graph.Nodes[producer].Operation.Layer), names).ToEquatableArray(),
             };
         }
 
@@ -77,7 +80,12 @@ internal static class CouplingRules
     /// <summary>The tie is accepted where it is reported, and excluded there or at the first member that can say so.</summary>
     private static IEnumerable<Remedy> Remedies(ModelDeclaration declaration, int site, IEnumerable<int> members, EquatableArray<string> names)
     {
-        yield return new Remedy(RemedyKind.AcceptCoupling, IssueSite.Layer(site), names[site]);
+        // A block of the user's own has no coupling to accept: its addition inside has.
+        if (declaration.Layers[site] is not OwnBlockDeclaration)
+        {
+            yield return new Remedy(RemedyKind.AcceptCoupling, IssueSite.Layer(site), names[site]);
+        }
+
         foreach (int member in members.Where(member => member == site).Concat(members).Where(member => IsPrunable(declaration.Layers[member])).Take(1))
         {
             yield return new Remedy(RemedyKind.Exclude, IssueSite.Layer(member), names[member]);
@@ -99,15 +107,6 @@ internal static class CouplingRules
             ? null
             : new Issue(Rule.ChannelReaders, IssueSite.Layer(attribute), [names[attribute], group.Name, Text(group.Consumers.Count), List(graph, [.. group.Consumers])]);
     }
-
-    private static CouplingKind CouplingOf(LayerDeclaration layer) => layer switch
-    {
-        AddDeclaration add => add.Coupling,
-        BasicBlockDeclaration block => block.Coupling,
-        BottleneckDeclaration block => block.Coupling,
-        InvertedResidualDeclaration block => block.Coupling,
-        _ => CouplingKind.Warn,
-    };
 
     private static string List(LayerGraph graph, int[] operations)
     {

@@ -40,7 +40,7 @@ internal static class LayerGraphBuilder
             operations.Stop();
         }
 
-        var references = new ReferenceRules(declaration, names);
+        var references = new ReferenceRules(declaration.Layers, names);
         var lowering = new Lowering(operations);
         for (int i = 0; i < declaration.Layers.Count; i++)
         {

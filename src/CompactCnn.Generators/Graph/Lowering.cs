@@ -10,10 +10,7 @@ namespace CompactCnn.Generators.Graph;
 internal sealed class Lowering(ShapeInference operations)
 {
     private readonly List<NamedLayer> _layers = [];
-    private readonly Dictionary<string, int> _outputs = new(StringComparer.Ordinal);
-
-    /// <summary>The operation whose output the next layer reads.</summary>
-    private int _previous = Operation.ModelInput;
+    private readonly LayerScope _model = new(Operation.ModelInput);
 
     /// <summary>The layers with their names; of a block, its members.</summary>
     public IReadOnlyList<NamedLayer> Layers => _layers;
@@ -24,21 +21,8 @@ internal sealed class Lowering(ShapeInference operations)
     /// <param name="name">Its name.</param>
     /// <param name="isClassifier">True for the last linear layer.</param>
     /// <param name="isRight">False where its arguments are wrong; then it is named, but a block is not taken apart.</param>
-    public void Add(LayerDeclaration layer, int attribute, string name, bool isClassifier, bool isRight)
-    {
-        int input = layer.From is null ? _previous : Output(layer.From);
-        if (layer is BlockDeclaration block)
-        {
-            _previous = AddBlocks(block, attribute, name, input, isRight);
-        }
-        else
-        {
-            int[] others = layer is JoiningDeclaration joining ? [.. joining.Others.Select(Output)] : [];
-            _previous = AddMember(new NamedLayer(name, attribute, layer), [input, .. others], isClassifier);
-        }
-
-        SetOutput(name, _previous);
-    }
+    public void Add(LayerDeclaration layer, int attribute, string name, bool isClassifier, bool isRight) =>
+        Add(_model, layer, attribute, "", name, isClassifier, isRight);
 
     /// <summary>Lowers one primitive layer.</summary>
     /// <returns>The operation that is its output.</returns>
@@ -51,7 +35,7 @@ internal sealed class Lowering(ShapeInference operations)
             ConvDeclaration convolution => AddConvolution(convolution, attribute, name, inputs),
             DepthwiseConvDeclaration convolution => AddDepthwise(convolution, attribute, name, inputs),
             LinearDeclaration linear => AddLinear(linear, attribute, name, inputs, isClassifier),
-            AddDeclaration add => AddActivation(add.Activation, attribute, name, Append(new AddOperation(name, attribute, inputs))),
+            AddDeclaration add => AddActivation(add.Activation, attribute, name, Append(new AddOperation(name, attribute, inputs, add.Coupling))),
             ConcatDeclaration => Append(new ConcatOperation(name, attribute, inputs)),
             PoolDeclaration pool => Append(new PoolOperation(name, attribute, inputs, pool.Pooling, pool.Kernel, pool.Stride ?? pool.Kernel, pool.Padding)),
             GlobalPoolDeclaration => Append(new GlobalPoolOperation(name, attribute, inputs)),
@@ -62,36 +46,68 @@ internal sealed class Lowering(ShapeInference operations)
         };
     }
 
+    /// <summary>Lowers a layer of the model, or of a block of the user's own.</summary>
+    /// <param name="scope">The names that it can refer to.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="attribute">Index of the model's attribute.</param>
+    /// <param name="prefix">Name of the block; empty in the model.</param>
+    /// <param name="name">Its name in the scope.</param>
+    /// <param name="isClassifier">True for the model's last linear layer.</param>
+    /// <param name="isRight">False where its arguments are wrong.</param>
+    private void Add(LayerScope scope, LayerDeclaration layer, int attribute, string prefix, string name, bool isClassifier, bool isRight)
+    {
+        int input = layer.From is null ? scope.Previous : scope.Output(layer.From);
+        if (layer is BlockDeclaration block)
+        {
+            scope.Previous = AddBlocks(scope, block, attribute, prefix, name, input, isRight);
+        }
+        else
+        {
+            int[] others = layer is JoiningDeclaration joining ? [.. joining.Others.Select(scope.Output)] : [];
+            scope.Previous = AddMember(new NamedLayer(prefix + name, attribute, layer), [input, .. others], isClassifier);
+        }
+
+        scope.SetOutput(name, scope.Previous);
+    }
+
     /// <summary>Takes a block apart, once for each repetition.</summary>
-    private int AddBlocks(BlockDeclaration block, int attribute, string name, int input, bool isRight)
+    private int AddBlocks(LayerScope scope, BlockDeclaration block, int attribute, string prefix, string name, int input, bool isRight)
     {
         IReadOnlyList<string> units = LayerNames.Units(block, name);
         if (units[0] != name)
         {
-            _layers.Add(new NamedLayer(name, attribute, block));
+            _layers.Add(new NamedLayer(prefix + name, attribute, block));
         }
 
         int output = input;
         for (int unit = 0; unit < units.Count; unit++)
         {
-            _layers.Add(new NamedLayer(units[unit], attribute, block));
-            output = isRight ? new BlockLowering(this, operations, attribute, units[unit]).Add(block, output, isFirst: unit == 0) : output;
-            SetOutput(units[unit], output);
+            string full = prefix + units[unit];
+            _layers.Add(new NamedLayer(full, attribute, block));
+            output = block switch
+            {
+                _ when !isRight => output,
+                OwnBlockDeclaration own => AddOwnBlock(own, attribute, full, output),
+                _ => new BlockLowering(this, operations, attribute, full).Add(block, output, isFirst: unit == 0),
+            };
+            scope.SetOutput(units[unit], output);
         }
 
         return output;
     }
 
-    /// <summary>The operation that is a named layer's output; references were checked.</summary>
-    private int Output(string name) => _outputs.TryGetValue(name, out int operation) ? operation : Operation.ModelInput;
-
-    /// <summary>Of two layers of one name, an issue of its own, the first is read.</summary>
-    private void SetOutput(string name, int operation)
+    /// <summary>Lowers the members of a block, which refer to each other and to what the block reads.</summary>
+    private int AddOwnBlock(OwnBlockDeclaration block, int attribute, string name, int input)
     {
-        if (!_outputs.ContainsKey(name))
+        var scope = new LayerScope(input);
+        scope.SetOutput(OwnBlockRules.Input, input);
+        EquatableArray<string> names = LayerNames.Of(block.Members);
+        for (int i = 0; i < names.Count; i++)
         {
-            _outputs.Add(name, operation);
+            Add(scope, block.Members[i], attribute, name, names[i], isClassifier: false, isRight: true);
         }
+
+        return scope.Previous;
     }
 
     private int AddConvolution(ConvDeclaration layer, int attribute, string name, EquatableArray<int> inputs)

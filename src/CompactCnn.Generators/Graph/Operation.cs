@@ -64,7 +64,11 @@ internal sealed record DepthwiseConvolutionOperation(
     : Operation(Name, Layer, Inputs);
 
 /// <summary>The sum of its inputs.</summary>
-internal sealed record AddOperation(string Name, int Layer, EquatableArray<int> Inputs) : Operation(Name, Layer, Inputs)
+/// <param name="Name">Name of its layer.</param>
+/// <param name="Layer">Index of the attribute that it came from.</param>
+/// <param name="Inputs">What it adds.</param>
+/// <param name="Coupling">Whether the tie is to be said.</param>
+internal sealed record AddOperation(string Name, int Layer, EquatableArray<int> Inputs, CouplingKind Coupling) : Operation(Name, Layer, Inputs)
 {
     /// <inheritdoc/>
     public override bool IsModule => false;

@@ -3,18 +3,19 @@ using CompactCnn.Generators.Declaration;
 namespace CompactCnn.Generators.Graph;
 
 /// <summary>The rules for references to other layers: 0110, 0111 and 0112.</summary>
-/// <param name="declaration">The declaration.</param>
-/// <param name="names">The names of its layers.</param>
-internal sealed class ReferenceRules(ModelDeclaration declaration, EquatableArray<string> names)
+/// <param name="layers">The layers of a model or of a block.</param>
+/// <param name="names">Their names.</param>
+/// <param name="input">The name by which they refer to what the block reads; null in a model.</param>
+internal sealed class ReferenceRules(EquatableArray<LayerDeclaration> layers, EquatableArray<string> names, string? input = null)
 {
-    private readonly Dictionary<string, int> _layerOfName = LayersByName(declaration.Layers, names);
+    private readonly Dictionary<string, int> _layerOfName = LayersByName(layers, names);
 
     /// <summary>Checks what one layer refers to.</summary>
     /// <returns>True if nothing was added.</returns>
     public bool Check(int layer, ICollection<Issue> issues)
     {
         int before = issues.Count;
-        foreach (string reference in ReferencesOf(layer).Distinct())
+        foreach (string reference in ReferencesOf(layer).Distinct().Where(reference => reference != input))
         {
             if (!_layerOfName.TryGetValue(reference, out int target))
             {
@@ -36,6 +37,23 @@ internal sealed class ReferenceRules(ModelDeclaration declaration, EquatableArra
         void Refuse(Rule rule, string reference) => issues.Add(new Issue(rule, IssueSite.Layer(layer), [names[layer], reference]));
     }
 
+    /// <summary>The layers, but for the last one, whose output nothing reads.</summary>
+    public IEnumerable<int> Unread()
+    {
+        var read = new HashSet<int> { layers.Count - 1 };
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (layers[i].From is null)
+            {
+                read.Add(i - 1);
+            }
+
+            read.UnionWith(ReferencesOf(i).Where(_layerOfName.ContainsKey).Select(reference => _layerOfName[reference]));
+        }
+
+        return Enumerable.Range(0, layers.Count).Where(layer => !read.Contains(layer));
+    }
+
     /// <summary>The first layer of each name.</summary>
     private static Dictionary<string, int> LayersByName(EquatableArray<LayerDeclaration> layers, EquatableArray<string> names)
     {
@@ -53,7 +71,7 @@ internal sealed class ReferenceRules(ModelDeclaration declaration, EquatableArra
 
     private IEnumerable<string> ReferencesOf(int layer)
     {
-        LayerDeclaration declared = declaration.Layers[layer];
+        LayerDeclaration declared = layers[layer];
         IEnumerable<string> others = declared is JoiningDeclaration joining ? joining.Others : [];
         return declared.From is null ? others : others.Prepend(declared.From);
     }
@@ -76,7 +94,7 @@ internal sealed class ReferenceRules(ModelDeclaration declaration, EquatableArra
                 continue;
             }
 
-            if (declaration.Layers[next].From is null)
+            if (layers[next].From is null)
             {
                 pending.Push(next - 1);
             }
