@@ -25,6 +25,7 @@ internal static class Examination
         findings.Add(Loading(load, explained: findings.Any(finding => !finding.Ok)));
         if (load.Failure is null)
         {
+            findings.Add(Convolutions(load));
             findings.Add(Threads(load));
             findings.Add(Allocator());
         }
@@ -48,6 +49,15 @@ internal static class Examination
     private static Finding Loading(LoadReport load, bool explained) => load.Failure is null
         ? new Finding("loading", Ok: true, $"libtorch {load.Version} loads and computes")
         : new Finding("loading", Ok: false, load.Failure, explained ? "mend what is above first" : BuildAgain);
+
+    /// <summary>Wrong numbers do not stop TorchSharp from loading, and this program goes round them by itself.</summary>
+    private static Finding Convolutions(LoadReport load) => load.ConvolutionsAreRight
+        ? new Finding("convolutions", Ok: true, "float32 agrees with float64")
+        : new Finding(
+            "convolutions",
+            Ok: true,
+            "wrong by oneDNN's widest kernels on this processor; this program takes those for SSE4.1 instead, which are slower",
+            $"in programs of your own set the environment variable {PlainKernels.Variable} to {PlainKernels.Value}");
 
     private static Finding Threads(LoadReport load)
     {

@@ -4,4 +4,5 @@ namespace CompactCnn.Examples;
 /// <param name="Failure">Why it could not be loaded; null if it could.</param>
 /// <param name="Version">Version of libtorch.</param>
 /// <param name="Threads">Threads that libtorch computes with.</param>
-internal sealed record LoadReport(string? Failure, string Version, int Threads);
+/// <param name="ConvolutionsAreRight">Whether its convolutions agree with float64.</param>
+internal sealed record LoadReport(string? Failure, string Version, int Threads, bool ConvolutionsAreRight);

@@ -49,13 +49,10 @@ internal static class LoadTrial
         if (TorchLoading.Failure() is { } failure)
             return Failed(failure);
 
-        using torch.Tensor image = torch.ones(1, 1, 4, 4);
-        using torch.Tensor kernel = torch.ones(1, 1, 3, 3);
-        torch.nn.functional.conv2d(image, kernel).Dispose();
-        return new LoadReport(null, torch.__version__, torch.get_num_threads());
+        return new LoadReport(null, torch.__version__, torch.get_num_threads(), ConvolutionCheck.IsRight());
     }
 
-    private static LoadReport Failed(string failure) => new(failure, "", 0);
+    private static LoadReport Failed(string failure) => new(failure, "", 0, ConvolutionsAreRight: false);
 
     /// <summary>This program again, whether it was started by its own name or by <c>dotnet</c>.</summary>
     private static ProcessStartInfo StartInfo()

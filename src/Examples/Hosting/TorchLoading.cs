@@ -8,12 +8,14 @@ namespace CompactCnn.Examples;
 /// </summary>
 internal static class TorchLoading
 {
-    /// <summary>Makes sure that TorchSharp can be used.</summary>
-    /// <exception cref="WorkFailedException">It cannot be loaded on this system.</exception>
+    /// <summary>Makes sure that TorchSharp can be used, and that its numbers are right.</summary>
+    /// <exception cref="WorkFailedException">It cannot be loaded on this system, or computes wrongly.</exception>
     public static void Require()
     {
         if (Failure() is { } failure)
             throw new WorkFailedException($"TorchSharp cannot be loaded on this system, {failure}; run the command doctor, which says what to do");
+
+        PlainKernels.Require();
     }
 
     /// <summary>Loads the libraries.</summary>
