@@ -39,6 +39,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--epochs 2 --warmup 3", "--warmup must be at most --epochs, 2, but is 3")]
     [InlineData("--batch 1", "--batch must be a whole number, 2 to", "but is '1'")]
     [InlineData("--batch 7000", "--batch must be at most the number of training images, 6000, but is 7000")]
+    [InlineData("--checkpoint-every 0", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '0'")]
+    [InlineData("--checkpoint-every 5s", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '5s'")]
     [InlineData("--seed 1.5", "--seed must be a whole number, but is '1.5'")]
     [InlineData("--dataset fashon-mnist", "there is no data set 'fashon-mnist'", "did you mean 'fashion-mnist'?", "fashion-mnist-subset")]
     [InlineData("--data ./nowhere", "fashion-mnist-subset is built in", "./nowhere")]

@@ -9,6 +9,7 @@ public sealed class FaultTests
         Assert.Equal(new Fault(ExitStatus.Usage, "the sentence"), Fault.Of(new UsageException("the sentence")));
         Assert.Equal(new Fault(ExitStatus.Usage, "the sentence"), Fault.Of(new DatasetException("the sentence")));
         Assert.Equal(new Fault(ExitStatus.Usage, "the sentence"), Fault.Of(new ModelFileException("the sentence")));
+        Assert.Equal(new Fault(ExitStatus.Usage, "the sentence"), Fault.Of(new CheckpointException("the sentence")));
         Assert.Equal(new Fault(ExitStatus.Usage, "the fraction must be less; Actual value was 2"), Fault.Of(new ArgumentOutOfRangeException("fraction", 2, "the fraction must be less")));
     }
 
@@ -17,7 +18,9 @@ public sealed class FaultTests
     {
         Assert.Equal(new Fault(ExitStatus.Failure, "the loss became NaN"), Fault.Of(new TrainingDivergedException("the loss became NaN")));
         Assert.Equal(new Fault(ExitStatus.Failure, "the disk is full"), Fault.Of(new WorkFailedException("the disk is full", new IOException())));
-        Assert.Equal(ExitStatus.Interrupted, Fault.Of(new OperationCanceledException()).Status);
+        Assert.Equal(new Fault(ExitStatus.Failure, "the disk is full"), Fault.Of(new CheckpointWriteException("the disk is full")));
+        Assert.Equal(new Fault(ExitStatus.Interrupted, "interrupted; nothing was written"), Fault.Of(new OperationCanceledException()));
+        Assert.Equal(new Fault(ExitStatus.Interrupted, "go on"), Fault.Of(new InterruptedException("go on", new OperationCanceledException())));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed partial class InterruptionTests : IDisposable
     [Theory]
     [InlineData(Interrupt)]
     [InlineData(Terminate)]
-    public void EndsAtOnceAndLeavesNothingHalfWritten(int signal)
+    public void EndsAtOnceAndLeavesACheckpoint(int signal)
     {
         if (!OperatingSystem.IsWindows())
             AssertEndsAt(signal, ["dotnet", ProgramRun.Program, .. LongTraining]);
@@ -44,9 +44,20 @@ public sealed partial class InterruptionTests : IDisposable
 
         Assert.Equal(ExitStatus.Interrupted, run.Status);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        Assert.EndsWith("interrupted; nothing was written\n", run.Errors, StringComparison.Ordinal);
+        string checkpoint = Assert.Single(Directory.GetFiles(_folder.Of("out", "checkpoints", "training")));
+        Assert.EndsWith($"interrupted; the same command with --resume goes on from 'out/checkpoints/training/{Path.GetFileName(checkpoint)}'\n", run.Errors, StringComparison.Ordinal);
         Assert.Empty(run.Output);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Of("out")));
+        Assert.Equal([_folder.Of("out", "checkpoints")], Directory.GetFileSystemEntries(_folder.Of("out")));
+        AssertGoesOn();
+    }
+
+    /// <summary>What was left is accepted, without a warning, and trained on.</summary>
+    private void AssertGoesOn()
+    {
+        using Process process = ProgramRun.StartCommand(_folder, ["dotnet", ProgramRun.Program, .. LongTraining, "--resume"]);
+        Assert.StartsWith("training 0 %", process.StandardError.ReadLine(), StringComparison.Ordinal);
+        process.Kill();
+        process.WaitForExit();
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -345,6 +345,10 @@ public class ChannelSelectionTests
         private sealed class Selector(int[] preferred) : ChannelSelector
         {
             public override void Score(ChannelGate gate, long step, Span<double> scores) => Prefer(preferred, scores);
+
+            public override void Transfer(RunState state, IReadOnlyList<ChannelGate> gates)
+            {
+            }
         }
     }
 
@@ -365,6 +369,10 @@ public class ChannelSelectionTests
 
             public override void Observe(ChannelGate gate, ReadOnlySpan<double> rewards) =>
                 calls.Add($"observe group {gate.Index}: {string.Join(", ", rewards.ToArray())}");
+
+            public override void Transfer(RunState state, IReadOnlyList<ChannelGate> gates)
+            {
+            }
         }
     }
 

@@ -15,6 +15,26 @@ public sealed class FileRefusalTests : IDisposable
     public void Dispose() => _saved.Dispose();
 
     [Fact]
+    public void AnotherPrecisionIsRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        using Network wide = _saved.Model.Create().Randomized(seed: 1);
+        TorchSharp.ModuleExtensionMethods.to(wide, TorchSharp.torch.ScalarType.Float64);
+        _saved.Model.Save(wide, folder.At("wide"));
+        using Network narrow = _saved.Model.Create(seed: 2);
+        Dictionary<string, byte[]> before = Bits.Of(narrow);
+        Refusal.OfFile(
+            $"'{folder.At("wide")}' has 'conv1.weight' as Float64 [6, 1, 3, 3], but 'NormedHead' expects Float32 [6, 1, 3, 3]",
+            () => _saved.Model.Load(narrow, folder.At("wide")));
+        Assert.Empty(Bits.Differences(before, Bits.Of(narrow)));
+
+        _saved.Model.Save(narrow, folder.At("narrow"));
+        Refusal.OfFile(
+            $"'{folder.At("narrow")}' has 'conv1.weight' as Float32 [6, 1, 3, 3], but 'NormedHead' expects Float64 [6, 1, 3, 3]",
+            () => _saved.Model.Load(wide, folder.At("narrow")));
+    }
+
+    [Fact]
     public void AMissingFile()
     {
         string sentence = $"'{Target}' does not exist; give the path of a file that Save wrote";

@@ -29,7 +29,7 @@ public class InterruptedTrainingTests
                 source.Cancel();
             }
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => Model.Train(model, data, Options, progress, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Model.Train(model, data, Options, progress, cancellation: source.Token));
         Assert.Equal(afterSteps, progress.Reports.Count);
         Assert.Equal(afterSteps == 0, Bits.Differences(initial, Bits.Of(model)).Count == 0);
         AssertUsable(model, data);
@@ -60,7 +60,7 @@ public class InterruptedTrainingTests
         // In Finnish NaN is "epäluku".
         using var culture = new CultureChange("fi-FI");
         TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => Model.Train(model, data, Options));
-        Assert.Equal("the loss of 'NormedHead' became NaN; lower the learning rate", exception.Message);
+        Assert.Equal("the loss of 'NormedHead' became NaN at step 1 with the learning rate 0.05, first seen in the images; lower the learning rate", exception.Message);
         Assert.DoesNotContain(Bits.Differences(parameters, Bits.Of(model)), name => !name.EndsWith("num_batches_tracked", StringComparison.Ordinal));
         using TrainingData clean = SyntheticData.For(Model.Graph, 64, seed: 1);
         AssertUsable(model, clean);
@@ -84,7 +84,7 @@ public class InterruptedTrainingTests
         using TrainingCase training = Model.BeginTraining(model, totalSteps: 3);
         using TrainingBatch batch = Batches.Training(Model.Graph, seed: 1);
         TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => training.Step(batch, (logits, _) => (logits - logits.detach()).sum().sqrt()));
-        Assert.Equal("a saliency of group 'Conv1' of 'NormedHead' became infinite or NaN at step 0; lower the learning rate", exception.Message);
+        Assert.Equal("a saliency of 'NormedHead' became infinite or NaN at step 1 with the learning rate 0.05, first seen in the group of 'Conv1'; lower the learning rate", exception.Message);
     }
 
     private static void AssertUsable(Network model, TrainingData data)

@@ -136,7 +136,7 @@ public class TensorLifetimeTests
         {
             using var source = new CancellationTokenSource();
             var progress = new RecordedProgress(_ => source.Cancel());
-            Assert.ThrowsAny<OperationCanceledException>(() => model.Train(full, data, new TrainingOptions { BatchSize = 16 }, progress, source.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => model.Train(full, data, new TrainingOptions { BatchSize = 16 }, progress, cancellation: source.Token));
         }
     }
 

@@ -59,6 +59,16 @@ public sealed class ChannelGate
         }
     }
 
+    /// <inheritdoc cref="IStateful.Transfer"/>
+    internal void Transfer(RunState state)
+    {
+        state.Transfer("plays", _plays);
+        state.Transfer("means", _means);
+        int[] arms = _arms;
+        state.TransferIndices("arms", ref arms, Group.Arms);
+        Activate(arms);
+    }
+
     /// <summary>Forgets everything and activates all arms.</summary>
     internal void Reset()
     {

@@ -14,46 +14,40 @@ public abstract partial class CompactNetwork
     /// <param name="data">The training images.</param>
     /// <param name="options">Settings; absent: the defaults.</param>
     /// <param name="progress">Told after every step; may be null.</param>
-    /// <param name="cancellation">Ends the run between two steps; the network keeps what was trained.</param>
+    /// <param name="resumeFrom">
+    /// A checkpoint of the same run, which goes on from there with the same bits as if it had never ended; null for a new run.
+    /// </param>
+    /// <param name="cancellation">
+    /// Ends the run between two steps, with a checkpoint where the options ask for any; the network keeps what was trained.
+    /// </param>
     /// <returns>What the run cost.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the images have another shape.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
-    public FitResult FineTune(TrainingData data, FineTuneOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="CheckpointException">The checkpoint is of another run or damaged, or none can be written; nothing was done.</exception>
+    /// <exception cref="CheckpointWriteException">A checkpoint could not be written; those before it are as they were.</exception>
+    public FitResult FineTune(
+        TrainingData data, FineTuneOptions? options = null, IProgress<TrainingProgress>? progress = null, Checkpoint? resumeFrom = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new FineTuneOptions();
         options.Check(data);
         CheckImages(data);
-        var clock = Stopwatch.StartNew();
         SeedDropout(options.Seed);
-        Tensor example = NetworkTensors.Slots(this).First().Read();
-        using FlatParameters parameters = FlatParameters.Bind(this, options.Optimizer.StateBuffers, example.dtype, example.device);
-        CostTable cost = CostTable;
-        long steps = TrainingLoop.Steps(data, options);
-        long done = 0;
         train();
-        List<EpochResult> epochs;
-        try
+        IReadOnlyList<EpochResult> epochs;
+        TimeSpan elapsed;
+        using (var training = new FixedTraining(this, options.Optimizer, options.Schedule, TrainingLoop.Steps(data, options)))
         {
-            epochs = TrainingLoop.Run(data, options, Device, Step, () => Widths, progress, cancellation);
-        }
-        finally
-        {
-            // The gradients are views of a buffer that must not outlive the run.
-            zero_grad(set_to_none: true);
+            var loop = new TrainingLoop(data, options, this, training, RunRecord.FineTuning, Widths, resumeFrom);
+            epochs = loop.Run(progress, cancellation);
+            elapsed = loop.Elapsed;
         }
 
+        var clock = Stopwatch.StartNew();
         Recalibrate(data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
-        long recalibration = NormRecalibration.Macs(cost, data, options.RecalibrationBatches, options.BatchSize);
-        return new FitResult(epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, clock.Elapsed);
-
-        StepResult Step(TrainingBatch batch)
-        {
-            (double loss, int correct) = NetworkStep.Backward(this, parameters, batch, options.Loss);
-            options.Optimizer.Update(parameters, options.Optimizer.LearningRate * options.Schedule.Factor(done++, steps));
-            return new StepResult(loss, correct, batch.Count, batch.Count * cost.TrainingMacs);
-        }
+        long recalibration = NormRecalibration.Macs(CostTable, data, options.RecalibrationBatches, options.BatchSize);
+        return new FitResult(epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, elapsed + clock.Elapsed);
     }
 
     /// <summary>Recomputes the norm statistics from training images, as a cumulative average over batches.</summary>

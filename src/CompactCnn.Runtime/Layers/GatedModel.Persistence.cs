@@ -9,10 +9,16 @@ public abstract partial class GatedModel<TCompact>
 
     /// <summary>Replaces the full parameters by those of a file; everything is compared before anything is changed.</summary>
     /// <param name="path">A file that <see cref="Save"/> wrote.</param>
-    /// <exception cref="ModelFileException">The file is missing, damaged, of another model or of another shape.</exception>
+    /// <exception cref="ModelFileException">The file is missing, damaged, of another model, of another shape or precision.</exception>
+    /// <exception cref="InvalidOperationException">The model is in training, whose next step would overwrite what was loaded.</exception>
     public void Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Training is not null)
+        {
+            throw new InvalidOperationException($"'{Structure.Name}' is in training, and its next step would overwrite what '{path}' holds; load before the training begins, or dispose of the training first");
+        }
+
         using SafetensorsReader reader = SafetensorsReader.Open(path);
         NetworkManifest manifest = NetworkFile.CheckManifest(reader, Structure, compact: false, path);
         NetworkFile.CheckTensors(reader, manifest, this, NetworkTensors.ByName(this)[Structure.Tensors[0].Name].dtype, path);

@@ -42,7 +42,7 @@ public abstract partial class GatedModel<TCompact>
             using (batch)
             {
                 cancellation.ThrowIfCancellationRequested();
-                NetworkStep.Backward(copy, parameters, batch, options.Loss);
+                NetworkStep.Backward(copy, parameters, batch, options.Loss, step: null);
                 Add(meter.Measure(parameters, graph.FullWidths), sums);
                 batches++;
             }

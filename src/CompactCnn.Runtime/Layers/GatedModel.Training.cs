@@ -4,7 +4,10 @@ namespace CompactCnn;
 
 public abstract partial class GatedModel<TCompact>
 {
-    private SlicedTraining<TCompact>? _training;
+    private SlicedTraining<TCompact>? _begun;
+
+    /// <summary>The training under way, if any.</summary>
+    internal SlicedTraining<TCompact>? Training { get; set; }
 
     /// <summary>
     /// Trains the model: every step executes only the active channels, chosen and learned about as the options say, and
@@ -13,26 +16,35 @@ public abstract partial class GatedModel<TCompact>
     /// <param name="data">The training images.</param>
     /// <param name="options">Settings; absent: the defaults.</param>
     /// <param name="progress">Told after every step; may be null.</param>
-    /// <param name="cancellation">Ends the run between two steps; the model keeps what was trained.</param>
+    /// <param name="resumeFrom">
+    /// A checkpoint of the same run, which goes on from there with the same bits as if it had never ended; null for a new run.
+    /// </param>
+    /// <param name="cancellation">
+    /// Ends the run between two steps, with a checkpoint where the options ask for any; the model keeps what was trained.
+    /// </param>
     /// <returns>The channels to keep, and what the run cost.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the images have another shape.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
-    public TrainingResult Train(TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="CheckpointException">The checkpoint is of another run or damaged, or none can be written; nothing was done.</exception>
+    /// <exception cref="CheckpointWriteException">A checkpoint could not be written; those before it are as they were.</exception>
+    public TrainingResult Train(
+        TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Checkpoint? resumeFrom = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
         options.Check(data);
         CheckImages(data);
-        var clock = Stopwatch.StartNew();
         SeedDropout(options.Seed);
         using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed);
         training.Phases = options.Phases;
-        List<EpochResult> epochs = TrainingLoop.Run(data, options, Device, batch => training.Step(batch, options.Loss), () => training.Active.Network.Widths, progress, cancellation);
+        var loop = new TrainingLoop(data, options, this, training, RunRecord.Training, widths: null, resumeFrom);
+        IReadOnlyList<EpochResult> epochs = loop.Run(progress, cancellation);
+        var clock = Stopwatch.StartNew();
         int[][] keep = training.Keep();
         training.Recalibrate(keep, data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
         long recalibration = NormRecalibration.Macs(TCompact.CostOf(KeepList.Widths(keep)), data, options.RecalibrationBatches, options.BatchSize);
-        return new TrainingResult(keep, epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, clock.Elapsed);
+        return new TrainingResult(keep, epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, loop.Elapsed + clock.Elapsed);
     }
 
     /// <summary>Begins training with a loop of your own; the gates forget what was observed before.</summary>
@@ -45,8 +57,8 @@ public abstract partial class GatedModel<TCompact>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public SlicedTraining<TCompact> BeginTraining(long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0)
     {
-        _training = CreateTraining(selection ?? new SelectionOptions(), optimizer ?? new Sgd(), schedule ?? LearningRateSchedule.Cosine(), totalSteps, seed);
-        return _training;
+        _begun = CreateTraining(selection ?? new SelectionOptions(), optimizer ?? new Sgd(), schedule ?? LearningRateSchedule.Cosine(), totalSteps, seed);
+        return _begun;
     }
 
     /// <summary>One step of the training that <see cref="BeginTraining"/> began.</summary>
@@ -56,7 +68,7 @@ public abstract partial class GatedModel<TCompact>
     /// <exception cref="InvalidOperationException">No training was begun.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
     public StepResult Step(TrainingBatch batch, LossFunction? loss = null) =>
-        (_training ?? throw new InvalidOperationException("no training was begun; call BeginTraining first")).Step(batch, loss);
+        (_begun ?? throw new InvalidOperationException("no training was begun; call BeginTraining first")).Step(batch, loss);
 
     private SlicedTraining<TCompact> CreateTraining(SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed) =>
         new(this, selection, optimizer, schedule, totalSteps, seed);

@@ -8,7 +8,9 @@ namespace CompactCnn;
 /// <summary>The manifest as key-value texts: what safetensors and ONNX files carry. Lists are JSON.</summary>
 internal static class ManifestText
 {
-    private const string Format = "compactcnn";
+    /// <summary>What files of this library call their format.</summary>
+    public const string Format = "compactcnn";
+
     private const string Version = "1";
     private const string Full = "full";
     private const string Compact = "compact";

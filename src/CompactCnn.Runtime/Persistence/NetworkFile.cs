@@ -26,7 +26,8 @@ internal static class NetworkFile
     }
 
     /// <summary>
-    /// Refuses a file whose names, shapes, types, cost or checksum are not the network's. Nothing is changed.
+    /// Refuses a file whose names, shapes, types, cost or checksum are not the network's: a rounded or a widened copy
+    /// would silently be another network. Nothing is changed.
     /// </summary>
     /// <param name="reader">The file.</param>
     /// <param name="manifest">Its manifest.</param>

@@ -10,17 +10,23 @@ namespace CompactCnn;
 /// <param name="End">The byte behind the last.</param>
 internal sealed record SafetensorsEntry(string Name, ScalarType Type, long[] Shape, long Begin, long End)
 {
-    /// <summary>The types that networks of this library have, as the format names them.</summary>
+    /// <summary>The types of tensors in files of this library, as the format names them.</summary>
     public static IReadOnlyDictionary<string, ScalarType> Types { get; } = new Dictionary<string, ScalarType>(StringComparer.Ordinal)
     {
         ["F32"] = ScalarType.Float32,
         ["F64"] = ScalarType.Float64,
         ["I64"] = ScalarType.Int64,
+        ["U8"] = ScalarType.Byte,
     };
 
     /// <summary>The format's name of a type.</summary>
     public static string NameOf(ScalarType type) => Types.First(entry => entry.Value == type).Key;
 
     /// <summary>Bytes of one element.</summary>
-    public static int Size(ScalarType type) => type == ScalarType.Float32 ? 4 : 8;
+    public static int Size(ScalarType type) => type switch
+    {
+        ScalarType.Byte => 1,
+        ScalarType.Float32 => 4,
+        _ => 8,
+    };
 }

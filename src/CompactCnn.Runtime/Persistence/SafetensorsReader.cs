@@ -17,12 +17,14 @@ internal sealed class SafetensorsReader : IDisposable
     private const int Piece = 64 * 1024;
 
     private readonly string _path;
+    private readonly string _mend;
     private readonly FileStream _stream;
     private readonly long _dataStart;
 
-    private SafetensorsReader(string path, FileStream stream)
+    private SafetensorsReader(string path, string mend, FileStream stream)
     {
         _path = path;
+        _mend = mend;
         _stream = stream;
         byte[] header = ReadHeader();
         _dataStart = 8 + header.Length;
@@ -52,8 +54,10 @@ internal sealed class SafetensorsReader : IDisposable
     public IReadOnlyDictionary<string, SafetensorsEntry> Entries { get; }
 
     /// <summary>Opens a file and checks everything but the tensors' values.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mend">What to do if it is damaged.</param>
     /// <exception cref="ModelFileException">The file is missing, cannot be read, or is damaged.</exception>
-    public static SafetensorsReader Open(string path)
+    public static SafetensorsReader Open(string path, string mend = "save the network again")
     {
         FileStream? stream = null;
         try
@@ -62,11 +66,11 @@ internal sealed class SafetensorsReader : IDisposable
             var file = new FileInfo(path);
             if (file.Exists && file.Length == 0)
             {
-                throw Damaged(path, "it has 0 bytes, too few for a header");
+                throw Damaged(path, mend, "it has 0 bytes, too few for a header");
             }
 
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new SafetensorsReader(path, stream);
+            return new SafetensorsReader(path, mend, stream);
         }
         catch (Exception exception)
         {
@@ -138,10 +142,10 @@ internal sealed class SafetensorsReader : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static ModelFileException Damaged(string path, string reason, Exception? inner = null) =>
-        new($"'{path}' is not a readable safetensors file: {reason}; save the network again", inner!);
+    private static ModelFileException Damaged(string path, string mend, string reason, Exception? inner = null) =>
+        new($"'{path}' is not a readable safetensors file: {reason}; {mend}", inner!);
 
-    private ModelFileException Damaged(string reason, Exception? inner = null) => Damaged(_path, reason, inner);
+    private ModelFileException Damaged(string reason, Exception? inner = null) => Damaged(_path, _mend, reason, inner);
 
     private byte[] ReadHeader()
     {

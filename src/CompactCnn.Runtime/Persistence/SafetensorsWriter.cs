@@ -31,7 +31,11 @@ internal static class SafetensorsWriter
         WholeFile.Write(path, stream =>
         {
             WriteHeader(stream, [.. metadata, new(ContentHash.Key, checksum)], entries);
-            ForEachBytes(ordered, stream.Write);
+            ForEachBytes(ordered, bytes =>
+            {
+                stream.Write(bytes);
+                FaultPoints.Reached?.Invoke(FaultPoint.InWrite);
+            });
         });
     }
 

@@ -4,7 +4,7 @@ namespace CompactCnn;
 /// The choice of a run: which channels are active at each step, and what was learned of them. One call before a step,
 /// one after it.
 /// </summary>
-internal sealed class ChannelSelection
+internal sealed class ChannelSelection : IStateful
 {
     private readonly IReadOnlyList<ChannelGate> _gates;
     private readonly SelectionOptions _options;
@@ -83,6 +83,22 @@ internal sealed class ChannelSelection
         }
 
         _step++;
+    }
+
+    public void Transfer(RunState state)
+    {
+        bool frozen = Frozen;
+        state.Transfer("step", ref _step);
+        state.Transfer("frozen", ref frozen);
+        Frozen = frozen;
+        _ties.Transfer(state, "ties");
+        _selector.Transfer(state.Part("selector"), _gates);
+        _randomSelector.Transfer(state.Part("random_selector"), _gates);
+        _scales.Transfer(state.Part("scale"));
+        foreach (ChannelGate gate in _gates)
+        {
+            gate.Transfer(state.Part("gate").Part(gate.Group.Name));
+        }
     }
 
     /// <summary>

@@ -20,6 +20,14 @@ public abstract class ChannelSelector
     }
 
     /// <summary>
+    /// Names everything that the selector remembers beyond what the gates do, for checkpoints: random states, windows.
+    /// A selector that remembers nothing does nothing here.
+    /// </summary>
+    /// <param name="state">Takes the values into a checkpoint, or replaces them by a checkpoint's.</param>
+    /// <param name="gates">The groups of the run.</param>
+    public abstract void Transfer(RunState state, IReadOnlyList<ChannelGate> gates);
+
+    /// <summary>
     /// Scores every arm of a group for the final choice, without exploration: by the mean of its rewards, arms that were
     /// never active last.
     /// </summary>

@@ -41,4 +41,9 @@ internal sealed class CucbSelector(double explorationFactor) : ChannelSelector
                 : means[arm] + Math.Sqrt(weight / plays[arm]);
         }
     }
+
+    public override void Transfer(RunState state, IReadOnlyList<ChannelGate> gates)
+    {
+        // The gates remember plays and means.
+    }
 }

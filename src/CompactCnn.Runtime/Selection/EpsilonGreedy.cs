@@ -37,4 +37,6 @@ internal sealed class EpsilonGreedySelector(double epsilon, long seed) : Channel
             scores[arm] = preferred ? double.PositiveInfinity : gate.MeanSaliency[arm];
         }
     }
+
+    public override void Transfer(RunState state, IReadOnlyList<ChannelGate> gates) => _random.Transfer(state, "random");
 }

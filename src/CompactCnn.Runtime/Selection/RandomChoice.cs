@@ -26,6 +26,8 @@ internal sealed class RandomSelector(long seed, bool persistent) : ChannelSelect
     // Ranking by saliency at the end would make the control another method.
     public override void Rank(ChannelGate gate, Span<double> scores) => Draw(Of(gate), scores);
 
+    public override void Transfer(RunState state, IReadOnlyList<ChannelGate> gates) => _random.Transfer(state, "random");
+
     private SeededRandom Of(ChannelGate gate) => new(SeededRandom.Derive(seed, gate.Index));
 
     private static void Draw(SeededRandom random, Span<double> scores)

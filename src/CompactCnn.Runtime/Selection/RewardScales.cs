@@ -4,7 +4,7 @@ namespace CompactCnn;
 /// <param name="kind">How saliencies are normalised.</param>
 /// <param name="scope">What a normalisation compares.</param>
 /// <param name="groups">Groups of the network.</param>
-internal sealed class RewardScales(SaliencyNormalization kind, NormalizationScope scope, int groups)
+internal sealed class RewardScales(SaliencyNormalization kind, NormalizationScope scope, int groups) : IStateful
 {
     private readonly RewardScale[] _scales = [.. Enumerable.Range(0, scope == NormalizationScope.Group ? groups : 1).Select(_ => new RewardScale(kind))];
 
@@ -29,6 +29,14 @@ internal sealed class RewardScales(SaliencyNormalization kind, NormalizationScop
         {
             all.AsSpan(first, group.Length).CopyTo(group);
             first += group.Length;
+        }
+    }
+
+    public void Transfer(RunState state)
+    {
+        for (int i = 0; i < _scales.Length; i++)
+        {
+            _scales[i].Transfer(state.Part(FormattableString.Invariant($"{i}")));
         }
     }
 }

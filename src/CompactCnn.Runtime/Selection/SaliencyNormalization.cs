@@ -39,7 +39,7 @@ public enum NormalizationScope
 /// Turns saliencies into rewards; one for each group or one for the network, because the running maximum is remembered.
 /// </summary>
 /// <param name="kind">How.</param>
-internal sealed class RewardScale(SaliencyNormalization kind)
+internal sealed class RewardScale(SaliencyNormalization kind) : IStateful
 {
     private double _runningMax;
 
@@ -58,6 +58,8 @@ internal sealed class RewardScale(SaliencyNormalization kind)
                 return;
         }
     }
+
+    public void Transfer(RunState state) => state.Transfer("running_max", ref _runningMax);
 
     private double Divisor(ReadOnlySpan<double> values)
     {

@@ -22,6 +22,14 @@ internal sealed class SeededRandom(long seed)
         return (long)(value >> 1);
     }
 
+    /// <summary>The state is one number, under a name.</summary>
+    public void Transfer(RunState state, string name)
+    {
+        long bits = (long)_state;
+        state.Transfer(name, ref bits);
+        _state = (ulong)bits;
+    }
+
     /// <summary>64 random bits.</summary>
     public ulong Next()
     {

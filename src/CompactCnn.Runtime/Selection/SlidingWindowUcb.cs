@@ -61,6 +61,14 @@ internal sealed class SlidingWindowSelector(int window, double explorationFactor
         WindowOf(gate).Add(gate.ActiveArms, rewards);
     }
 
+    public override void Transfer(RunState state, IReadOnlyList<ChannelGate> gates)
+    {
+        foreach (ChannelGate gate in gates)
+        {
+            WindowOf(gate).Transfer(state.Part(gate.Group.Name));
+        }
+    }
+
     private GroupWindow WindowOf(ChannelGate gate)
     {
         if (!_groups.TryGetValue(gate.Index, out GroupWindow? group))
@@ -73,14 +81,14 @@ internal sealed class SlidingWindowSelector(int window, double explorationFactor
     }
 
     /// <summary>A ring of the last steps' rewards, NaN where an arm was not active, with running sums.</summary>
-    private sealed class GroupWindow(int window, int arms)
+    private sealed class GroupWindow(int window, int arms) : IStateful
     {
         private readonly double[] _rewards = CreateRing(window * arms);
         private readonly double[] _sums = new double[arms];
-        private readonly int[] _plays = new int[arms];
+        private readonly long[] _plays = new long[arms];
         private int _next;
 
-        public int Plays(int arm) => _plays[arm];
+        public long Plays(int arm) => _plays[arm];
 
         /// <summary>The mean over the window; over all time for an arm that has left it.</summary>
         public double Mean(int arm, ChannelGate gate) =>
@@ -107,6 +115,15 @@ internal sealed class SlidingWindowSelector(int window, double explorationFactor
             }
 
             _next = (_next + 1) % window;
+        }
+
+        public void Transfer(RunState state)
+        {
+            state.Transfer("rewards", _rewards);
+            // Running sums carry the rounding of everything that has left the window: they cannot be computed again.
+            state.Transfer("sums", _sums);
+            state.Transfer("plays", _plays);
+            state.TransferIndex("next", ref _next, window);
         }
 
         private static double[] CreateRing(int size)

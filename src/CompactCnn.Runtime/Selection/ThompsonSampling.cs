@@ -39,4 +39,6 @@ internal sealed class ThompsonSelector(double deviation, long seed) : ChannelSel
                 : gate.MeanSaliency[arm] + (draw * deviation / Math.Sqrt(gate.Plays[arm]));
         }
     }
+
+    public override void Transfer(RunState state, IReadOnlyList<ChannelGate> gates) => _random.Transfer(state, "random");
 }

@@ -7,7 +7,7 @@ namespace CompactCnn;
 /// gathered from the full ones, trained, and scattered back, the optimizer's state and the running statistics with them.
 /// </summary>
 /// <typeparam name="TCompact">The model's compact network.</typeparam>
-internal sealed class ActiveNetwork<TCompact> : IDisposable
+internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     where TCompact : CompactNetwork, ICompactNetwork<TCompact>
 {
     private readonly Dictionary<string, Tensor> _full;
@@ -70,6 +70,26 @@ internal sealed class ActiveNetwork<TCompact> : IDisposable
         foreach ((ChannelSlicer slicer, Tensor full, Tensor slice) in _copies)
         {
             slicer.Scatter(slice, full);
+            FaultPoints.Reached?.Invoke(FaultPoint.InScatter);
+        }
+    }
+
+    /// <summary>The full parameters and statistics, and the optimizer's state of each: the active network is a copy.</summary>
+    public void Transfer(RunState state)
+    {
+        RunState model = state.Part("model");
+        foreach ((string name, Tensor full) in _full)
+        {
+            model.Transfer(name, full);
+        }
+
+        for (int buffer = 0; buffer < _fullState.Length; buffer++)
+        {
+            RunState part = state.Part("optimizer").Part(FormattableString.Invariant($"{buffer}"));
+            foreach ((string name, Tensor full) in _fullState[buffer])
+            {
+                part.Transfer(name, full);
+            }
         }
     }
 

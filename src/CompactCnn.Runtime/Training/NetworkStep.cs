@@ -6,8 +6,14 @@ namespace CompactCnn;
 internal static class NetworkStep
 {
     /// <summary>Leaves the gradients of the batch in the parameters.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="step">The step of a training; null where nothing is trained.</param>
+    /// <param name="phases">Where time is accumulated; may be null.</param>
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
-    public static (double Loss, int Correct) Backward(Network network, FlatParameters parameters, TrainingBatch batch, LossFunction loss, StepPhases? phases = null)
+    public static (double Loss, int Correct) Backward(Network network, FlatParameters parameters, TrainingBatch batch, LossFunction loss, StepContext? step, StepPhases? phases = null)
     {
         using var scope = NewDisposeScope();
         phases?.Enter(StepPhase.Forward);
@@ -23,7 +29,11 @@ internal static class NetworkStep
         double number = value.to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(number))
         {
-            throw new TrainingDivergedException(FormattableString.Invariant($"the loss of '{network.Structure.Name}' became {number}; lower the learning rate"));
+            string fault = FormattableString.Invariant($"the loss of '{network.Structure.Name}' became {number}");
+            string place = Divergence.Place(network, batch.Images, logits);
+            throw step is { } trained
+                ? new TrainingDivergedException(fault, trained.Number, place, trained.LearningRate)
+                : new TrainingDivergedException($"{fault}, first seen in {place}; nothing can be learned from it");
         }
 
         using var noGradient = no_grad();

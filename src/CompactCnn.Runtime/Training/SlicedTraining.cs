@@ -7,7 +7,7 @@ namespace CompactCnn;
 /// <c>GatedModel.Train</c> is a loop around it.
 /// </summary>
 /// <typeparam name="TCompact">The model's compact network.</typeparam>
-public sealed class SlicedTraining<TCompact> : IDisposable
+public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     where TCompact : CompactNetwork, ICompactNetwork<TCompact>
 {
     private readonly GatedModel<TCompact> _model;
@@ -16,6 +16,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     private readonly ChannelSelection _selection;
     private readonly ISaliencyMeter _meter;
     private readonly long _totalSteps;
+    private bool _gathered;
     private bool _disposed;
 
     internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed)
@@ -31,6 +32,7 @@ public sealed class SlicedTraining<TCompact> : IDisposable
             gate.Reset();
         }
 
+        model.Training = this;
         _selection = new ChannelSelection(TCompact.Graph, model.Gates, selection, totalSteps, seed, optimizer.StateBuffers);
         _meter = SaliencyMeters.Create(TCompact.Graph, selection.Saliency);
         Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers);
@@ -41,6 +43,8 @@ public sealed class SlicedTraining<TCompact> : IDisposable
 
     /// <summary>Cost of the network that the last step executed; of the full network before the first.</summary>
     public CostTable ActiveCost => Active.Cost;
+
+    IReadOnlyList<int> ITrainee.ActiveChannels => Active.Network.Widths;
 
     internal ActiveNetwork<TCompact> Active { get; }
 
@@ -59,22 +63,23 @@ public sealed class SlicedTraining<TCompact> : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var scope = NewDisposeScope();
         Phases?.Enter(StepPhase.Selection);
-        if (_selection.Choose() || StepsDone == 0)
+        if (_selection.Choose() || !_gathered)
         {
             Phases?.Enter(StepPhase.Gather);
             Gather([.. _model.Gates.Select(gate => gate.ActiveArray)]);
             Active.Network.train();
+            _gathered = true;
         }
 
-        double learningRate = _optimizer.LearningRate * _schedule.Factor(StepsDone, _totalSteps);
-        (double value, int correct) = NetworkStep.Backward(Active.Network, Active.Parameters, batch, loss ?? Losses.CrossEntropy(), Phases);
+        var step = new StepContext(StepsDone + 1, _optimizer.LearningRate * _schedule.Factor(StepsDone, _totalSteps));
+        (double value, int correct) = NetworkStep.Backward(Active.Network, Active.Parameters, batch, loss ?? Losses.CrossEntropy(), step, Phases);
         Phases?.Enter(StepPhase.Saliency);
         double[][] saliencies = _meter.Measure(Active.Parameters, Active.Network.Widths);
-        CheckFinite(saliencies);
+        CheckFinite(saliencies, step);
         Phases?.Enter(StepPhase.Selection);
         _selection.Observe(saliencies);
         Phases?.Enter(StepPhase.Optimizer);
-        _optimizer.Update(Active.Parameters, learningRate);
+        _optimizer.Update(Active.Parameters, step.LearningRate);
         Phases?.Enter(StepPhase.Scatter);
         Active.Scatter();
         Phases?.Leave();
@@ -85,6 +90,17 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     /// <summary>The channels to keep, by what was learned so far.</summary>
     /// <returns>A keep-list for <c>ToCompact</c>.</returns>
     public int[][] Keep() => _selection.Keep();
+
+    void IStateful.Transfer(RunState state)
+    {
+        long stepsDone = StepsDone;
+        state.Transfer("steps_done", ref stepsDone);
+        StepsDone = stepsDone;
+        _selection.Transfer(state.Part("selection"));
+        Active.Transfer(state);
+        // What was gathered may be a copy of what has just been replaced; gathering again costs little and changes nothing.
+        state.Replace(() => _gathered = false);
+    }
 
     /// <summary>Recomputes the running statistics of the network of a keep-list, and writes them into the model.</summary>
     internal void Recalibrate(int[][] keep, TrainingData data, int batches, int batchSize, long seed, CancellationToken cancellation)
@@ -99,6 +115,10 @@ public sealed class SlicedTraining<TCompact> : IDisposable
     {
         _disposed = true;
         Active.Dispose();
+        if (_model.Training == this)
+        {
+            _model.Training = null;
+        }
     }
 
     private void Gather(int[][] keep)
@@ -109,13 +129,13 @@ public sealed class SlicedTraining<TCompact> : IDisposable
         }
     }
 
-    private void CheckFinite(double[][] saliencies)
+    private static void CheckFinite(double[][] saliencies, StepContext step)
     {
         for (int g = 0; g < saliencies.Length; g++)
         {
             if (saliencies[g].Any(value => !double.IsFinite(value)))
             {
-                throw new TrainingDivergedException(FormattableString.Invariant($"a saliency of group '{TCompact.Graph.Groups[g].Name}' of '{TCompact.Graph.Name}' became infinite or NaN at step {StepsDone}; lower the learning rate"));
+                throw new TrainingDivergedException($"a saliency of '{TCompact.Graph.Name}' became infinite or NaN", step.Number, $"the group of '{TCompact.Graph.Groups[g].Name}'", step.LearningRate);
             }
         }
     }

@@ -3,100 +3,149 @@ using static TorchSharp.torch;
 
 namespace CompactCnn;
 
-/// <summary>Epochs, batches, progress and cancellation, around a step.</summary>
-internal static class TrainingLoop
+/// <summary>Epochs, batches, progress, checkpoints and cancellation, around a step.</summary>
+internal sealed class TrainingLoop : IStateful
 {
+    private readonly TrainingData _data;
+    private readonly LoopOptions _options;
+    private readonly Device _device;
+    private readonly ITrainee _trainee;
+    private readonly EpochHistory _history = new();
+    private readonly EpochTotals _totals = new();
+    private readonly GeneratorState _generator = new();
+    private readonly CheckpointWriter? _checkpoints;
+    private readonly int _stepsPerEpoch;
+    private int _batch;
+    private bool _betweenSteps = true;
+
+    /// <summary>Makes the loop of a run, or of the rest of one.</summary>
+    /// <param name="data">The images.</param>
+    /// <param name="options">Settings that were checked.</param>
+    /// <param name="network">The network that is trained.</param>
+    /// <param name="trainee">What trains it.</param>
+    /// <param name="phase">What the run is called in its checkpoints.</param>
+    /// <param name="widths">Channels of each group, where they are fixed.</param>
+    /// <param name="resumeFrom">The checkpoint to go on from; null for a new run.</param>
+    /// <exception cref="CheckpointException">The checkpoint is of another run, or none can be written.</exception>
+    public TrainingLoop(TrainingData data, LoopOptions options, Network network, ITrainee trainee, string phase, IReadOnlyList<int>? widths, Checkpoint? resumeFrom)
+    {
+        _data = data;
+        _options = options;
+        _device = network.Device;
+        _trainee = trainee;
+        _stepsPerEpoch = BatchOrder.StepsPerEpoch(data, options.BatchSize);
+        if (options.Checkpoints is null && resumeFrom is null)
+        {
+            return;
+        }
+
+        RunRecord record = RunRecord.Of(network, phase, widths, options, data);
+        resumeFrom?.Restore(this, record);
+        if (options.Checkpoints is { } checkpoints)
+        {
+            _checkpoints = new CheckpointWriter(checkpoints, CheckpointFolder.Prepare(checkpoints, resumeFrom), record, this);
+        }
+    }
+
+    /// <summary>Time that the run took so far, in this process and in those before it.</summary>
+    public TimeSpan Elapsed => _history.Elapsed + _totals.Elapsed;
+
+    private RunPosition Position
+    {
+        get
+        {
+            long step = ((long)_history.Count * _stepsPerEpoch) + _batch;
+            long steps = Steps(_data, _options);
+            return new RunPosition(step, steps, _history.Count, _options.Optimizer.LearningRate * _options.Schedule.Factor(Math.Max(0, step - 1), Math.Max(1, steps)));
+        }
+    }
+
     /// <summary>Steps of a whole run.</summary>
     public static long Steps(TrainingData data, LoopOptions options) =>
         (long)options.Epochs * BatchOrder.StepsPerEpoch(data, options.BatchSize);
 
-    /// <summary>Runs every step of every epoch.</summary>
-    /// <param name="data">The images.</param>
-    /// <param name="options">Settings that were checked.</param>
-    /// <param name="device">Where the batches are needed.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="activeChannels">Active channels of each group, for progress.</param>
+    /// <summary>Runs every step that is left of every epoch.</summary>
     /// <param name="progress">Where to report; may be null.</param>
-    /// <param name="cancellation">Ends the run between two steps.</param>
-    public static List<EpochResult> Run(
-        TrainingData data,
-        LoopOptions options,
-        Device device,
-        Func<TrainingBatch, StepResult> step,
-        Func<IReadOnlyList<int>> activeChannels,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
+    /// <param name="cancellation">Ends the run between two steps, with a checkpoint.</param>
+    /// <returns>One result for each epoch of the whole run.</returns>
+    public IReadOnlyList<EpochResult> Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var epochs = new List<EpochResult>();
-        var speed = new RemainingTime(Steps(data, options));
-        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        try
         {
-            var totals = new EpochTotals();
-            IEnumerable<TrainingBatch> batches = BatchOrder.Epoch(data, options.BatchSize, options.Seed, epoch, device).Select(batch => options.MemoryLayout.Arrange(batch));
-            foreach (TrainingBatch batch in BatchPrefetch.Ahead(batches, cancellation: cancellation))
+            var remaining = new RemainingTime(Position);
+            while (_history.Count < _options.Epochs)
             {
-                using (batch)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    totals.Add(step(batch));
-                }
-
-                options.Phases?.Enter(StepPhase.Progress);
-                TimeSpan remaining = speed.StepDone();
-                progress?.Report(new TrainingProgress(
-                    epoch + 1, options.Epochs, speed.StepsDone, speed.Steps, totals.Loss, totals.Accuracy, totals.ImagesPerSecond, remaining, activeChannels()));
-                options.Phases?.Leave();
+                RunEpoch(remaining, progress, cancellation);
             }
 
-            epochs.Add(new EpochResult(totals.Loss, totals.Accuracy, totals.TrainingMacs, totals.Elapsed, activeChannels()));
+            return _history.Results;
         }
-
-        return epochs;
+        catch (OperationCanceledException) when (_betweenSteps)
+        {
+            _checkpoints?.Write(Position);
+            throw;
+        }
+        catch (TrainingDivergedException exception) when (_checkpoints?.LastGood is { } checkpoint)
+        {
+            throw exception.With(checkpoint);
+        }
     }
 
-    private sealed class EpochTotals
+    public void Transfer(RunState state)
     {
-        private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private double _loss;
-        private long _correct;
-        private long _count;
+        RunState loop = state.Part("loop");
+        loop.TransferIndex("batch", ref _batch, Math.Max(1, _stepsPerEpoch));
+        _totals.Transfer(loop.Part("epoch"));
+        _history.Transfer(loop.Part("history"));
+        _generator.Transfer(state.Part("random"));
+        _trainee.Transfer(state.Part("training"));
+    }
 
-        public double Loss => _count == 0 ? 0 : _loss / _count;
-
-        public double Accuracy => _count == 0 ? 0 : 100.0 * _correct / _count;
-
-        public double ImagesPerSecond => _count / Math.Max(1e-9, _clock.Elapsed.TotalSeconds);
-
-        public long TrainingMacs { get; private set; }
-
-        public TimeSpan Elapsed => _clock.Elapsed;
-
-        public void Add(StepResult result)
+    private void RunEpoch(RemainingTime remaining, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        _totals.Continue();
+        IEnumerable<TrainingBatch> batches = BatchOrder.Epoch(_data, _options.BatchSize, _options.Seed, _history.Count, _device, firstBatch: _batch)
+            .Select(batch => _options.MemoryLayout.Arrange(batch));
+        foreach (TrainingBatch batch in BatchPrefetch.Ahead(batches, cancellation: cancellation))
         {
-            _loss += result.Loss * result.Count;
-            _correct += result.Correct;
-            _count += result.Count;
-            TrainingMacs += result.TrainingMacs;
+            using (batch)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _betweenSteps = false;
+                _totals.Add(_trainee.Step(batch, _options.Loss));
+                _batch++;
+                _betweenSteps = true;
+            }
+
+            _options.Phases?.Enter(StepPhase.Progress);
+            RunPosition position = Position;
+            progress?.Report(new TrainingProgress(
+                _history.Count + 1, _options.Epochs, position.Step, position.Steps, _totals.Loss, _totals.Accuracy, _totals.ImagesPerSecond, remaining.StepDone(position.Step), _trainee.ActiveChannels));
+            _options.Phases?.Leave();
+            if (_batch < _stepsPerEpoch)
+            {
+                _checkpoints?.StepDone(position);
+            }
         }
+
+        // A checkpoint after the last batch of an epoch is one before the first of the next.
+        _history.Add(_totals.Close(_trainee.ActiveChannels));
+        _batch = 0;
+        _checkpoints?.StepDone(Position);
     }
 
     /// <summary>Steps grow cheaper as the budget shrinks, so the estimate follows the last steps, not the mean of all.</summary>
-    private sealed class RemainingTime(long steps)
+    private sealed class RemainingTime(RunPosition start)
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private double _secondsPerStep;
+        private double? _secondsPerStep;
 
-        public long Steps => steps;
-
-        public long StepsDone { get; private set; }
-
-        public TimeSpan StepDone()
+        public TimeSpan StepDone(long step)
         {
             double seconds = _clock.Elapsed.TotalSeconds;
             _clock.Restart();
-            StepsDone++;
-            _secondsPerStep = StepsDone == 1 ? seconds : (0.95 * _secondsPerStep) + (0.05 * seconds);
-            return TimeSpan.FromSeconds(_secondsPerStep * (steps - StepsDone));
+            _secondsPerStep = _secondsPerStep is { } before ? (0.95 * before) + (0.05 * seconds) : seconds;
+            return TimeSpan.FromSeconds(_secondsPerStep.Value * (start.Steps - step));
         }
     }
 }

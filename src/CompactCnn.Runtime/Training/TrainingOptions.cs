@@ -33,6 +33,10 @@ public abstract record LoopOptions
     /// <summary>Where the time of the steps is accumulated; null, as long as nobody asks.</summary>
     internal StepPhases? Phases { get; init; }
 
+    /// <summary>When and where to write checkpoints. Default null: none.</summary>
+    [NotRecorded]
+    public CheckpointOptions? Checkpoints { get; init; }
+
     internal virtual void Check(TrainingData data)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
@@ -42,6 +46,7 @@ public abstract record LoopOptions
         ArgumentNullException.ThrowIfNull(Schedule);
         ArgumentNullException.ThrowIfNull(Loss);
         Optimizer.Check();
+        Checkpoints?.Check();
         if (BatchSize > data.Count)
         {
             throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, $"the batch size must be at most the number of training images, {data.Count}");

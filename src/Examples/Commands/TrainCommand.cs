@@ -22,6 +22,9 @@ internal static class TrainCommand
         Option<int> batch = NumberOption.Whole("--batch", "images in a step", 2, MaximumImages, Defaults.BatchSize);
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", Defaults.Seed);
         Option<string?> folder = CommonOptions.Folder("--out", "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
+        Option<CheckpointInterval> every = CheckpointInterval.Option();
+        Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before" };
+        Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
         Option<bool> offline = new("--offline") { Description = "do not download" };
         Option<bool> json = CommonOptions.Json();
         Option<int?> limit = CommonOptions.LimitImages();
@@ -31,9 +34,10 @@ internal static class TrainCommand
             "train a model with few active channels, slice out the compact network, fine-tune and evaluate it",
             "train fashion-vgg",
             "train fashion-vgg --dataset fashion-mnist --active 0.25 --epochs 20 --fine-tune 5",
+            "train fashion-vgg --epochs 200 --checkpoint-every 5m --out ./run-1 --resume",
             "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
         {
-            model, dataset, data, active, epochs, warmup, fineTune, batch, seed, folder, offline, json, limit,
+            model, dataset, data, active, epochs, warmup, fineTune, batch, seed, folder, every, resume, skipDamaged, offline, json, limit,
         };
         command.SetAction(parsed =>
         {
@@ -46,6 +50,9 @@ internal static class TrainCommand
                 Offline = parsed.GetValue(offline),
                 LimitImages = parsed.GetValue(limit),
                 ResultFolder = parsed.GetValue(folder) ?? $"./compactcnn-out/{chosen.Name}",
+                CheckpointEvery = parsed.GetValue(every),
+                Resume = parsed.GetValue(resume),
+                SkipDamaged = parsed.GetValue(skipDamaged),
                 Settings = Defaults with
                 {
                     Active = parsed.GetValue(active),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CompactCnn.Examples;
@@ -22,6 +23,15 @@ internal sealed record TrainRun
 
     public required MethodSettings Settings { get; init; }
 
+    /// <summary>How often a checkpoint is written.</summary>
+    public required CheckpointInterval CheckpointEvery { get; init; }
+
+    /// <summary>Whether to go on from the newest checkpoint in the result folder.</summary>
+    public required bool Resume { get; init; }
+
+    /// <summary>Whether checkpoints that cannot be used are passed over.</summary>
+    public required bool SkipDamaged { get; init; }
+
     /// <summary>Does it.</summary>
     public void Execute(CommandOutput output, Interruption interruption)
     {
@@ -29,17 +39,46 @@ internal sealed record TrainRun
         ProgressDisplay display = CommandOutput.Progress();
         using Dataset data = ExperimentData.Load(Model, Settings, () => LoadImages(display, interruption.Token), LimitImages);
         OutputFolder results = OutputFolder.Prepare(ResultFolder);
+        RunCheckpoints checkpoints = RunCheckpoints.Prepare(ResultFolder, CheckpointEvery, Recorded(), Resume, SkipDamaged, warning => CommandOutput.WriteRemark($"warning: {warning}"));
 
-        using TrainedNetwork compact = Model.TrainCompact(new Experiment(data, Settings, display, interruption.Token));
+        using TrainedNetwork compact = Train(new Experiment(data, Settings, display, interruption.Token, checkpoints), interruption);
 
-        interruption.Finish();
         TrainResult result = ResultOf(compact);
         string network = $"{Model.Name}-compact.safetensors";
         results.Write(network, compact.Network);
         results.Write("result.json", JsonSerializer.Serialize(result, ResultJson.Plain.TrainResult) + "\n");
+        checkpoints.Delete();
         Print(output, compact, results.PathOf(network));
         output.WriteJson(result, ResultJson.Plain.TrainResult);
     }
+
+    private TrainedNetwork Train(Experiment experiment, Interruption interruption)
+    {
+        try
+        {
+            interruption.KeepWork();
+            TrainedNetwork compact = Model.TrainCompact(experiment);
+            interruption.Finish();
+            return compact;
+        }
+        catch (OperationCanceledException exception) when (experiment.Checkpoints!.Newest is { } checkpoint)
+        {
+            throw new InterruptedException($"interrupted; the same command with --resume goes on from '{checkpoint}'", exception);
+        }
+    }
+
+    /// <summary>What makes a run another one, as the user gave it.</summary>
+    private Dictionary<string, string> Recorded() => new(StringComparer.Ordinal)
+    {
+        ["MODEL"] = Model.Name,
+        ["--dataset"] = DatasetName,
+        ["--active"] = Settings.Active.ToString(CultureInfo.InvariantCulture),
+        ["--epochs"] = Settings.Epochs.ToString(CultureInfo.InvariantCulture),
+        ["--warmup"] = Settings.WarmupEpochs.ToString(CultureInfo.InvariantCulture),
+        ["--fine-tune"] = Settings.FineTuneEpochs.ToString(CultureInfo.InvariantCulture),
+        ["--batch"] = Settings.BatchSize.ToString(CultureInfo.InvariantCulture),
+        ["--seed"] = Settings.Seed.ToString(CultureInfo.InvariantCulture),
+    };
 
     private Dataset LoadImages(ProgressDisplay display, CancellationToken cancellation) =>
         display.Show("download", (IProgress<DownloadProgress> progress) => DatasetCatalog.Load(DatasetName, DataFolder, Offline, progress, cancellation));

@@ -30,6 +30,9 @@ internal sealed class CommandOutput(bool json)
             : new PlainProgressDisplay(Console.Error, TimeProvider.System);
     }
 
+    /// <summary>Prints what the user should know while the work goes on.</summary>
+    public static void WriteRemark(string remark) => Console.Error.WriteLine(remark);
+
     /// <summary>Prints what went wrong.</summary>
     public static void WriteFault(Fault fault)
     {

@@ -12,8 +12,13 @@ internal static class CompactRun
         where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
     {
         using TModel trained = model;
-        TrainingResult training = experiment.Progress.Show("training", progress =>
-            trained.Train(experiment.Data.Train, experiment.Settings.Training(), progress, experiment.Cancellation));
+        RunCheckpoints? checkpoints = experiment.Checkpoints;
+        TrainingResult training = experiment.Progress.Show("training", progress => trained.Train(
+            experiment.Data.Train,
+            experiment.Settings.Training() with { Checkpoints = checkpoints?.Of(RunCheckpoints.Training) },
+            progress,
+            checkpoints?.ResumedFrom(RunCheckpoints.Training),
+            experiment.Cancellation));
         trained.Usage = experiment.Usage;
         TCompact compact = slice(trained, training.Keep);
         try
@@ -21,8 +26,12 @@ internal static class CompactRun
             List<TrainingPhase> phases = [new TrainingPhase("training", training)];
             if (experiment.Settings.FineTuneEpochs > 0)
             {
-                FitResult fineTuning = experiment.Progress.Show("fine-tuning", progress =>
-                    compact.FineTune(experiment.Data.Train, experiment.Settings.FineTuning(), progress, experiment.Cancellation));
+                FitResult fineTuning = experiment.Progress.Show("fine-tuning", progress => compact.FineTune(
+                    experiment.Data.Train,
+                    experiment.Settings.FineTuning() with { Checkpoints = checkpoints?.Of(RunCheckpoints.FineTuning) },
+                    progress,
+                    checkpoints?.ResumedFrom(RunCheckpoints.FineTuning),
+                    experiment.Cancellation));
                 phases.Add(new TrainingPhase("fine-tuning", fineTuning));
             }
 

@@ -13,7 +13,7 @@ internal static class DenseRun
         {
             network.Usage = experiment.Usage;
             FitResult training = experiment.Progress.Show("dense", progress =>
-                network.FineTune(experiment.Data.Train, experiment.Settings.Dense(), progress, experiment.Cancellation));
+                network.FineTune(experiment.Data.Train, experiment.Settings.Dense(), progress, cancellation: experiment.Cancellation));
             Evaluation test = network.Evaluate(experiment.Data.Test, experiment.Cancellation);
             return new TrainedNetwork(network, TCompact.Graph.KeepAll(), [new TrainingPhase("dense", training)], test);
         }

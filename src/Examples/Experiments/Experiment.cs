@@ -5,7 +5,8 @@ namespace CompactCnn.Examples;
 /// <param name="Settings">The method's settings; a dense run follows them too.</param>
 /// <param name="Progress">Where progress is shown.</param>
 /// <param name="Cancellation">Ends the run between two steps.</param>
-internal sealed record Experiment(Dataset Data, MethodSettings Settings, ProgressDisplay Progress, CancellationToken Cancellation)
+/// <param name="Checkpoints">Where a run of the method keeps what it has done; null where it does not.</param>
+internal sealed record Experiment(Dataset Data, MethodSettings Settings, ProgressDisplay Progress, CancellationToken Cancellation, RunCheckpoints? Checkpoints = null)
 {
     /// <summary>How the trained network is used: it goes with its file.</summary>
     public NetworkUsage Usage { get; } = new(Data.ClassNames, Data.Mean, Data.Deviation);

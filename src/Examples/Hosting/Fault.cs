@@ -10,9 +10,10 @@ internal sealed partial record Fault(int Status, string Message)
     /// <summary>Tells a user's error from failed work, and both from an error of this program, which shows its stack.</summary>
     public static Fault Of(Exception exception) => exception switch
     {
+        InterruptedException => new Fault(ExitStatus.Interrupted, exception.Message),
         OperationCanceledException => new Fault(ExitStatus.Interrupted, "interrupted; nothing was written"),
-        UsageException or DatasetException or ModelFileException or ArgumentException => new Fault(ExitStatus.Usage, Sentence(exception)),
-        WorkFailedException or TrainingDivergedException => new Fault(ExitStatus.Failure, Sentence(exception)),
+        UsageException or DatasetException or ModelFileException or CheckpointException or ArgumentException => new Fault(ExitStatus.Usage, Sentence(exception)),
+        WorkFailedException or TrainingDivergedException or CheckpointWriteException => new Fault(ExitStatus.Failure, Sentence(exception)),
         _ => new Fault(ExitStatus.Failure, $"the program failed where it should not have; please report this: {exception}"),
     };
 

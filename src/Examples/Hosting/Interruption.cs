@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace CompactCnn.Examples;
 
 /// <summary>
-/// Ctrl-C, and the request to terminate: the work is cancelled between two steps, and where a step takes longer than
-/// people wait, or they ask twice, the process ends there and then.
+/// Ctrl-C, and the request to terminate: the work is cancelled between two steps. Where that takes longer than people
+/// wait, the process ends there and then; they wait longer where the work will be kept. It also does if they ask twice.
 /// </summary>
 internal sealed partial class Interruption : IDisposable
 {
@@ -13,6 +13,7 @@ internal sealed partial class Interruption : IDisposable
     private const nint DefaultAction = 0;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceForWork = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _source = new();
     private readonly Lock _lock = new();
@@ -20,11 +21,13 @@ internal sealed partial class Interruption : IDisposable
     private readonly Timer _lastResort;
     private bool _asked;
     private bool _finishing;
+    private bool _keepsWork;
+    private bool _remarked;
 
     public Interruption()
     {
         AcceptInterrupts();
-        _lastResort = new Timer(_ => Leave());
+        _lastResort = new Timer(_ => OutOfPatience());
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive));
     }
@@ -45,6 +48,18 @@ internal sealed partial class Interruption : IDisposable
                 throw new OperationCanceledException(_source.Token);
 
             _finishing = true;
+        }
+    }
+
+    /// <summary>
+    /// The work from here on ends with a checkpoint when it is cancelled: it is worth the time that the step under way and
+    /// the writing take.
+    /// </summary>
+    public void KeepWork()
+    {
+        lock (_lock)
+        {
+            _keepsWork = true;
         }
     }
 
@@ -88,6 +103,20 @@ internal sealed partial class Interruption : IDisposable
         }
 
         _source.Cancel();
+    }
+
+    private void OutOfPatience()
+    {
+        lock (_lock)
+        {
+            if (!_keepsWork || _remarked)
+                Leave();
+
+            _remarked = true;
+            _lastResort.Change(PatienceForWork - Patience, Timeout.InfiniteTimeSpan);
+        }
+
+        CommandOutput.WriteRemark(FormattableString.Invariant($"the step under way ends first, then a checkpoint is written; after {PatienceForWork.TotalSeconds} seconds, or if you ask again, the program ends without it, and earlier ones stay"));
     }
 
     /// <summary>Native code is at work on another thread: its clean-up must not run under it.</summary>

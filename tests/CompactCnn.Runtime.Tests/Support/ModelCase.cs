@@ -28,7 +28,7 @@ internal abstract class ModelCase
         Network model, long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0);
 
     public abstract TrainingResult Train(
-        Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
+        Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Checkpoint? resumeFrom = null, CancellationToken cancellation = default);
 
     public abstract RankResult Rank(Network model, TrainingData data, RankOptions options);
 
@@ -96,8 +96,8 @@ internal sealed class ModelCase<TModel, TCompact>(
         new Training(((TModel)model).BeginTraining(totalSteps, selection, optimizer, schedule, seed));
 
     public override TrainingResult Train(
-        Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        ((TModel)model).Train(data, options, progress, cancellation);
+        Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Checkpoint? resumeFrom = null, CancellationToken cancellation = default) =>
+        ((TModel)model).Train(data, options, progress, resumeFrom, cancellation);
 
     public override RankResult Rank(Network model, TrainingData data, RankOptions options) => ((TModel)model).Rank(data, options);
 

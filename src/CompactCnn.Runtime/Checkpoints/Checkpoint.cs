@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CompactCnn;
+
+/// <summary>
+/// A checkpoint of a run, checked from its first byte to its last, from which <c>Train</c> or <c>FineTune</c> can go on.
+/// The file is a safetensors file with a checksum of all that it says.
+/// </summary>
+public sealed class Checkpoint
+{
+    internal const string Format = ManifestText.Format;
+    internal const int Version = 1;
+    internal const string Kind = "checkpoint";
+
+    private readonly RunRecord _record;
+
+    private Checkpoint(string path, SafetensorsReader file, IReadOnlyList<string> warnings)
+    {
+        Path = path;
+        CheckKind(file);
+        file.CheckContent();
+        _record = new RunRecord(Text(file, "model"), Text(file, "phase"), Text(file, "fingerprint"), Table(file, "settings"), Table(file, "environment"));
+        Step = Number(file, "step");
+        Steps = Number(file, "steps");
+        Epoch = (int)Number(file, "epoch");
+        Warnings = [.. warnings, .. DifferencesOfEnvironment()];
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Name of the model's class.</summary>
+    public string Model => _record.Model;
+
+    /// <summary><c>training</c> or <c>fine-tuning</c>.</summary>
+    public string Phase => _record.Phase;
+
+    /// <summary>Steps that were done.</summary>
+    public long Step { get; }
+
+    /// <summary>Steps of the whole run.</summary>
+    public long Steps { get; }
+
+    /// <summary>Epochs that were completed.</summary>
+    public int Epoch { get; }
+
+    /// <summary>The options, the data and what the caller added, by name, as they were recorded.</summary>
+    public IReadOnlyDictionary<string, string> Settings => _record.Settings;
+
+    /// <summary>
+    /// Newer checkpoints that were passed over, and what is not as it was where the run began (threads, processor, system,
+    /// versions), so that the last bits of its results may differ: a sentence each.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Opens a checkpoint and checks all of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The checkpoint.</returns>
+    /// <exception cref="CheckpointException">The file is missing, damaged, no checkpoint, or of a newer version.</exception>
+    public static Checkpoint Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Open(path, "resume from an earlier one", []);
+    }
+
+    /// <summary>The checkpoints in a folder, the newest first; nothing of them is read.</summary>
+    /// <param name="folder">The folder, which need not exist.</param>
+    public static IReadOnlyList<string> Paths(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return CheckpointFolder.Newest(folder);
+    }
+
+    /// <summary>Opens the newest checkpoint of a folder and checks all of it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="skipDamaged">
+    /// Whether those that cannot be used are passed over; the <see cref="Warnings"/> of the one returned name them.
+    /// </param>
+    /// <returns>The checkpoint; null where the folder holds none.</returns>
+    /// <exception cref="CheckpointException">The newest cannot be used, or none can; the message says what is wrong with it, and which is the one before.</exception>
+    public static Checkpoint? Latest(string folder, bool skipDamaged = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        string[] paths = CheckpointFolder.Newest(folder);
+        var warnings = new List<string>();
+        for (int i = 0; i < paths.Length; i++)
+        {
+            string mend = i + 1 < paths.Length ? $"the one before it is '{paths[i + 1]}'" : "there is none before it";
+            try
+            {
+                return Open(paths[i], mend, warnings);
+            }
+            catch (CheckpointException exception) when (skipDamaged && i + 1 < paths.Length)
+            {
+                warnings.Add(exception.Message);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Replaces what the parts of a run remember by what the file holds.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <param name="now">The run that is to go on.</param>
+    /// <exception cref="CheckpointException">The checkpoint is of another run; nothing has changed.</exception>
+    internal void Restore(IStateful parts, RunRecord now)
+    {
+        CheckRun(now);
+        Guard(Path, "resume from an earlier one", file =>
+        {
+            // The file may have changed since it was opened.
+            file.CheckContent();
+            new StateReader(file, Path).Read(parts);
+            return this;
+        });
+    }
+
+    private static Checkpoint Open(string path, string mend, IReadOnlyList<string> warnings) =>
+        Guard(path, mend, file => new Checkpoint(path, file, warnings));
+
+    private static Checkpoint Guard(string path, string mend, Func<SafetensorsReader, Checkpoint> read)
+    {
+        try
+        {
+            using SafetensorsReader file = SafetensorsReader.Open(path, mend);
+            return read(file);
+        }
+        catch (ModelFileException exception)
+        {
+            throw new CheckpointException(exception.Message, exception);
+        }
+    }
+
+    private IEnumerable<string> DifferencesOfEnvironment() => RunEnvironment.Describe()
+        .Select(entry => (Name: entry.Key, Now: entry.Value, Recorded: _record.Environment.GetValueOrDefault(entry.Key, "unknown")))
+        .Where(entry => entry.Recorded != entry.Now)
+        .Select(entry => $"'{Path}' was written with {entry.Name} {entry.Recorded}, and the run goes on with {entry.Now}: the last bits of its results may differ");
+
+    private void CheckRun(RunRecord now)
+    {
+        Expect("phase", Phase, now.Phase);
+        Expect("model", Model, now.Model);
+        Expect("fingerprint", _record.Fingerprint, now.Fingerprint, "; the model's layers have changed since");
+        foreach (string name in Settings.Keys.Union(now.Settings.Keys))
+        {
+            string? recorded = Settings.GetValueOrDefault(name);
+            string? given = now.Settings.GetValueOrDefault(name);
+            if (recorded != given)
+            {
+                throw new CheckpointException($"'{Path}' was recorded with {name} {recorded ?? "absent"}, but {given ?? "none"} was given; resume with what was recorded, or begin a new run in another folder");
+            }
+        }
+    }
+
+    private void Expect(string name, string recorded, string now, string remark = "")
+    {
+        if (recorded != now)
+        {
+            throw new CheckpointException($"'{Path}' has the {name} '{recorded}', but this run has '{now}'{remark}; resume the run that wrote it");
+        }
+    }
+
+    private void CheckKind(SafetensorsReader file)
+    {
+        if (file.Metadata.GetValueOrDefault("format") != Format || file.Metadata.GetValueOrDefault("network") != Kind)
+        {
+            string found = file.Metadata.TryGetValue("network", out string? network) ? $"the network '{network}'" : "nothing of that kind";
+            throw new CheckpointException($"'{Path}' is no checkpoint: it holds {found}, but '{Kind}' was expected; give a file that a run wrote into its folder of checkpoints");
+        }
+
+        long version = Number(file, "format_version");
+        if (version != Version)
+        {
+            throw new CheckpointException(FormattableString.Invariant($"'{Path}' has the format version {version}, but version {Version} is read here; resume with the version of the library that wrote it"));
+        }
+    }
+
+    private string Text(SafetensorsReader file, string key) =>
+        file.Metadata.TryGetValue(key, out string? text) ? text : throw new CheckpointException($"'{Path}' does not say its {key}; resume from an earlier one");
+
+    private long Number(SafetensorsReader file, string key) =>
+        long.TryParse(Text(file, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw new CheckpointException($"'{Path}' has the {key} '{Text(file, key)}', which is no whole number of 0 or more; resume from an earlier one");
+
+    private Dictionary<string, string> Table(SafetensorsReader file, string key)
+    {
+        try
+        {
+            return new Dictionary<string, string>(JsonSerializer.Deserialize<Dictionary<string, string>>(Text(file, key)) ?? [], StringComparer.Ordinal);
+        }
+        catch (JsonException exception)
+        {
+            throw new CheckpointException($"'{Path}' has {key} that are no table of texts; resume from an earlier one", exception);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>What a run is: a checkpoint says of which, and only the same may go on from it.</summary>
+/// <param name="Model">Name of the model's class.</param>
+/// <param name="Phase">Training or fine-tuning.</param>
+/// <param name="Fingerprint">SHA-256 of everything that the model's graph says.</param>
+/// <param name="Settings">The options, the data and what the caller added, by name.</param>
+/// <param name="Environment">What only the last bits of the results depend on, by name.</param>
+internal sealed record RunRecord(
+    string Model, string Phase, string Fingerprint, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Environment)
+{
+    public const string Training = "training";
+
+    public const string FineTuning = "fine-tuning";
+
+    private const int ImagesAtOnce = 4096;
+
+    /// <summary>The record of a run that is about to begin or to go on.</summary>
+    /// <param name="network">The network that is trained.</param>
+    /// <param name="phase">Training or fine-tuning.</param>
+    /// <param name="widths">Channels of each group; null for a full model.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="data">The images.</param>
+    public static RunRecord Of(Network network, string phase, IReadOnlyList<int>? widths, LoopOptions options, TrainingData data)
+    {
+        var settings = new Dictionary<string, string>(options.Checkpoints?.Settings ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        foreach ((string name, string value) in RecordedValues.Of("", options).Concat(RecordedValues.Of("Widths", widths)).Concat(OfData(data)))
+        {
+            settings[name] = value;
+        }
+
+        settings["Device"] = network.Device.type.ToString();
+
+        return new RunRecord(network.Structure.Name, phase, FingerprintOf(network.Structure), settings, RunEnvironment.Describe());
+    }
+
+    /// <summary>SHA-256 of a graph's names and numbers.</summary>
+    public static string FingerprintOf(ModelGraph graph)
+    {
+        var text = new StringBuilder();
+        foreach ((string name, string value) in RecordedValues.Of("", graph))
+        {
+            text.Append(name).Append('=').Append(value).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> OfData(TrainingData data) =>
+    [
+        new("Data.Images", Describe(data.Images)),
+        new("Data.Labels", Describe(data.Labels)),
+        .. RecordedValues.Of("Data.Transform", data.Transform),
+        .. data.Validation is { } validation ? OfData(validation).Select(entry => new KeyValuePair<string, string>($"Validation.{entry.Key}", entry.Value)) : [],
+    ];
+
+    private static string Describe(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        using IncrementalHash checksum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long first = 0; first < values.size(0); first += ImagesAtOnce)
+        {
+            using Tensor part = values.narrow(0, first, Math.Min(ImagesAtOnce, values.size(0) - first)).cpu().contiguous();
+            checksum.AppendData(part.bytes);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{values.dtype} [{string.Join(", ", values.shape)}] SHA-256 {Convert.ToHexStringLower(checksum.GetHashAndReset())}");
+    }
+}

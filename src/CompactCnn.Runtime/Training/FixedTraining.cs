@@ -1,0 +1,61 @@
+namespace CompactCnn;
+
+/// <summary>A compact network in training, all of its channels at every step.</summary>
+internal sealed class FixedTraining : ITrainee, IDisposable
+{
+    private readonly CompactNetwork _network;
+    private readonly OptimizerOptions _optimizer;
+    private readonly LearningRateSchedule _schedule;
+    private readonly FlatParameters _parameters;
+    private readonly CostTable _cost;
+    private readonly long _totalSteps;
+    private long _stepsDone;
+
+    public FixedTraining(CompactNetwork network, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps)
+    {
+        _network = network;
+        _optimizer = optimizer;
+        _schedule = schedule;
+        _totalSteps = totalSteps;
+        _cost = network.CostTable;
+        TorchSharp.torch.Tensor example = NetworkTensors.Slots(network).First().Read();
+        _parameters = FlatParameters.Bind(network, optimizer.StateBuffers, example.dtype, example.device);
+    }
+
+    public IReadOnlyList<int> ActiveChannels => _network.Widths;
+
+    public StepResult Step(TrainingBatch batch, LossFunction loss)
+    {
+        var step = new StepContext(_stepsDone + 1, _optimizer.LearningRate * _schedule.Factor(_stepsDone, _totalSteps));
+        (double value, int correct) = NetworkStep.Backward(_network, _parameters, batch, loss, step);
+        _optimizer.Update(_parameters, step.LearningRate);
+        _stepsDone++;
+        return new StepResult(value, correct, batch.Count, batch.Count * _cost.TrainingMacs);
+    }
+
+    public void Transfer(RunState state)
+    {
+        state.Transfer("steps_done", ref _stepsDone);
+        RunState model = state.Part("model");
+        foreach (TensorSlot slot in NetworkTensors.Slots(_network))
+        {
+            model.Transfer(slot.Name, slot.Read());
+        }
+
+        for (int buffer = 0; buffer < _parameters.State.Count; buffer++)
+        {
+            RunState part = state.Part("optimizer").Part(FormattableString.Invariant($"{buffer}"));
+            foreach (FlatView view in _parameters.Views)
+            {
+                part.Transfer(view.Name, view.Of(_parameters.State[buffer]));
+            }
+        }
+    }
+
+    /// <summary>Frees the optimizer's state. The gradients are views of a buffer that must not outlive the run.</summary>
+    public void Dispose()
+    {
+        _network.zero_grad(set_to_none: true);
+        _parameters.Dispose();
+    }
+}

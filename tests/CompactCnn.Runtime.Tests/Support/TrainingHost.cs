@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>
+/// This test assembly as a program that trains a small network and resumes if there is a checkpoint, and that may kill
+/// itself on the way as the kernel would: for tests of what a dead process leaves behind.
+/// </summary>
+internal static partial class TrainingHost
+{
+    private const int Kill = 9;
+
+    /// <summary>Steps of the whole run.</summary>
+    public const int Steps = 8 * 5;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs the program.</summary>
+    /// <param name="folder">Where its checkpoints and its final parameters go.</param>
+    /// <param name="threads">Threads of libtorch.</param>
+    /// <param name="death">When to die: at a fault point, after so many milliseconds of training, or <c>never</c>.</param>
+    /// <param name="shell">Shell commands before it, in the same process.</param>
+    /// <returns>The exit status, 137 where it was killed, and what it said on standard error.</returns>
+    public static (int Status, string Errors) Run(string folder, int threads, string death, string? shell = null)
+    {
+        string[] program = ["dotnet", typeof(TrainingHost).Assembly.Location, folder, threads.ToString(CultureInfo.InvariantCulture), death];
+        string[] command = shell is null ? program : ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. program];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        // On one machine these narrow networks gave NaN and crashes with oneDNN's kernels for AVX, and none with those for SSE 4.1.
+        start.Environment["ONEDNN_MAX_CPU_ISA"] = "SSE41";
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill();
+            throw new TimeoutException($"the program did not end within {Patience}");
+        }
+
+        return (process.ExitCode, errors.Result);
+    }
+
+    private static int Main(string[] arguments)
+    {
+        string folder = arguments[0];
+        torch.set_num_threads(int.Parse(arguments[1], CultureInfo.InvariantCulture));
+        ModelCase model = CheckpointedRun.Model;
+        using TrainingData data = CheckpointedRun.Data();
+        using Network full = model.Create(seed: 6);
+        string training = Path.Combine(folder, "training");
+        string fineTuning = Path.Combine(folder, "fine-tuning");
+        Arm(arguments[2]);
+        try
+        {
+            // Every second step, so that a run is killed with steps behind its last checkpoint too.
+            TrainingResult result = model.Train(
+                full,
+                data,
+                CheckpointedRun.Options with { Epochs = 8, Checkpoints = new CheckpointOptions { Folder = training, EverySteps = 2, EveryMinutes = null, KeepLast = 2 } },
+                resumeFrom: Checkpoint.Latest(training));
+            using CompactNetwork compact = model.ToCompact(full, result.Keep);
+            compact.FineTune(
+                data,
+                CheckpointedRun.FineTuneOptions with { Checkpoints = new CheckpointOptions { Folder = fineTuning, EverySteps = 2, EveryMinutes = null } },
+                resumeFrom: Checkpoint.Latest(fineTuning));
+            FaultPoints.Reached = null;
+            model.Save(full, Path.Combine(folder, "full"));
+            compact.Save(Path.Combine(folder, "compact"));
+            return 0;
+        }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>A fault point kills at its second occurrence in a process or later, so that there is something to lose.</summary>
+    private static void Arm(string death)
+    {
+        if (death == "never")
+        {
+            return;
+        }
+
+        if (!char.IsAsciiDigit(death[0]))
+        {
+            FaultPoint point = Enum.Parse<FaultPoint>(death);
+            // A scatter has many parts, a file too: the middle one of the second.
+            int left = point is FaultPoint.InScatter ? 40 : point is FaultPoint.InWrite ? 80 : 2;
+            FaultPoints.Reached = reached =>
+            {
+                if (reached == point && --left == 0)
+                {
+                    Die();
+                }
+            };
+            return;
+        }
+
+        int milliseconds = int.Parse(death, CultureInfo.InvariantCulture);
+        new Thread(() =>
+        {
+            Thread.Sleep(milliseconds);
+            Die();
+        })
+        { IsBackground = true }.Start();
+    }
+
+    private static void Die() => _ = SendSignal(Environment.ProcessId, Kill);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}
