@@ -8,8 +8,8 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("", "no command was given", "quickstart, models, cost, train, eval, predict, export, inspect, data, doctor")]
-    [InlineData("trian", "there is no command 'trian'", "did you mean 'train'?", "quickstart, models, cost, train, eval, predict, export, inspect, data, doctor")]
+    [InlineData("", "no command was given", "quickstart, models, cost, train, compare, report, eval, predict, export, inspect, data, doctor")]
+    [InlineData("trian", "there is no command 'trian'", "did you mean 'train'?", "quickstart, models, cost, train, compare, report, eval, predict, export, inspect, data, doctor")]
     [InlineData("--jsno", "there is no option '--jsno'", "--help")]
     [InlineData("models extra", "'extra' is one argument too many for 'models'")]
     [InlineData("cost", "MODEL is missing", "vgg16-cifar10")]

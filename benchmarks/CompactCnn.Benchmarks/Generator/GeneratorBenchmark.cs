@@ -82,7 +82,7 @@ internal static class GeneratorBenchmark
         return new Measure(Sources(after).Count(source => !known.Contains(source.SourceText)), bytes, milliseconds);
     }
 
-    private static GeneratorDriver Create(IIncrementalGenerator generator) =>
+    private static CSharpGeneratorDriver Create(IIncrementalGenerator generator) =>
         CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: ModelProject.ParseOptions);
 
     private static IEnumerable<GeneratedSourceResult> Sources(GeneratorDriver driver) =>
