@@ -79,5 +79,5 @@ internal sealed class RunCheckpoints
 
     private string FolderOf(string phase) => Path.Combine(_folder, phase);
 
-    private string? NewestOf(string phase) => Checkpoint.Paths(FolderOf(phase)).FirstOrDefault();
+    private string? NewestOf(string phase) => Checkpoint.Paths(FolderOf(phase)) is [string newest, ..] ? newest : null;
 }
