@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace CompactCnn.Examples.Tests;
 
 /// <summary>Which cells a comparison has, and in what order.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace CompactCnn.Examples.Tests;
 
 /// <summary>Means and standard errors over seeds.</summary>
