@@ -114,24 +114,24 @@ internal sealed class TrainingLoop : IStateful
                 _betweenSteps = false;
                 _totals.Add(_trainee.Step(batch, _options.Loss));
                 _batch++;
-                _betweenSteps = true;
             }
 
             _options.Phases?.Enter(StepPhase.Progress);
             RunPosition position = Position;
-            progress?.Report(new TrainingProgress(
-                _history.Count + 1, _options.Epochs, position.Step, position.Steps, _totals.Loss, _totals.Accuracy, _totals.ImagesPerSecond, remaining.StepDone(position.Step), _trainee.ActiveChannels));
-            _options.Phases?.Leave();
-            if (_batch < _stepsPerEpoch)
+            var report = new TrainingProgress(
+                _history.Count + 1, _options.Epochs, position.Step, position.Steps, _totals.Loss, _totals.Accuracy, _totals.ImagesPerSecond, remaining.StepDone(position.Step), _trainee.ActiveChannels);
+            if (_batch == _stepsPerEpoch)
             {
-                _checkpoints?.StepDone(position);
+                // A checkpoint after the last batch of an epoch is one before the first of the next, whoever ends the run there.
+                _history.Add(_totals.Close(_trainee.ActiveChannels));
+                _batch = 0;
             }
-        }
 
-        // A checkpoint after the last batch of an epoch is one before the first of the next.
-        _history.Add(_totals.Close(_trainee.ActiveChannels));
-        _batch = 0;
-        _checkpoints?.StepDone(Position);
+            _betweenSteps = true;
+            progress?.Report(report);
+            _options.Phases?.Leave();
+            _checkpoints?.StepDone(Position);
+        }
     }
 
     /// <summary>Steps grow cheaper as the budget shrinks, so the estimate follows the last steps, not the mean of all.</summary>
