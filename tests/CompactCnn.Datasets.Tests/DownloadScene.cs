@@ -25,7 +25,7 @@ public abstract class DownloadScene : IDisposable
     }
 
     private protected void Fetch(IProgress<DownloadProgress>? progress = null, RemoteFile? file = null) =>
-        Download.ToFolder(new Uri(server.Address, Name), file ?? expected, folder.Path, progress, CancellationToken.None, patience: TimeSpan.FromSeconds(0.2));
+        Download.ToFolder(new Uri(server.Address, Name), file ?? expected, folder.Path, progress, CancellationToken.None, patience: TimeSpan.FromSeconds(1));
 
     private protected sealed class Recorder(Action<DownloadProgress>? and = null) : IProgress<DownloadProgress>
     {

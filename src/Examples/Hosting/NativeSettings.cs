@@ -18,7 +18,7 @@ internal static partial class NativeSettings
     /// Keeps the thread teams of OpenMP and MKL constant, for sums are split among threads and another team means other
     /// rounding; and lets threads that wait sleep: where other programs want the processors too, two threads that spin
     /// at each other take four times as long as two that sleep, and where none do it makes no difference. What the user
-    /// has set stays. Libtorch's remarks about libraries that it can do without are left out.
+    /// has set stays.
     /// </summary>
     public static void ConfigureThreads()
     {
@@ -29,7 +29,6 @@ internal static partial class NativeSettings
         _ = SetEnvironment("OMP_DYNAMIC", "FALSE", overwrite: 0);
         _ = SetEnvironment("MKL_DYNAMIC", "FALSE", overwrite: 0);
         _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
-        _ = SetEnvironment("TORCH_CPP_LOG_LEVEL", "ERROR", overwrite: 0);
     }
 
     /// <summary>

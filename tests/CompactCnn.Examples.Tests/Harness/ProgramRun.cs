@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CompactCnn.Examples.Tests;
 
@@ -8,7 +9,7 @@ namespace CompactCnn.Examples.Tests;
 /// <param name="Status">Its exit status.</param>
 /// <param name="Output">What it wrote to standard output.</param>
 /// <param name="Errors">What it wrote to standard error.</param>
-internal sealed record ProgramRun(int Status, string Output, string Errors)
+internal sealed partial record ProgramRun(int Status, string Output, string Errors)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -56,7 +57,7 @@ internal sealed record ProgramRun(int Status, string Output, string Errors)
                 throw new TimeoutException($"the program did not end within {Patience}: {errors.Result}");
             }
 
-            return new ProgramRun(process.ExitCode, output.Result, errors.Result);
+            return new ProgramRun(process.ExitCode, output.Result, LibraryRemarks().Replace(errors.Result, ""));
         }
     }
 
@@ -73,4 +74,8 @@ internal sealed record ProgramRun(int Status, string Output, string Errors)
         Assert.Empty(Output);
         Assert.Equal(status, Status);
     }
+
+    /// <summary>What libtorch itself prints about processors that a library of its own does not know; nothing can silence it.</summary>
+    [GeneratedRegex(@"^\[W\d+ [^\]]*\.cpp:\d+\].*\n", RegexOptions.Multiline)]
+    private static partial Regex LibraryRemarks();
 }
