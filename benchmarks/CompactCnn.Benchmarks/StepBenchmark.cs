@@ -21,7 +21,7 @@ internal static class StepBenchmark
 
     private static void Run(BenchmarkRun run)
     {
-        using Tensor images = rand(StepSettings.BatchSize, 3, 32, 32);
+        using Tensor images = run.Format.MemoryLayout.Arrange(rand(StepSettings.BatchSize, 3, 32, 32));
         using Tensor labels = randint(0, 10, StepSettings.BatchSize, ScalarType.Int64);
         var batch = new TrainingBatch(images, labels);
         foreach (BenchmarkNetwork network in run.Networks)
@@ -38,8 +38,8 @@ internal static class StepBenchmark
 
             if (run.Wants(Saving))
             {
-                using SlicedStep sliced = network.Begin(StepSettings.Selection(0.5));
-                using SlicedStep dense = network.Begin(StepSettings.Selection(1));
+                using SlicedStep sliced = network.Begin(StepSettings.Selection(0.5), run.Format);
+                using SlicedStep dense = network.Begin(StepSettings.Selection(1), run.Format);
                 run.Report.Add(run.Row(network, "sliced step / dense step", 0.5,
                     PairedMeasurement.Run(() => dense.Step(batch), () => sliced.Step(batch), run.Pairs), network.SavingGoal));
             }
@@ -58,7 +58,7 @@ internal static class StepBenchmark
 
     private static BenchmarkRow AgainstHandWritten(BenchmarkRun run, BenchmarkNetwork network, TrainingBatch batch, string measure, double fraction, double goal)
     {
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(fraction));
+        using SlicedStep sliced = network.Begin(StepSettings.Selection(fraction), run.Format);
         using HandWrittenNetwork hand = network.HandWritten(fraction);
         PairedResult result = PairedMeasurement.Run(() => hand.Step(batch.Images, batch.Labels), () => sliced.Step(batch), run.Pairs);
         sliced.Phases = new StepPhases();
@@ -74,7 +74,7 @@ internal static class StepBenchmark
 
     private static BenchmarkRow Phases(BenchmarkRun run, BenchmarkNetwork network, TrainingBatch batch)
     {
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(0.5));
+        using SlicedStep sliced = network.Begin(StepSettings.Selection(0.5), run.Format);
         for (int i = 0; i < 5; i++)
         {
             sliced.Step(batch);
@@ -104,7 +104,7 @@ internal static class StepBenchmark
     {
         const int first = 10;
         const int last = 1000;
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(0.125));
+        using SlicedStep sliced = network.Begin(StepSettings.Selection(0.125), run.Format);
         long early = 0;
         for (int i = 1; i <= last; i++)
         {

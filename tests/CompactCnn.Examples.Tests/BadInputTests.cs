@@ -39,6 +39,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--epochs 2 --warmup 3", "--warmup must be at most --epochs, 2, but is 3")]
     [InlineData("--batch 1", "--batch must be a whole number, 2 to", "but is '1'")]
     [InlineData("--batch 7000", "--batch must be at most the number of training images, 6000, but is 7000")]
+    [InlineData("--precision fp16", "--precision must be float32 or bf16, but is 'fp16'")]
+    [InlineData("--memory-layout nhwc", "--memory-layout must be contiguous or channels-last, but is 'nhwc'")]
     [InlineData("--checkpoint-every 0", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '0'")]
     [InlineData("--checkpoint-every 5s", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '5s'")]
     [InlineData("--seed 1.5", "--seed must be a whole number, but is '1.5'")]

@@ -29,6 +29,28 @@ public class DeterminismTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void TheSameSeedGivesTheSameBitsInBFloat16AtAnyThreadCount(int threads)
+    {
+        int before = get_num_threads();
+        set_num_threads(threads);
+        try
+        {
+            ModelCase model = ModelCases.Of("SmallVggTwin");
+            Outcome first = Run(model, seed: 4, MemoryLayout.ChannelsLast, Precision.BFloat16);
+            Outcome second = Run(model, seed: 4, MemoryLayout.ChannelsLast, Precision.BFloat16);
+            Assert.Equal(first.Keep, second.Keep);
+            Assert.Empty(Bits.Differences(first.Full, second.Full));
+            Assert.Empty(Bits.Differences(first.Compact, second.Compact));
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
+
     [Fact]
     public void EveryEpochHasItsOwnOrderOfAllImages()
     {
@@ -77,7 +99,7 @@ public class DeterminismTests
             contexts);
     }
 
-    private static Outcome Run(ModelCase model, long seed)
+    private static Outcome Run(ModelCase model, long seed, MemoryLayout layout = MemoryLayout.Contiguous, Precision precision = Precision.Float32)
     {
         using TrainingData data = SyntheticData.For(model.Graph, 64, seed: 1);
         using Network network = model.Create(seed);
@@ -87,10 +109,12 @@ public class DeterminismTests
             BatchSize = 16,
             Seed = seed,
             RecalibrationBatches = 2,
+            MemoryLayout = layout,
+            Precision = precision,
             Selection = new SelectionOptions { ReselectEvery = 1 },
         });
         using CompactNetwork compact = model.ToCompact(network, result.Keep);
-        compact.FineTune(data, new FineTuneOptions { Epochs = 1, BatchSize = 16, Seed = seed, RecalibrationBatches = 2 });
+        compact.FineTune(data, new FineTuneOptions { Epochs = 1, BatchSize = 16, Seed = seed, RecalibrationBatches = 2, MemoryLayout = layout, Precision = precision });
         return new Outcome(string.Join(" | ", result.Keep.Select(group => string.Join(",", group))), Bits.Of(network), Bits.Of(compact));
     }
 

@@ -42,13 +42,19 @@ public class InactiveEntriesTests
     public void OnlyActiveEntriesChange(string name, string optimizer) =>
         AssertOnlyActiveEntriesChange(ModelCases.Of(name), optimizer, Steps, ScalarType.Float32);
 
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void OnlyActiveEntriesChangeInBFloat16(string name) =>
+        AssertOnlyActiveEntriesChange(ModelCases.Of(name), "momentum", Steps, ScalarType.Float32, format: new StepFormat(MemoryLayout.ChannelsLast, Precision.BFloat16));
+
     /// <summary>Steps with other active channels each, in a floating-point type.</summary>
     /// <param name="model">The model.</param>
     /// <param name="optimizer">Name of the optimizer.</param>
     /// <param name="steps">Steps to take.</param>
     /// <param name="type">Type of the parameters.</param>
     /// <param name="everyTensorMoves">False where a ReLU may kill all that comes before it: then something must move, not everything.</param>
-    internal static void AssertOnlyActiveEntriesChange(ModelCase model, string optimizer, int steps, ScalarType type, bool everyTensorMoves = true)
+    /// <param name="format">How the steps compute.</param>
+    internal static void AssertOnlyActiveEntriesChange(ModelCase model, string optimizer, int steps, ScalarType type, bool everyTensorMoves = true, StepFormat format = default)
     {
         using Network full = model.Create().Randomized(seed: 3);
         full.to(type);
@@ -59,7 +65,7 @@ public class InactiveEntriesTests
             ReselectEvery = 1,
             FreezeAfter = 1,
         };
-        using TrainingCase training = model.BeginTraining(full, steps, selection, Optimizers[optimizer], seed: 4);
+        using TrainingCase training = model.BeginTraining(full, steps, selection, Optimizers[optimizer], seed: 4, memoryLayout: format.MemoryLayout, precision: format.Precision);
         for (int step = 0; step < steps; step++)
         {
             using var scope = NewDisposeScope();

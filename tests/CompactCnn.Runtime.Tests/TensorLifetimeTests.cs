@@ -105,6 +105,8 @@ public class TensorLifetimeTests
         AssertLeavesNothing(() => model.BeginTraining(full, totalSteps: 5).Dispose());
         AssertLeavesNothing(() => model.Train(full, data, options));
         AssertLeavesNothing(() => model.Train(full, data, options with { MemoryLayout = MemoryLayout.ChannelsLast, Optimizer = new AdamW { MaxGradientNorm = 1 } }));
+        AssertLeavesNothing(() => model.Train(full, data, options with { MemoryLayout = MemoryLayout.ChannelsLast, Precision = Precision.BFloat16 }));
+        AssertLeavesNothing(() => compact.FineTune(data, new FineTuneOptions { Epochs = 2, BatchSize = 16, RecalibrationBatches = 2, Precision = Precision.BFloat16 }));
         AssertLeavesNothing(() => compact.FineTune(data, new FineTuneOptions { Epochs = 2, BatchSize = 16, RecalibrationBatches = 2 }));
         AssertLeavesNothing(() => compact.Recalibrate(data, 3, 16));
         AssertLeavesNothing(() => compact.Evaluate(data));

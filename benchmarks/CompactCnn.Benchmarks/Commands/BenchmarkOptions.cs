@@ -11,6 +11,8 @@ internal sealed class BenchmarkOptions
     private readonly Option<string?> _measure;
     private readonly Option<int> _pairs = new("--pairs") { Description = "Interleaved pairs of each measure.", DefaultValueFactory = _ => 200 };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<string> _precision = new("--precision") { Description = "Precision of the generated networks' steps.", DefaultValueFactory = _ => "float32" };
+    private readonly Option<string> _layout = new("--memory-layout") { Description = "Memory layout of all networks.", DefaultValueFactory = _ => "contiguous" };
     private readonly Option<bool> _untuned = new("--no-allocator-tuning") { Description = "Leave the C library's allocator as it is." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line of standard output." };
 
@@ -18,13 +20,15 @@ internal sealed class BenchmarkOptions
     {
         _measure = new("--measure") { Description = "Only this measure: " + string.Join(", ", measures) + "." };
         _network.AcceptOnlyFromAmong([.. BenchmarkNetworks.All.Select(network => network.Name)]);
+        _precision.AcceptOnlyFromAmong([.. Enum.GetValues<Precision>().Select(BenchmarkRun.NameOf)]);
+        _layout.AcceptOnlyFromAmong([.. Enum.GetValues<MemoryLayout>().Select(BenchmarkRun.NameOf)]);
         _measure.AcceptOnlyFromAmong(measures);
     }
 
     /// <summary>Makes a command of a measurement.</summary>
     public Command Command(string name, string description, Action<BenchmarkRun> measure)
     {
-        var command = new Command(name, description) { _network, _measure, _pairs, _threads, _untuned, _json };
+        var command = new Command(name, description) { _network, _measure, _pairs, _threads, _precision, _layout, _untuned, _json };
         command.SetAction(arguments =>
         {
             NativeSettings.ConfigureThreads();
@@ -44,6 +48,9 @@ internal sealed class BenchmarkOptions
                 Pairs = arguments.GetValue(_pairs),
                 Threads = arguments.GetValue(_threads),
                 AllocatorTuned = tuned,
+                Format = new StepFormat(
+                    Enum.GetValues<MemoryLayout>().Single(layout => BenchmarkRun.NameOf(layout) == arguments.GetValue(_layout)),
+                    Enum.GetValues<Precision>().Single(precision => BenchmarkRun.NameOf(precision) == arguments.GetValue(_precision))),
             });
             report.Complete();
         });

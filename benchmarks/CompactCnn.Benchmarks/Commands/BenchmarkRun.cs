@@ -16,6 +16,9 @@ internal sealed record BenchmarkRun
 
     public required bool AllocatorTuned { get; init; }
 
+    /// <summary>How the generated networks' steps compute; hand-written ones take float32 images in the same memory layout.</summary>
+    public required StepFormat Format { get; init; }
+
     public bool Wants(string measure) => Measure is null || Measure == measure;
 
     /// <summary>A row of a paired measurement.</summary>
@@ -30,6 +33,12 @@ internal sealed record BenchmarkRun
             Note = $"baseline {result.BaselineMilliseconds:F1} ms" + (note is null ? "" : "; " + note),
         };
 
+    /// <summary>A precision as rows and options name it.</summary>
+    public static string NameOf(Precision precision) => precision == Precision.BFloat16 ? "bf16" : "float32";
+
+    /// <summary>A memory layout as rows and options name it.</summary>
+    public static string NameOf(MemoryLayout layout) => layout == MemoryLayout.ChannelsLast ? "channels-last" : "contiguous";
+
     /// <summary>A row without a figure yet.</summary>
     public BenchmarkRow Row(BenchmarkNetwork network, string measure, double fraction) => new()
     {
@@ -38,5 +47,7 @@ internal sealed record BenchmarkRun
         Fraction = fraction,
         Threads = Threads,
         AllocatorTuned = AllocatorTuned,
+        Precision = NameOf(Format.Precision),
+        MemoryLayout = NameOf(Format.MemoryLayout),
     };
 }

@@ -11,10 +11,10 @@ internal sealed record BenchmarkRow
     public required double Fraction { get; init; }
 
     /// <summary>Precision of the candidate.</summary>
-    public string Precision { get; init; } = "float32";
+    public required string Precision { get; init; }
 
     /// <summary>Memory layout of the candidate.</summary>
-    public string MemoryLayout { get; init; } = "contiguous";
+    public required string MemoryLayout { get; init; }
 
     public int Batch { get; init; } = StepSettings.BatchSize;
 

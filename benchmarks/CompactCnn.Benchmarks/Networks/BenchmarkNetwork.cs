@@ -25,7 +25,7 @@ internal abstract class BenchmarkNetwork(string name)
     public abstract HandWrittenNetwork HandWritten(double fraction);
 
     /// <summary>Begins sliced training of a new model.</summary>
-    public abstract SlicedStep Begin(SelectionOptions selection);
+    public abstract SlicedStep Begin(SelectionOptions selection, StepFormat format = default);
 
     /// <summary>Trains a new model as <c>Train</c> does it.</summary>
     public abstract TrainingResult Train(TrainingData data, TrainingOptions options, IProgress<TrainingProgress> progress);

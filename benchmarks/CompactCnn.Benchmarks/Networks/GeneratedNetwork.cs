@@ -20,7 +20,7 @@ internal sealed class GeneratedNetwork<TModel, TCompact>(string name, Func<IRead
             : throw new InvalidOperationException($"the hand-written counterpart of '{Name}' at {fraction} has {network.ParameterCount} parameters, but the generated network has {expected}");
     }
 
-    public override SlicedStep Begin(SelectionOptions selection) => new Sliced(TModel.Create(seed: 1), selection);
+    public override SlicedStep Begin(SelectionOptions selection, StepFormat format = default) => new Sliced(TModel.Create(seed: 1), selection, format);
 
     public override TrainingResult Train(TrainingData data, TrainingOptions options, IProgress<TrainingProgress> progress)
     {
@@ -28,9 +28,9 @@ internal sealed class GeneratedNetwork<TModel, TCompact>(string name, Func<IRead
         return model.Train(data, options, progress);
     }
 
-    private sealed class Sliced(TModel model, SelectionOptions selection) : SlicedStep
+    private sealed class Sliced(TModel model, SelectionOptions selection, StepFormat format) : SlicedStep
     {
-        private readonly SlicedTraining<TCompact> _training = model.BeginTraining(1_000_000, selection, StepSettings.Optimizer, LearningRateSchedule.Constant);
+        private readonly SlicedTraining<TCompact> _training = model.BeginTraining(1_000_000, selection, StepSettings.Optimizer, LearningRateSchedule.Constant, memoryLayout: format.MemoryLayout, precision: format.Precision);
 
         public override long ActiveParameters => _training.ActiveCost.Parameters;
 

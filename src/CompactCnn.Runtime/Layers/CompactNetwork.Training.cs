@@ -34,10 +34,11 @@ public abstract partial class CompactNetwork
         options.Check(data);
         CheckImages(data);
         SeedDropout(options.Seed);
+        options.Format.Check(Structure.Name, NetworkTensors.Slots(this).First().Read());
         train();
         IReadOnlyList<EpochResult> epochs;
         TimeSpan elapsed;
-        using (var training = new FixedTraining(this, options.Optimizer, options.Schedule, TrainingLoop.Steps(data, options)))
+        using (var training = new FixedTraining(this, options.Optimizer, options.Schedule, TrainingLoop.Steps(data, options), options.Format))
         {
             var loop = new TrainingLoop(data, options, this, training, RunRecord.FineTuning, Widths, resumeFrom);
             epochs = loop.Run(progress, cancellation);

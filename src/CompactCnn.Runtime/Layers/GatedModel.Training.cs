@@ -36,7 +36,7 @@ public abstract partial class GatedModel<TCompact>
         options.Check(data);
         CheckImages(data);
         SeedDropout(options.Seed);
-        using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed);
+        using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed, options.Format);
         training.Phases = options.Phases;
         var loop = new TrainingLoop(data, options, this, training, RunRecord.Training, widths: null, resumeFrom);
         IReadOnlyList<EpochResult> epochs = loop.Run(progress, cancellation);
@@ -53,11 +53,13 @@ public abstract partial class GatedModel<TCompact>
     /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
     /// <param name="schedule">The learning rate over the steps; absent: half a cosine.</param>
     /// <param name="seed">Seed of the choices.</param>
+    /// <param name="memoryLayout">How feature maps lie in memory; the batches may lie as they like.</param>
+    /// <param name="precision">In which numbers the steps compute.</param>
     /// <returns>The training, which <see cref="Step"/> uses from now on; dispose of it at the end.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public SlicedTraining<TCompact> BeginTraining(long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0)
+    public SlicedTraining<TCompact> BeginTraining(long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0, MemoryLayout memoryLayout = MemoryLayout.Contiguous, Precision precision = Precision.Float32)
     {
-        _begun = CreateTraining(selection ?? new SelectionOptions(), optimizer ?? new Sgd(), schedule ?? LearningRateSchedule.Cosine(), totalSteps, seed);
+        _begun = CreateTraining(selection ?? new SelectionOptions(), optimizer ?? new Sgd(), schedule ?? LearningRateSchedule.Cosine(), totalSteps, seed, new StepFormat(memoryLayout, precision));
         return _begun;
     }
 
@@ -70,6 +72,6 @@ public abstract partial class GatedModel<TCompact>
     public StepResult Step(TrainingBatch batch, LossFunction? loss = null) =>
         (_begun ?? throw new InvalidOperationException("no training was begun; call BeginTraining first")).Step(batch, loss);
 
-    private SlicedTraining<TCompact> CreateTraining(SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed) =>
-        new(this, selection, optimizer, schedule, totalSteps, seed);
+    private SlicedTraining<TCompact> CreateTraining(SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format) =>
+        new(this, selection, optimizer, schedule, totalSteps, seed, format);
 }

@@ -14,19 +14,23 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     private readonly Dictionary<string, Tensor>[] _fullState;
     private readonly Device _device;
     private readonly ScalarType _type;
-    private readonly List<(ChannelSlicer Slicer, Tensor Full, Tensor Slice)> _copies = [];
+    private readonly StepFormat _format;
+    private readonly List<(TensorLayout Layout, Tensor Full, Tensor Slice)> _pairs = [];
     private readonly List<Tensor> _views = [];
+    private ChannelSlicer[] _slicers = [];
     private int[][]? _keep;
     private TCompact? _network;
     private FlatParameters? _flat;
 
-    public ActiveNetwork(GatedModel<TCompact> model, int stateBuffers)
+    public ActiveNetwork(GatedModel<TCompact> model, int stateBuffers, StepFormat format)
     {
+        _format = format;
         using var scope = NewDisposeScope();
         _full = NetworkTensors.ByName(model);
         Tensor example = _full[TCompact.Graph.Tensors[0].Name];
         _device = example.device;
         _type = example.dtype;
+        format.Check(TCompact.Graph.Name, example);
         _fullState = [.. Enumerable.Range(0, stateBuffers).Select(_ => TCompact.Graph.Tensors
             .Where(layout => !layout.IsBuffer)
             .ToDictionary(layout => layout.Name, layout => zeros(_full[layout.Name].shape, _type, _device).DetachFromDisposeScope(), StringComparer.Ordinal))];
@@ -55,10 +59,13 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
         }
 
         _keep = keep;
-        PrepareCopies(keep);
-        foreach ((ChannelSlicer slicer, Tensor full, Tensor slice) in _copies)
+        _slicers = new ChannelSlicer[_pairs.Count];
+        for (int i = 0; i < _pairs.Count; i++)
         {
-            slicer.Gather(full, slice);
+            // A parameter's value and its optimizer state follow one another and are sliced alike.
+            bool sameLayout = i > 0 && ReferenceEquals(_pairs[i].Layout, _pairs[i - 1].Layout);
+            _slicers[i] = sameLayout ? _slicers[i - 1] : new ChannelSlicer(_pairs[i].Layout, keep);
+            _slicers[i].Gather(_pairs[i].Full, _pairs[i].Slice);
         }
 
         return rebuild;
@@ -67,9 +74,9 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     /// <summary>Copies the active network's entries back into the full model.</summary>
     public void Scatter()
     {
-        foreach ((ChannelSlicer slicer, Tensor full, Tensor slice) in _copies)
+        for (int i = 0; i < _pairs.Count; i++)
         {
-            slicer.Scatter(slice, full);
+            _slicers[i].Scatter(_pairs[i].Slice, _pairs[i].Full);
             FaultPoints.Reached?.Invoke(FaultPoint.InScatter);
         }
     }
@@ -106,7 +113,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     {
         Release();
         _network = TCompact.CreateUnallocated(widths);
-        _flat = FlatParameters.Bind(_network, _fullState.Length, _type, _device);
+        _flat = FlatParameters.Bind(_network, _fullState.Length, _type, _device, _format);
         foreach (TensorSlot slot in NetworkTensors.Slots(_network).Where(slot => slot.IsBuffer))
         {
             // The number of batches belongs to the layer, not to channels: one counter serves both networks.
@@ -114,42 +121,47 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
             slot.Write(old.dim() == 0 ? _full[slot.Name].alias().DetachFromDisposeScope() : zeros(old.shape, _type, _device).DetachFromDisposeScope());
         }
 
+        PairTensors(_network, _flat);
         Cost = TCompact.CostOf(widths);
     }
 
-    private void PrepareCopies(int[][] keep)
+    /// <summary>Which full tensor each tensor of the active network is a slice of; parameters are sliced into the flat buffers.</summary>
+    private void PairTensors(TCompact network, FlatParameters parameters)
     {
-        ReleaseViews();
-        Dictionary<string, Tensor> sliced = NetworkTensors.ByName(Network);
-        Dictionary<string, FlatView> views = Parameters.Views.ToDictionary(view => view.Name, StringComparer.Ordinal);
+        Dictionary<string, Tensor> buffers = NetworkTensors.ByName(network);
+        Dictionary<string, FlatView> views = parameters.Views.ToDictionary(view => view.Name, StringComparer.Ordinal);
         foreach (TensorLayout layout in TCompact.Graph.Tensors)
         {
-            var slicer = new ChannelSlicer(layout, keep);
-            _copies.Add((slicer, _full[layout.Name], sliced[layout.Name]));
-            for (int buffer = 0; buffer < _fullState.Length && !layout.IsBuffer; buffer++)
+            if (layout.IsBuffer)
             {
-                Tensor view = views[layout.Name].Of(Parameters.State[buffer]).DetachFromDisposeScope();
-                _views.Add(view);
-                _copies.Add((slicer, _fullState[buffer][layout.Name], view));
+                _pairs.Add((layout, _full[layout.Name], buffers[layout.Name]));
+                continue;
             }
+
+            Pair(layout, _full[layout.Name], views[layout.Name].Of(parameters.Values));
+            for (int buffer = 0; buffer < _fullState.Length; buffer++)
+            {
+                Pair(layout, _fullState[buffer][layout.Name], views[layout.Name].Of(parameters.State[buffer]));
+            }
+        }
+
+        void Pair(TensorLayout layout, Tensor full, Tensor view)
+        {
+            _views.Add(view.DetachFromDisposeScope());
+            _pairs.Add((layout, full, view));
         }
     }
 
-    private void ReleaseViews()
+    private void Release()
     {
-        _copies.Clear();
+        _pairs.Clear();
         foreach (Tensor view in _views)
         {
             view.Dispose();
         }
 
         _views.Clear();
-    }
-
-    private void Release()
-    {
-        ReleaseViews();
-        _network?.Dispose();
         _flat?.Dispose();
+        _network?.Dispose();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class FixedTraining : ITrainee, IDisposable
     private readonly long _totalSteps;
     private long _stepsDone;
 
-    public FixedTraining(CompactNetwork network, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps)
+    public FixedTraining(CompactNetwork network, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, StepFormat format)
     {
         _network = network;
         _optimizer = optimizer;
@@ -19,7 +19,7 @@ internal sealed class FixedTraining : ITrainee, IDisposable
         _totalSteps = totalSteps;
         _cost = network.CostTable;
         TorchSharp.torch.Tensor example = NetworkTensors.Slots(network).First().Read();
-        _parameters = FlatParameters.Bind(network, optimizer.StateBuffers, example.dtype, example.device);
+        _parameters = FlatParameters.Bind(network, optimizer.StateBuffers, example.dtype, example.device, format);
     }
 
     public IReadOnlyList<int> ActiveChannels => _network.Widths;
@@ -36,11 +36,15 @@ internal sealed class FixedTraining : ITrainee, IDisposable
     public void Transfer(RunState state)
     {
         state.Transfer("steps_done", ref _stepsDone);
-        RunState model = state.Part("model");
-        foreach (TensorSlot slot in NetworkTensors.Slots(_network))
+        // The parameters themselves, whatever precision the steps compute in.
+        _parameters.InFullPrecision(() =>
         {
-            model.Transfer(slot.Name, slot.Read());
-        }
+            RunState model = state.Part("model");
+            foreach (TensorSlot slot in NetworkTensors.Slots(_network))
+            {
+                model.Transfer(slot.Name, slot.Read());
+            }
+        });
 
         for (int buffer = 0; buffer < _parameters.State.Count; buffer++)
         {
@@ -55,7 +59,7 @@ internal sealed class FixedTraining : ITrainee, IDisposable
     /// <summary>Frees the optimizer's state. The gradients are views of a buffer that must not outlive the run.</summary>
     public void Dispose()
     {
-        _network.zero_grad(set_to_none: true);
         _parameters.Dispose();
+        _network.zero_grad(set_to_none: true);
     }
 }

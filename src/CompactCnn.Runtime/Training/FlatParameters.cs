@@ -16,14 +16,20 @@ internal sealed class FlatParameters : IDisposable
     private readonly Tensor _gradients;
     private readonly Tensor[] _state;
 
-    private FlatParameters(Tensor values, Tensor gradients, Tensor[] state, IReadOnlyList<FlatView> views, long vectorElements)
+    private LowPrecisionParameters? _copies;
+
+    private FlatParameters(StepFormat format, Tensor values, Tensor gradients, Tensor[] state, IReadOnlyList<FlatView> views, long vectorElements)
     {
+        Format = format;
         _values = values;
         _gradients = gradients;
         _state = state;
         Views = views;
         VectorElements = vectorElements;
     }
+
+    /// <summary>How steps compute with these parameters.</summary>
+    public StepFormat Format { get; }
 
     /// <summary>Where each parameter lies.</summary>
     public IReadOnlyList<FlatView> Views { get; }
@@ -47,7 +53,8 @@ internal sealed class FlatParameters : IDisposable
     /// <param name="stateBuffers">Numbers that the optimizer keeps of each parameter.</param>
     /// <param name="type">Type of the parameters.</param>
     /// <param name="device">Where they live.</param>
-    public static FlatParameters Bind(nn.Module network, int stateBuffers, ScalarType type, Device device)
+    /// <param name="format">How steps compute with them.</param>
+    public static FlatParameters Bind(nn.Module network, int stateBuffers, ScalarType type, Device device, StepFormat format = default)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -79,12 +86,44 @@ internal sealed class FlatParameters : IDisposable
             slots[i].Read().grad = views[i].Of(gradients);
         }
 
-        return new FlatParameters(values, gradients, state, views, vectorElements);
+        var parameters = new FlatParameters(format, values, gradients, state, views, vectorElements);
+        parameters._copies = format.Precision == Precision.BFloat16 ? LowPrecisionParameters.Attach(slots, parameters, format.MemoryLayout) : null;
+        return parameters;
     }
 
-    /// <summary>Frees the buffers. A network that still holds views keeps the values alive.</summary>
+    /// <summary>Before a forward pass: no gradients, and what the network computes with follows the parameters.</summary>
+    public void BeginStep()
+    {
+        using var noGradient = no_grad();
+        _gradients.zero_();
+        _copies?.Refresh();
+    }
+
+    /// <summary>After a backward pass: <see cref="Gradients"/> holds what it found.</summary>
+    public void CollectGradients()
+    {
+        using var noGradient = no_grad();
+        _copies?.Collect();
+    }
+
+    /// <summary>Runs something that uses the network in the precision of its parameters.</summary>
+    public void InFullPrecision(Action action)
+    {
+        _copies?.Suspend();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _copies?.Resume();
+        }
+    }
+
+    /// <summary>Frees the buffers. The network holds its parameters from then on, and keeps the values alive.</summary>
     public void Dispose()
     {
+        _copies?.Dispose();
         _values.Dispose();
         _gradients.Dispose();
         foreach (Tensor buffer in _state)

@@ -15,23 +15,21 @@ public enum MemoryLayout
     ChannelsLast,
 }
 
-/// <summary>Puts batches into a memory layout.</summary>
+/// <summary>Puts tensors into a memory layout.</summary>
 internal static class MemoryLayouts
 {
-    /// <summary>The batch in the layout; the batch given is disposed of if another is returned.</summary>
-    public static TrainingBatch Arrange(this MemoryLayout layout, TrainingBatch batch)
+    /// <summary>The tensor [batch, channels, height, width] in the layout: itself where it lies so, else a copy.</summary>
+    public static Tensor Arrange(this MemoryLayout layout, Tensor maps)
     {
         if (layout == MemoryLayout.Contiguous)
         {
-            return batch;
+            return maps;
         }
 
         using var scope = NewDisposeScope();
-        long[] shape = batch.Images.shape;
-        Tensor pixels = batch.Images.permute(0, 2, 3, 1).contiguous();
+        long[] shape = maps.shape;
+        Tensor pixels = maps.permute(0, 2, 3, 1).contiguous();
         // Strides are stated because one channel is in either order at once, and would be taken for the default.
-        Tensor images = pixels.as_strided(shape, [shape[1] * shape[2] * shape[3], 1, shape[3] * shape[1], shape[1]]);
-        batch.Images.Dispose();
-        return new TrainingBatch(images.MoveToOuterDisposeScope(), batch.Labels);
+        return pixels.as_strided(shape, [shape[1] * shape[2] * shape[3], 1, shape[3] * shape[1], shape[1]]).MoveToOuterDisposeScope();
     }
 }

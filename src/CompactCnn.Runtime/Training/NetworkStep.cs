@@ -17,15 +17,12 @@ internal static class NetworkStep
     {
         using var scope = NewDisposeScope();
         phases?.Enter(StepPhase.Forward);
-        using (no_grad())
-        {
-            parameters.Gradients.zero_();
-        }
-
-        Tensor logits = network.forward(batch.Images);
+        parameters.BeginStep();
+        Tensor logits = parameters.Format.Logits(network.forward(parameters.Format.Input(batch.Images)));
         Tensor value = loss(logits, batch.Labels);
         phases?.Enter(StepPhase.Backward);
         value.backward();
+        parameters.CollectGradients();
         double number = value.to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(number))
         {

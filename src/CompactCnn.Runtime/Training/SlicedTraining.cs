@@ -19,7 +19,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     private bool _gathered;
     private bool _disposed;
 
-    internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed)
+    internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
         optimizer.Check();
@@ -35,7 +35,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
         model.Training = this;
         _selection = new ChannelSelection(TCompact.Graph, model.Gates, selection, totalSteps, seed, optimizer.StateBuffers);
         _meter = SaliencyMeters.Create(TCompact.Graph, selection.Saliency);
-        Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers);
+        Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers, format);
     }
 
     /// <summary>Steps done.</summary>
@@ -106,7 +106,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     internal void Recalibrate(int[][] keep, TrainingData data, int batches, int batchSize, long seed, CancellationToken cancellation)
     {
         Gather(keep);
-        NormRecalibration.Run(Active.Network, data, batches, batchSize, seed, cancellation);
+        Active.Parameters.InFullPrecision(() => NormRecalibration.Run(Active.Network, data, batches, batchSize, seed, cancellation));
         Active.Scatter();
     }
 

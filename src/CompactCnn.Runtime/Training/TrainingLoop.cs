@@ -104,8 +104,7 @@ internal sealed class TrainingLoop : IStateful
     private void RunEpoch(RemainingTime remaining, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _totals.Continue();
-        IEnumerable<TrainingBatch> batches = BatchOrder.Epoch(_data, _options.BatchSize, _options.Seed, _history.Count, _device, firstBatch: _batch)
-            .Select(batch => _options.MemoryLayout.Arrange(batch));
+        IEnumerable<TrainingBatch> batches = BatchOrder.Epoch(_data, _options.BatchSize, _options.Seed, _history.Count, _device, firstBatch: _batch);
         foreach (TrainingBatch batch in BatchPrefetch.Ahead(batches, cancellation: cancellation))
         {
             using (batch)

@@ -27,8 +27,13 @@ public abstract record LoopOptions
     /// </summary>
     public int RecalibrationBatches { get; init; } = 40;
 
-    /// <summary>How the batches lie in memory. Default <see cref="MemoryLayout.Contiguous"/>.</summary>
+    /// <summary>How feature maps lie in memory; the steps arrange their images so. Default <see cref="MemoryLayout.Contiguous"/>.</summary>
     public MemoryLayout MemoryLayout { get; init; }
+
+    /// <summary>In which numbers the steps compute. Default <see cref="Precision.Float32"/>.</summary>
+    public Precision Precision { get; init; }
+
+    internal StepFormat Format => new(MemoryLayout, Precision);
 
     /// <summary>Where the time of the steps is accumulated; null, as long as nobody asks.</summary>
     internal StepPhases? Phases { get; init; }
@@ -47,6 +52,11 @@ public abstract record LoopOptions
         ArgumentNullException.ThrowIfNull(Loss);
         Optimizer.Check();
         Checkpoints?.Check();
+        if (!Enum.IsDefined(MemoryLayout) || !Enum.IsDefined(Precision))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Format), Format, "memory layout and precision must be members of their enumerations");
+        }
+
         if (BatchSize > data.Count)
         {
             throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, $"the batch size must be at most the number of training images, {data.Count}");

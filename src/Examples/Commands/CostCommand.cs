@@ -25,27 +25,11 @@ internal static class CostCommand
         return command;
     }
 
-    private static Option<CostConvention> ConventionOption()
-    {
-        string[] names = [.. Enum.GetNames<CostConvention>().Select(name => name.ToLowerInvariant())];
-        var option = new Option<CostConvention>("--convention")
-        {
-            Description = "what counts: macs, the multiply-accumulates of convolutions and linear layers, or ptflops, which adds biases, norms, ReLUs and pools",
-            HelpName = string.Join('|', names),
-            DefaultValueFactory = _ => CostConvention.Macs,
-            CustomParser = argument =>
-            {
-                string name = argument.Tokens[0].Value;
-                int convention = Array.IndexOf(names, name);
-                if (convention < 0)
-                    argument.AddError($"--convention must be {string.Join(" or ", names)}, but is '{name}'");
-
-                return (CostConvention)convention;
-            },
-        };
-        option.CompletionSources.Add(names);
-        return option;
-    }
+    private static Option<CostConvention> ConventionOption() => ChoiceOption.Of(
+        "--convention",
+        "what counts: macs, the multiply-accumulates of convolutions and linear layers, or ptflops, which adds biases, norms, ReLUs and pools",
+        ("macs", CostConvention.Macs),
+        ("ptflops", CostConvention.Ptflops));
 
     private static void Run(ZooModel model, double active, CostConvention convention, CommandOutput output)
     {

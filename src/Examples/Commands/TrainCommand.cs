@@ -21,6 +21,8 @@ internal static class TrainCommand
         Option<int> fineTune = NumberOption.Whole("--fine-tune", "epochs of fine-tuning the compact network", 0, MaximumEpochs, Defaults.FineTuneEpochs);
         Option<int> batch = NumberOption.Whole("--batch", "images in a step", 2, MaximumImages, Defaults.BatchSize);
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", Defaults.Seed);
+        Option<Precision> precision = ChoiceOption.Precision();
+        Option<MemoryLayout> layout = ChoiceOption.MemoryLayout();
         Option<string?> folder = CommonOptions.Folder("--out", "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
         Option<CheckpointInterval> every = CheckpointInterval.Option();
         Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before" };
@@ -37,7 +39,7 @@ internal static class TrainCommand
             "train fashion-vgg --epochs 200 --checkpoint-every 5m --out ./run-1 --resume",
             "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
         {
-            model, dataset, data, active, epochs, warmup, fineTune, batch, seed, folder, every, resume, skipDamaged, offline, json, limit,
+            model, dataset, data, active, epochs, warmup, fineTune, batch, seed, precision, layout, folder, every, resume, skipDamaged, offline, json, limit,
         };
         command.SetAction(parsed =>
         {
@@ -61,6 +63,8 @@ internal static class TrainCommand
                     FineTuneEpochs = parsed.GetValue(fineTune),
                     BatchSize = parsed.GetValue(batch),
                     Seed = parsed.GetValue(seed),
+                    Precision = parsed.GetValue(precision),
+                    MemoryLayout = parsed.GetValue(layout),
                 },
             };
             run.Execute(new CommandOutput(parsed.GetValue(json)), interruption);

@@ -33,6 +33,12 @@ internal sealed record MethodSettings
     /// <summary>The learning rate of fine-tuning.</summary>
     public double FineTuneLearningRate { get; init; } = 0.01;
 
+    /// <summary>In which numbers steps compute.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>How feature maps lie in memory.</summary>
+    public MemoryLayout MemoryLayout { get; init; }
+
     /// <summary>How the method chooses the active channels.</summary>
     public SelectionOptions Selection()
     {
@@ -58,6 +64,8 @@ internal sealed record MethodSettings
         Epochs = Epochs,
         BatchSize = BatchSize,
         Seed = Seed,
+        Precision = Precision,
+        MemoryLayout = MemoryLayout,
         Optimizer = new Sgd { LearningRate = LearningRate },
         Selection = Selection(),
     };
@@ -77,6 +85,8 @@ internal sealed record MethodSettings
         Epochs = epochs,
         BatchSize = BatchSize,
         Seed = Seed,
+        Precision = Precision,
+        MemoryLayout = MemoryLayout,
         Optimizer = new Sgd { LearningRate = learningRate },
     };
 }

@@ -25,7 +25,8 @@ internal abstract class ModelCase
     public abstract CostTable CostOfWidths(IReadOnlyList<int> widths);
 
     public abstract TrainingCase BeginTraining(
-        Network model, long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0);
+        Network model, long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0,
+        MemoryLayout memoryLayout = MemoryLayout.Contiguous, Precision precision = Precision.Float32);
 
     public abstract TrainingResult Train(
         Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Checkpoint? resumeFrom = null, CancellationToken cancellation = default);
@@ -92,8 +93,9 @@ internal sealed class ModelCase<TModel, TCompact>(
     public override CostTable CostOfWidths(IReadOnlyList<int> widths) => TCompact.CostOf(widths);
 
     public override TrainingCase BeginTraining(
-        Network model, long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0) =>
-        new Training(((TModel)model).BeginTraining(totalSteps, selection, optimizer, schedule, seed));
+        Network model, long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0,
+        MemoryLayout memoryLayout = MemoryLayout.Contiguous, Precision precision = Precision.Float32) =>
+        new Training(((TModel)model).BeginTraining(totalSteps, selection, optimizer, schedule, seed, memoryLayout, precision));
 
     public override TrainingResult Train(
         Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Checkpoint? resumeFrom = null, CancellationToken cancellation = default) =>

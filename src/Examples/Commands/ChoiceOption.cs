@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace CompactCnn.Examples;
+
+/// <summary>Options that take one of a few names.</summary>
+internal static class ChoiceOption
+{
+    /// <summary>The precision of training steps.</summary>
+    public static Option<Precision> Precision() => Of(
+        "--precision",
+        "the numbers that training steps compute in: float32, or bf16, which is faster on processors that multiply it",
+        ("float32", CompactCnn.Precision.Float32),
+        ("bf16", CompactCnn.Precision.BFloat16));
+
+    /// <summary>The memory layout of training steps.</summary>
+    public static Option<MemoryLayout> MemoryLayout() => Of(
+        "--memory-layout",
+        "how feature maps lie in memory during training: contiguous, or channels-last, which is faster on most processors",
+        ("contiguous", CompactCnn.MemoryLayout.Contiguous),
+        ("channels-last", CompactCnn.MemoryLayout.ChannelsLast));
+
+    /// <summary>An option of these choices; the first is the default.</summary>
+    public static Option<T> Of<T>(string name, string description, params (string Name, T Value)[] choices)
+    {
+        string[] names = [.. choices.Select(choice => choice.Name)];
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', names),
+            DefaultValueFactory = _ => choices[0].Value,
+            CustomParser = argument =>
+            {
+                string given = argument.Tokens[0].Value;
+                int index = Array.IndexOf(names, given);
+                if (index < 0)
+                    argument.AddError($"{name} must be {string.Join(" or ", names)}, but is '{given}'");
+
+                return index < 0 ? default : choices[index].Value;
+            },
+        };
+        option.CompletionSources.Add(names);
+        return option;
+    }
+}
