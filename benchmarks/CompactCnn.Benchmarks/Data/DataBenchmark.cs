@@ -103,6 +103,8 @@ internal static class DataBenchmark
         Network = "none",
         Measure = measure,
         Fraction = 1,
+        Precision = "float32",
+        MemoryLayout = "contiguous",
         Threads = run.Threads,
         AllocatorTuned = run.AllocatorTuned,
     };
