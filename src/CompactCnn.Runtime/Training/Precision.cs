@@ -8,7 +8,8 @@ public enum Precision
 
     /// <summary>
     /// Feature maps, and copies of the weights that each step makes anew, in bfloat16: the range of float32 with 8 bits of
-    /// precision, so that no loss is scaled. About twice as fast on processors that multiply bfloat16, slower on others.
+    /// precision, so that no loss is scaled. For processors that multiply
+    /// bfloat16; others emulate it.
     /// </summary>
     BFloat16,
 }
