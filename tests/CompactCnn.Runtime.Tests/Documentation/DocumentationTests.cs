@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using CompactCnn.Models;
 
@@ -10,9 +10,9 @@ public partial class DocumentationTests
     [Fact]
     public void TheExamplesOfBudgetsAndSelectorsAreCompiled()
     {
-        string[] blocks = [.. Block().Matches(File.ReadAllText(Path("../../../docs/budgets-and-selectors.md"))).Select(match => match.Groups[1].Value)];
+        string[] blocks = [.. Block().Matches(File.ReadAllText(FileAt("../../docs/budgets-and-selectors.md"))).Select(match => match.Groups[1].Value)];
         Assert.Equal(4, blocks.Length);
-        string[] code = [.. Lines(File.ReadAllText(Path("BudgetsAndSelectors.cs")))];
+        string[] code = [.. Lines(File.ReadAllText(FileAt("Documentation/BudgetsAndSelectors.cs")))];
         Assert.All(blocks, block =>
         {
             string[] lines = [.. Lines(block)];
@@ -37,8 +37,9 @@ public partial class DocumentationTests
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 
-    private static string Path(string relative, [CallerFilePath] string here = "") =>
-        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, relative);
+    private static string FileAt(string relative) => Path.Combine(
+        typeof(DocumentationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ProjectDirectory").Value!,
+        relative);
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
