@@ -53,6 +53,7 @@ public abstract class Network : nn.Module<Tensor, Tensor>
     /// <summary>Refuses an input that is no batch of the model's images.</summary>
     /// <param name="input">float [batch, channels, height, width].</param>
     /// <exception cref="ArgumentException">The shape is another.</exception>
+    /// <exception cref="InvalidOperationException">This processor would compute it wrongly (<see cref="ProcessorCaches"/>).</exception>
     protected void CheckInput(Tensor input) => CheckImages(Structure, input);
 
     /// <summary>Refuses a tensor that is no batch of a model's images.</summary>
@@ -64,6 +65,8 @@ public abstract class Network : nn.Module<Tensor, Tensor>
         {
             throw new ArgumentException($"'{graph.Name}' expects images [batch, {image.Channels}, {image.Height}, {image.Width}] but was given [{string.Join(", ", input.shape)}]", nameof(input));
         }
+
+        ProcessorCaches.Require(input.device);
     }
 
     /// <summary>Where the parameters live.</summary>

@@ -49,6 +49,7 @@ internal static class LoadTrial
         if (TorchLoading.Failure() is { } failure)
             return Failed(failure);
 
+        ProcessorCaches.Provide();
         return new LoadReport(null, torch.__version__, torch.get_num_threads(), ConvolutionCheck.IsRight());
     }
 

@@ -15,6 +15,8 @@ internal static class TorchLoading
         if (Failure() is { } failure)
             throw new WorkFailedException($"TorchSharp cannot be loaded on this system, {failure}; run the command doctor, which says what to do");
 
+        // Before the first convolution of any kind, or its kernels would stay as they are.
+        ProcessorCaches.Provide();
         PlainKernels.Require();
     }
 

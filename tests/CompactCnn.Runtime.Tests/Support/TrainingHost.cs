@@ -30,8 +30,6 @@ internal static partial class TrainingHost
         string[] command = shell is null ? program : ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. program];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        // On one machine these narrow networks gave NaN and crashes with oneDNN's kernels for AVX, and none with those for SSE 4.1.
-        start.Environment["ONEDNN_MAX_CPU_ISA"] = "SSE41";
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
