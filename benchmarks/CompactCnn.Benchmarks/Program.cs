@@ -6,6 +6,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 return new RootCommand("Benchmarks of CompactCnn: ratios of interleaved pairs, and what was set as their goals.")
 {
     StepBenchmark.Command(),
+    BaselineProcess.Command(),
     DataBenchmark.Command(),
     GeneratorBenchmark.Command(),
     InferenceCommand.Create(),

@@ -13,11 +13,12 @@ internal static class StepBenchmark
     private const string Saving = "saving";
     private const string Overhead = "overhead";
     private const string Live = "live";
+    private const string Fastest = "fastest";
 
     private static readonly StepPhase[] _overhead = [StepPhase.Selection, StepPhase.Gather, StepPhase.Saliency, StepPhase.Scatter];
 
     public static Command Command() =>
-        new BenchmarkOptions(Dense, Sliced, Saving, Overhead, Live).Command("step", "One training step, with other channels every time, against hand-written networks.", Run);
+        new BenchmarkOptions(Dense, Sliced, Saving, Overhead, Live, Fastest).Command("step", "One training step, with other channels every time, against hand-written networks.", Run);
 
     private static void Run(BenchmarkRun run)
     {
@@ -52,6 +53,11 @@ internal static class StepBenchmark
             if (run.Wants(Live))
             {
                 run.Report.Add(LiveTensors(run, network, batch));
+            }
+
+            foreach ((double fraction, double goal) in run.Wants(Fastest) ? network.FastestGoals : [])
+            {
+                run.Report.Add(FastestStep.Measure(run, network, fraction, goal));
             }
         }
     }

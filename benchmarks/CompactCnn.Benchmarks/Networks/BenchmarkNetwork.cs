@@ -14,6 +14,9 @@ internal abstract class BenchmarkNetwork(string name)
     /// <summary>Sliced step at one half over the dense step; absent where none was set.</summary>
     public double? SavingGoal { get; init; }
 
+    /// <summary>Fractions at which the fastest settings are compared with what is written by hand without them, and how many times faster they shall be.</summary>
+    public IReadOnlyList<(double Fraction, double Goal)> FastestGoals { get; init; } = [];
+
     /// <summary>Tensors that a step gathers and scatters, without the optimizer's state.</summary>
     public abstract int ParameterTensors { get; }
 

@@ -12,6 +12,7 @@ internal static class BenchmarkNetworks
             SlicedFractions = [0.5, 0.25, 0.125],
             SlicedGoal = 1.03,
             SavingGoal = 0.30,
+            FastestGoals = [(0.5, 8), (0.25, 20)],
         },
         new GeneratedNetwork<Vgg16Cifar10, Vgg16Cifar10.Compact>("vgg16-cifar10", widths => new HandWrittenVgg(widths, [2, 2, 3, 3, 3], globalPool: false))
         {
