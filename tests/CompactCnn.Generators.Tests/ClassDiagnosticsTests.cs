@@ -211,5 +211,5 @@ public class ClassDiagnosticsTests
     [InlineData("public class")]
     public void LayersNeedTheMarker(string keywords) => GeneratorHarness.Refuse(
         $"using CompactCnn; [Conv(4), Linear(10)] {keywords} {{|CCNN0013:Small|}};",
-        "'Small' has layers but no [CompactModel(channels, height, width)]; add it");
+        "'Small' has layers but no [CompactModel(channels, height, width)]; add it, or remove them");
 }

@@ -32,6 +32,7 @@ public partial class DescriptorTests
             "CCNN00" => ("CompactCnn.Class", new[] { DiagnosticSeverity.Error }),
             "CCNN01" => ("CompactCnn.Shape", [DiagnosticSeverity.Error]),
             "CCNN02" => ("CompactCnn.Coupling", [DiagnosticSeverity.Warning, DiagnosticSeverity.Info]),
+            "CCNN03" => ("CompactCnn.Limit", [DiagnosticSeverity.Warning]),
             "CCNN04" => ("CompactCnn.Use", [DiagnosticSeverity.Warning]),
             string family => throw new ArgumentOutOfRangeException(nameof(id), family, "an unknown family"),
         };

@@ -14,6 +14,7 @@ internal static class Descriptors
     private const string ClassRule = "CompactCnn.Class";
     private const string ShapeRule = "CompactCnn.Shape";
     private const string CouplingRule = "CompactCnn.Coupling";
+    private const string LimitRule = "CompactCnn.Limit";
     private const string UseRule = "CompactCnn.Use";
     private const string Pages = "https://github.com/compactcnn/compactcnn/blob/main/docs/diagnostics/";
     private const string Always = WellKnownDiagnosticTags.NotConfigurable;
@@ -90,10 +91,10 @@ internal static class Descriptors
         "'{0}' and '{1}' differ only in case; rename one, so that generated files are distinct on every file system",
         ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0012.md", Always, WellKnownDiagnosticTags.CompilationEnd);
 
-    private static readonly DiagnosticDescriptor LayersWithoutMarker = new(
+    private static readonly DiagnosticDescriptor WithoutMarker = new(
         "CCNN0013",
-        "A class has layers but no marker",
-        "'{0}' has layers but no [CompactModel(channels, height, width)]; add it",
+        "A class has layers or limits but no marker",
+        "'{0}' has {1} but no [CompactModel(channels, height, width)]; add it, or remove them",
         ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0013.md", Always);
 
     private static readonly DiagnosticDescriptor KernelTooLarge = new(
@@ -222,6 +223,24 @@ internal static class Descriptors
         "'{0}' {1}: no channel of {2} can be dropped exactly, so all are kept; join equally wide parts, or accept it by Prunable = false on these layers",
         CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0204.md");
 
+    private static readonly DiagnosticDescriptor TooManyParameters = new(
+        "CCNN0301",
+        "A model has more parameters than its device allows",
+        "'{0}' has {1} parameters at an active fraction of {5}, more than MaxParameters, {2}; '{3}' has most of them, {4}: use fewer channels or smaller kernels, or a smaller active fraction",
+        LimitRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0301.md");
+
+    private static readonly DiagnosticDescriptor TooManyMacs = new(
+        "CCNN0302",
+        "A model needs more multiply-accumulates than its device allows",
+        "'{0}' needs {1} multiply-accumulates for one image at an active fraction of {5}, more than MaxMacs, {2}; '{3}' needs most of them, {4}: use fewer channels there, pool before it, or use a smaller active fraction",
+        LimitRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0302.md");
+
+    private static readonly DiagnosticDescriptor TooManyActivationBytes = new(
+        "CCNN0303",
+        "A model's activations take more memory than its device allows",
+        "'{0}' holds {1} bytes of activations at its peak, for one image at an active fraction of {5}, more than MaxActivationBytes, {2}; the peak is at '{3}', whose output takes {4}: use fewer channels there, pool before it, or use a smaller active fraction",
+        LimitRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0303.md");
+
     private static readonly DiagnosticDescriptor GroupCount = new(
         "CCNN0401",
         "A keep-list has another number of groups than the model",
@@ -263,11 +282,12 @@ internal static class Descriptors
     [
         NotPartial, ContainingTypeNotPartial, NotInstantiable, Generic, Record, FileLocal,
         OwnBaseClass, OwnConstructor, SeveralParts, NoClassifier,
-        ReservedClassName, CaseTwin, LayersWithoutMarker,
+        ReservedClassName, CaseTwin, WithoutMarker,
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
         UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups, UnusableBlock,
         TiedChannels, ChannelReaders, GroupedTie, UnsliceableChannels,
+        TooManyParameters, TooManyMacs, TooManyActivationBytes,
     ];
 
     /// <summary>The diagnostics of code that uses models.</summary>

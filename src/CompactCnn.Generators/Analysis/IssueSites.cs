@@ -10,7 +10,13 @@ internal sealed class IssueSites(INamedTypeSymbol type, ModelAttributes attribut
     /// <summary>The location of a site.</summary>
     public Location Of(IssueSite site)
     {
-        AttributeData? attribute = site.IsClass ? null : site.IsMarker ? attributes.Marker : attributes.Layers[site.Index];
+        AttributeData? attribute = site switch
+        {
+            { IsClass: true } => null,
+            { IsMarker: true } => attributes.Marker,
+            { IsLimits: true } => attributes.Limits,
+            _ => attributes.Layers[site.Index],
+        };
         return attribute?.ApplicationSyntaxReference is { } reference
             ? Location.Create(reference.SyntaxTree, reference.Span)
             : ClassIdentifier();

@@ -41,36 +41,49 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         }
 
         ModelAttributes attributes = ModelAttributes.Of(type);
-        if (attributes is { Marker: null, Layers.IsEmpty: true, IsBlock: false })
+        if (attributes is { Marker: null, Limits: null, Layers.IsEmpty: true, IsBlock: false })
         {
             return;
         }
 
         var sites = new IssueSites(type, attributes, context.CancellationToken);
-        if (attributes.Marker is null && attributes.IsBlock)
-        {
-            AnalyzeBlock(context, type, attributes, sites);
-            return;
-        }
-
         if (attributes.Marker is null)
         {
-            // A marker that is misspelt is the compiler's to report.
-            if (!attributes.HasUnresolved)
+            if (attributes.IsBlock)
             {
-                Report(context, new Issue(Rule.LayersWithoutMarker, IssueSite.Class, [type.Name]), sites);
+                AnalyzeBlock(context, type, attributes, sites);
             }
 
+            ReportWithoutMarker(context, type, attributes, sites);
             return;
         }
 
         ModelInterpretation interpretation = SourceModel.Interpret(type, attributes, context.CancellationToken);
-        foreach (Issue issue in interpretation.Issues.Concat(CouplingRules.Check(interpretation)))
+        foreach (Issue issue in interpretation.Issues.Concat(CouplingRules.Check(interpretation)).Concat(LimitRules.Check(interpretation)))
         {
             Report(context, issue.Rule == Rule.AdditionMismatch ? Proven(interpretation, issue, context.CancellationToken) : issue, sites);
         }
 
         models.TryAdd(interpretation.Declaration.Class.FullName, sites.Of(IssueSite.Class));
+    }
+
+    /// <summary>What would be ignored without a word: layers of no block, and limits.</summary>
+    private static void ReportWithoutMarker(SymbolAnalysisContext context, INamedTypeSymbol type, ModelAttributes attributes, IssueSites sites)
+    {
+        // A marker that is misspelt is the compiler's to report.
+        if (attributes.HasUnresolved)
+        {
+            return;
+        }
+
+        if (!attributes.Layers.IsEmpty && !attributes.IsBlock)
+        {
+            Report(context, new Issue(Rule.WithoutMarker, IssueSite.Class, [type.Name, "layers"]), sites);
+        }
+        else if (attributes.Limits is not null)
+        {
+            Report(context, new Issue(Rule.WithoutMarker, IssueSite.Limits, [type.Name, "device limits"]), sites);
+        }
     }
 
     private static Issue Proven(ModelInterpretation interpretation, Issue issue, CancellationToken cancellation) =>

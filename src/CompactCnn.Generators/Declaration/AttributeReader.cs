@@ -50,6 +50,12 @@ internal sealed class AttributeReader(AttributeData attribute)
     /// <summary>A named argument that is an integer, or null where it is absent.</summary>
     public int? Int(string name) => Named<int>(name);
 
+    /// <summary>A named argument that is a long integer, or null where it is absent.</summary>
+    public long? Long(string name) => Named<long>(name);
+
+    /// <summary>A named argument that is a number with a fraction, or null where it is absent.</summary>
+    public double? Double(string name) => Named<double>(name);
+
     /// <summary>A named argument that is true or false, or null where it is absent.</summary>
     public bool? Bool(string name) => Named<bool>(name);
 

@@ -10,11 +10,12 @@ internal sealed record Issue(Rule Rule, IssueSite Site, EquatableArray<string> A
     public EquatableArray<Remedy> Remedies { get; init; } = EquatableArray<Remedy>.Empty;
 }
 
-/// <summary>What an issue is about: the class, the marker or one of the layers.</summary>
+/// <summary>What an issue is about: the class, the marker, the device's limits or one of the layers.</summary>
 internal readonly record struct IssueSite
 {
     private const int ClassIndex = -1;
     private const int MarkerIndex = -2;
+    private const int LimitsIndex = -3;
 
     private IssueSite(int index) => Index = index;
 
@@ -24,13 +25,19 @@ internal readonly record struct IssueSite
     /// <summary>The marker attribute.</summary>
     public static IssueSite Marker { get; } = new(MarkerIndex);
 
+    /// <summary>The attribute of a device's limits.</summary>
+    public static IssueSite Limits { get; } = new(LimitsIndex);
+
     /// <summary>True for the class.</summary>
     public bool IsClass => Index == ClassIndex;
 
     /// <summary>True for the marker.</summary>
     public bool IsMarker => Index == MarkerIndex;
 
-    /// <summary>Index of the layer attribute, where it is neither.</summary>
+    /// <summary>True for the device's limits.</summary>
+    public bool IsLimits => Index == LimitsIndex;
+
+    /// <summary>Index of the layer attribute, where it is none of them.</summary>
     public int Index { get; }
 
     /// <summary>A layer attribute.</summary>

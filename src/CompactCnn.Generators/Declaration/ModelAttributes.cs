@@ -4,17 +4,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CompactCnn.Generators.Declaration;
 
-/// <summary>The marker and the layer attributes of one class, in source order.</summary>
+/// <summary>The marker, the device's limits and the layer attributes of one class, in source order.</summary>
 /// <param name="Marker">The first marker, or null.</param>
+/// <param name="Limits">The device's limits, or null; they may stand on any part.</param>
 /// <param name="Layers">The layers.</param>
 /// <param name="OnSeveralParts">They stand on more than one partial declaration, so that their order is not defined.</param>
 /// <param name="IsBlock">The class has the marker of a block.</param>
 /// <param name="HasUnresolved">The class carries an attribute that the compiler does not know, perhaps a misspelt layer.</param>
-internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<AttributeData> Layers, bool OnSeveralParts, bool IsBlock, bool HasUnresolved)
+internal sealed record ModelAttributes(
+    AttributeData? Marker, AttributeData? Limits, ImmutableArray<AttributeData> Layers, bool OnSeveralParts, bool IsBlock, bool HasUnresolved)
 {
     private const string Namespace = "CompactCnn";
     private const string MarkerName = "CompactModelAttribute";
     private const string BlockMarkerName = "BlockModelAttribute";
+    private const string LimitsName = "DeviceLimitsAttribute";
     private const string LayerBaseName = "LayerAttribute";
 
     /// <summary>The marker's metadata name.</summary>
@@ -24,6 +27,7 @@ internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<Att
     public static ModelAttributes Of(INamedTypeSymbol type)
     {
         AttributeData? marker = null;
+        AttributeData? limits = null;
         List<AttributeData>? found = null;
         SyntaxNode? firstPart = null;
         bool severalParts = false;
@@ -34,6 +38,7 @@ internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<Att
             bool isMarker = IsNamed(attribute.AttributeClass, MarkerName);
             unresolved |= attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
             isBlock |= IsNamed(attribute.AttributeClass, BlockMarkerName);
+            limits ??= IsNamed(attribute.AttributeClass, LimitsName) ? attribute : null;
             if (!isMarker && !IsNamed(attribute.AttributeClass?.BaseType, LayerBaseName))
             {
                 continue;
@@ -53,7 +58,7 @@ internal sealed record ModelAttributes(AttributeData? Marker, ImmutableArray<Att
         }
 
         ImmutableArray<AttributeData> layers = found is null ? [] : [.. found.OrderBy(Position)];
-        return new ModelAttributes(marker, layers, severalParts, isBlock, unresolved);
+        return new ModelAttributes(marker, limits, layers, severalParts, isBlock, unresolved);
     }
 
     private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;

@@ -16,10 +16,21 @@ internal sealed record ModelDeclaration(
     InputDeclaration Input,
     EquatableArray<LayerDeclaration> Layers,
     EquatableArray<Issue> Issues,
-    bool IsErroneous);
+    bool IsErroneous)
+{
+    /// <summary>The limits of the device that it is meant for, or null.</summary>
+    public LimitsDeclaration? Limits { get; init; }
+}
 
 /// <summary>The marker's arguments: the shape of an input image.</summary>
 internal sealed record InputDeclaration(int Channels, int Height, int Width);
+
+/// <summary>What a device can take; null where there is no limit.</summary>
+/// <param name="MaxParameters">Parameters.</param>
+/// <param name="MaxMacs">Multiply-accumulates for one image.</param>
+/// <param name="MaxActivationBytes">Bytes of live tensors at their peak.</param>
+/// <param name="Active">The active fraction at which the network is compared with them.</param>
+internal sealed record LimitsDeclaration(long? MaxParameters, long? MaxMacs, long? MaxActivationBytes, double Active);
 
 /// <summary>The class that is extended.</summary>
 /// <param name="Namespace">Its namespace, or empty.</param>

@@ -24,7 +24,23 @@ internal static class ModelDeclarationParser
         isErroneous |= type.BaseType is { TypeKind: TypeKind.Error };
         UserParts parts = UserParts.Of(type);
         ImmutableArray<Issue> issues = ClassRules.Check(type, parts, attributes);
-        return new ModelDeclaration(ClassParser.Parse(type, parts), input, layers.ToEquatableArray(), new(issues), isErroneous);
+        return new ModelDeclaration(ClassParser.Parse(type, parts), input, layers.ToEquatableArray(), new(issues), isErroneous)
+        {
+            Limits = ParseLimits(attributes.Limits),
+        };
+    }
+
+    /// <summary>Copies the limits; what does not compile is the compiler's to report, and limits nothing.</summary>
+    private static LimitsDeclaration? ParseLimits(AttributeData? attribute)
+    {
+        if (attribute is null)
+        {
+            return null;
+        }
+
+        var reader = new AttributeReader(attribute);
+        var limits = new LimitsDeclaration(reader.Long("MaxParameters"), reader.Long("MaxMacs"), reader.Long("MaxActivationBytes"), reader.Double("Active") ?? 1);
+        return reader.IsErroneous ? null : limits;
     }
 
     private static InputDeclaration ParseInput(AttributeData? marker, ref bool isErroneous)

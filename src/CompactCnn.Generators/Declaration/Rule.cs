@@ -15,7 +15,7 @@ internal enum Rule
     NoClassifier = 10,
     ReservedClassName = 11,
     CaseTwin = 12,
-    LayersWithoutMarker = 13,
+    WithoutMarker = 13,
 
     KernelTooLarge = 101,
     BadArgument = 102,
@@ -39,6 +39,10 @@ internal enum Rule
     ChannelReaders = 202,
     GroupedTie = 203,
     UnsliceableChannels = 204,
+
+    TooManyParameters = 301,
+    TooManyMacs = 302,
+    TooManyActivationBytes = 303,
 
     GroupCount = 401,
     ChannelOutOfRange = 402,

@@ -35,7 +35,7 @@ internal static class ForwardEmitter
         string from = variables.Of(operation.Inputs[0]);
         return operation switch
         {
-            ActivationOperation { IsFused: true } activation => TorchModule.Function(activation.Kind, from),
+            ActivationOperation { IsFused: true } activation => TorchModule.Function(activation, from),
             FlattenOperation => $"{from}.flatten(1)",
             AddOperation => string.Join(" + ", operation.Inputs.Select(variables.Of)),
             ConcatOperation => $"global::TorchSharp.torch.cat([{string.Join(", ", operation.Inputs.Select(variables.Of))}], 1)",

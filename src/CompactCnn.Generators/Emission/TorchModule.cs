@@ -72,18 +72,21 @@ internal static class TorchModule
     }
 
     /// <summary>The call of an activation that is no module.</summary>
-    /// <param name="kind">The activation.</param>
-    /// <param name="variable">What it is applied to, made just before and read by nothing else.</param>
-    public static string Function(ActivationKind kind, string variable) => kind switch
+    /// <param name="activation">The activation.</param>
+    /// <param name="variable">What it is applied to.</param>
+    public static string Function(ActivationOperation activation, string variable)
     {
-        // In place where the gradient is computed from the output.
-        ActivationKind.ReLU => $"{Functions}.relu({variable}, inplace: true)",
-        ActivationKind.ReLU6 => $"{Functions}.relu6({variable}, inplace: true)",
-        ActivationKind.LeakyReLU => $"{Functions}.leaky_relu({variable}, inplace: true)",
-        ActivationKind.SiLU => $"{Functions}.silu({variable})",
-        ActivationKind.HardSwish => $"{Functions}.hardswish({variable})",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no activation"),
-    };
+        string function = activation.Kind switch
+        {
+            ActivationKind.ReLU => "relu",
+            ActivationKind.ReLU6 => "relu6",
+            ActivationKind.LeakyReLU => "leaky_relu",
+            ActivationKind.SiLU => "silu",
+            ActivationKind.HardSwish => "hardswish",
+            ActivationKind kind => throw new ArgumentOutOfRangeException(nameof(activation), kind, "no activation"),
+        };
+        return activation.IsInPlace ? $"{Functions}.{function}({variable}, inplace: true)" : $"{Functions}.{function}({variable})";
+    }
 
     /// <summary>A batch norm's module.</summary>
     public static string BatchNorm(bool isFlat) => isFlat ? "BatchNorm1d" : "BatchNorm2d";

@@ -13,7 +13,7 @@ internal sealed class ArgumentCheck(string subject, IssueSite site, ICollection<
     public bool Passed { get; private set; } = true;
 
     /// <summary>A number must not be below a limit.</summary>
-    public void AtLeast(int limit, string argument, int value)
+    public void AtLeast(int limit, string argument, long value)
     {
         if (value < limit)
         {
@@ -51,5 +51,5 @@ internal sealed class ArgumentCheck(string subject, IssueSite site, ICollection<
         issues.Add(new Issue(rule, site, [subject, .. arguments]));
     }
 
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

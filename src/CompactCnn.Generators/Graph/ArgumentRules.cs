@@ -23,6 +23,24 @@ internal static class ArgumentRules
         return check.Passed;
     }
 
+    /// <summary>Checks the limits of a device, where there are any.</summary>
+    public static void CheckLimits(ModelDeclaration declaration, ICollection<Issue> issues)
+    {
+        if (declaration.Limits is not { } limits)
+        {
+            return;
+        }
+
+        var check = new ArgumentCheck(declaration.Class.Name, IssueSite.Limits, issues);
+        check.AtLeast(1, nameof(limits.MaxParameters), limits.MaxParameters ?? 1);
+        check.AtLeast(1, nameof(limits.MaxMacs), limits.MaxMacs ?? 1);
+        check.AtLeast(1, nameof(limits.MaxActivationBytes), limits.MaxActivationBytes ?? 1);
+        if (limits.Active is not (> 0 and <= 1))
+        {
+            check.Fail(nameof(limits.Active), "more than 0 and at most 1", limits.Active.ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
+
     /// <summary>Checks a layer's arguments.</summary>
     /// <returns>True if nothing was added.</returns>
     public static bool CheckLayer(LayerDeclaration layer, int index, string name, bool isClassifier, ICollection<Issue> issues)

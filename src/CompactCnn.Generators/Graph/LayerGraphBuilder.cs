@@ -40,6 +40,7 @@ internal static class LayerGraphBuilder
             operations.Stop();
         }
 
+        ArgumentRules.CheckLimits(declaration, issues);
         var references = new ReferenceRules(declaration.Layers, names);
         var lowering = new Lowering(operations);
         for (int i = 0; i < declaration.Layers.Count; i++)

@@ -106,6 +106,9 @@ internal sealed record ActivationOperation(string Name, int Layer, EquatableArra
     /// <inheritdoc/>
     public override bool IsModule => !IsFused;
 
+    /// <summary>It overwrites what it reads: nothing else reads that, and the gradient is computed from the output.</summary>
+    public bool IsInPlace => IsFused && Kind is (ActivationKind.ReLU or ActivationKind.ReLU6 or ActivationKind.LeakyReLU);
+
     /// <inheritdoc/>
     public override bool IsHomogeneous => Kind is ActivationKind.ReLU or ActivationKind.LeakyReLU;
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace CompactCnn;
 
 /// <summary>
@@ -16,9 +14,6 @@ namespace CompactCnn;
 /// </remarks>
 public sealed record ChannelBudget
 {
-    // Fractions of whole numbers that are whole but for rounding (0.3 x 10) must not lose a unit.
-    private const double Rounding = 1e-9;
-
     private ChannelBudget(BudgetMeasure measure, double fraction)
     {
         if (!(fraction > 0 && fraction <= 1))
@@ -207,12 +202,7 @@ public sealed record ChannelBudget
     /// <summary>Active channels of a group under a budget per layer, a whole number of arms.</summary>
     /// <param name="group">The group.</param>
     /// <param name="fraction">The active fraction.</param>
-    public int Width(ChannelGroup group, double fraction)
-    {
-        int step = StepOf(group);
-        int rounded = (int)Math.Floor((fraction * group.Count / step) + Rounding) * step;
-        return fraction >= 1 ? group.Count : Math.Clamp(rounded, MinimumOf(group), group.Count);
-    }
+    public int Width(ChannelGroup group, double fraction) => WidthRule.Width(fraction, group.Count, StepOf(group), MinimumOf(group));
 
     /// <summary>The channels that the budget gives to saliencies of one's own.</summary>
     /// <param name="graph">The model, as <c>SmallVgg.Graph</c>.</param>
@@ -241,22 +231,17 @@ public sealed record ChannelBudget
     }
 
     /// <summary>Channels that a group keeps at least: a whole number of arms.</summary>
-    internal int MinimumOf(ChannelGroup group)
-    {
-        double least = Math.Max(MinimumWidth, Math.Ceiling((MinimumFraction * group.Count) - Rounding));
-        int arm = group.ChannelsPerArm;
-        return (int)Math.Min(Math.Ceiling(least / arm) * arm, group.Count);
-    }
+    internal int MinimumOf(ChannelGroup group) => WidthRule.Minimum(MinimumWidth, MinimumFraction, group.Count, group.ChannelsPerArm);
 
     /// <summary>Channels by which a group's width changes: whole arms, and a multiple of <see cref="MultipleOf"/>.</summary>
     internal int StepOf(ChannelGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return MultipleOf / (int)BigInteger.GreatestCommonDivisor(MultipleOf, group.ChannelsPerArm) * group.ChannelsPerArm;
+        return WidthRule.Step(MultipleOf, group.ChannelsPerArm);
     }
 
     /// <summary>The units of a cost that a fraction of it allows.</summary>
-    internal static long Allowed(double fraction, long full) => (long)Math.Floor((fraction * full) + Math.Max(Rounding, full * 1e-15));
+    internal static long Allowed(double fraction, long full) => (long)Math.Floor((fraction * full) + Math.Max(WidthRule.Rounding, full * 1e-15));
 
     private static void CheckSaliencies(ModelGraph graph, IReadOnlyList<double[]> saliencies)
     {
