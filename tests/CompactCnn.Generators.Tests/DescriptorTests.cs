@@ -12,6 +12,9 @@ public partial class DescriptorTests
 {
     public static TheoryData<string> Ids => [.. Descriptors().Select(descriptor => descriptor.Id)];
 
+    /// <summary>The errors of the package's targets, which no analyzer could report.</summary>
+    public static TheoryData<string> BuildIds => [.. BuildErrors()];
+
     [Fact]
     public void EveryRuleHasADescriptorThatAnAnalyzerSupports()
     {
@@ -89,9 +92,7 @@ public partial class DescriptorTests
     [MemberData(nameof(Ids))]
     public void ADiagnosticIsInTheTableOfAll(string id)
     {
-        string table = File.ReadAllText(Path.Combine(ProjectFiles.DiagnosticPages, "README.md")).ReplaceLineEndings("\n");
-
-        Assert.Contains($"| [{id}]({id}.md) | {Title(id)} |\n", table, StringComparison.Ordinal);
+        Assert.Contains($"| [{id}]({id}.md) | {Title(id)} |\n", Table(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -118,15 +119,33 @@ public partial class DescriptorTests
     {
         IEnumerable<string> pages = Directory.EnumerateFiles(ProjectFiles.DiagnosticPages, "CCNN*.md").Select(file => Path.GetFileNameWithoutExtension(file)!);
 
-        Assert.Equal(Descriptors().Select(descriptor => descriptor.Id), pages.Order(StringComparer.Ordinal));
+        Assert.Equal(Descriptors().Select(descriptor => descriptor.Id).Concat(BuildErrors()), pages.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What the build says without a compiler has a page too, and a row in the table of all.</summary>
+    [Theory]
+    [MemberData(nameof(BuildIds))]
+    public void AnErrorOfTheBuildHasAPageThatExplainsIt(string id)
+    {
+        Match title = Regex.Match(Page(id), $@"\A# {id}: (?<title>.+)\n\n");
+        string[] sections = [.. Regex.Matches(Page(id), "(?m)^## (.*)$").Select(section => section.Groups[1].Value)];
+
+        Assert.True(title.Success);
+        Assert.Equal(["Bad example", "Fixed example"], sections);
+        Assert.Contains($"| [{id}]({id}.md) | {title.Groups["title"].Value} |\n", Table(), StringComparison.Ordinal);
     }
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors() =>
         new ModelAnalyzer().SupportedDiagnostics.AddRange(new KeepListAnalyzer().SupportedDiagnostics).OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);
 
+    private static IEnumerable<string> BuildErrors() =>
+        BuildErrorId().Matches(File.ReadAllText(ProjectFiles.Targets)).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+
     private static DiagnosticDescriptor Descriptor(string id) => Descriptors().Single(descriptor => descriptor.Id == id);
 
     private static string Title(string id) => Descriptor(id).Title.ToString(CultureInfo.InvariantCulture);
+
+    private static string Table() => File.ReadAllText(Path.Combine(ProjectFiles.DiagnosticPages, "README.md")).ReplaceLineEndings("\n");
 
     private static string Page(string id) => File.ReadAllText(Path.Combine(ProjectFiles.DiagnosticPages, id + ".md")).ReplaceLineEndings("\n");
 
@@ -135,4 +154,7 @@ public partial class DescriptorTests
 
     [GeneratedRegex(@"^## (?<title>.*)\n\n```csharp\n(?<code>[^`]*)```$", RegexOptions.Multiline)]
     private static partial Regex Section();
+
+    [GeneratedRegex("CCNN9[0-9]{3}")]
+    private static partial Regex BuildErrorId();
 }

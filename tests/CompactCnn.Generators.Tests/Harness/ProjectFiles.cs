@@ -16,6 +16,9 @@ internal static class ProjectFiles
     /// <summary>The folder of the generator's sources.</summary>
     public static string Generator { get; } = Path.Combine(Repository, "src", "CompactCnn.Generators");
 
+    /// <summary>The package's build targets.</summary>
+    public static string Targets { get; } = Path.Combine(Repository, "src", "CompactCnn.Runtime", "buildTransitive", "CompactCnn.targets");
+
     /// <summary>The folder of the diagnostics' pages.</summary>
     public static string DiagnosticPages { get; } = Path.Combine(Repository, "docs", "diagnostics");
 }
