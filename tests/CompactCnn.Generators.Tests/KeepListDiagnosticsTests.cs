@@ -7,12 +7,15 @@ using Microsoft.CodeAnalysis;
 namespace CompactCnn.Generators.Tests;
 
 /// <summary>
-/// CCNN0401 to 0406: keep-lists and widths that cannot fit, as far as they can be seen. The model's groups are Conv1 (4
-/// channels), Conv2 (6) and Linear1 (8).
+/// CCNN0401 to 0408: keep-lists and widths that cannot fit, as far as they can be seen. The model's groups are Conv1 (4
+/// channels), Conv2 (6) and Linear1 (8); those of the grouped one are Conv1 (8 channels in 2 arms), Conv2 (12 in 3) and
+/// Linear1 (8).
 /// </summary>
 public partial class KeepListDiagnosticsTests
 {
     private const string Model = "using CompactCnn;\n[CompactModel(1, 8, 8), Conv(4), Conv(6), Linear(8), Linear(10)]\npublic sealed partial class Small;\n";
+
+    private const string Grouped = "using CompactCnn;\n[CompactModel(1, 8, 8), Conv(8), Conv(12, Groups = 4), Linear(8), Linear(10)]\npublic sealed partial class Small;\n";
 
     [Theory]
     [InlineData("{|CCNN0401:[[0], [1]]|}", "2")]
@@ -66,6 +69,24 @@ public partial class KeepListDiagnosticsTests
     [InlineData("Small.CostOf(keep: [[0], [1], {|CCNN0405:[]|}])", "'Linear1' (group 2 of 'Small') keeps no channel; keep at least one of its 8")]
     public void CostsAndWidths(string expression, string message) => Refuse(expression, message);
 
+    /// <summary>Channels 0, 2, 4 and 6 of Conv1 are one choice, and so are 0, 3, 6 and 9 of Conv2.</summary>
+    [Theory]
+    [InlineData("Small.CostOf([[{|CCNN0407:0|}, 2, 4], [0, 3, 6, 9], [0]])", "'Conv1' (group 0 of 'Small') keeps or drops channels 0, 2, 4, 6 together, but the keep-list names 0 without 6; name all of them or none")]
+    [InlineData("model.ToCompact([hidden, new[] { 0, {|CCNN0407:1|}, 3, 6, 9 }, [0]])", "'Conv2' (group 1 of 'Small') keeps or drops channels 1, 4, 7, 10 together, but the keep-list names 1 without 4; name all of them or none")]
+    [InlineData("new Small.Channels { Conv1 = [{|CCNN0407:1|}] }", "'Conv1' (group 0 of 'Small') keeps or drops channels 1, 3, 5, 7 together, but the keep-list names 1 without 3; name all of them or none")]
+    [InlineData("Small.CostOf([[0, 2, {|CCNN0403:1|}], hidden, hidden])", "'Conv1' (group 0 of 'Small') names channel 1 after 2; sort the indices")]
+    [InlineData("Small.Compact.CostOf([{|CCNN0408:3|}, 4, 1])", "'Conv1' (group 0 of 'Small') keeps its channels 4 at a time, but a width of 3 is given; give a multiple of 4")]
+    [InlineData("new Small.Compact([8, {|CCNN0408:Last|}, 1])", "'Conv2' (group 1 of 'Small') keeps its channels 4 at a time, but a width of 7 is given; give a multiple of 4")]
+    [InlineData("Small.Compact.CostOf([{|CCNN0406:12|}, 4, 1])", "'Conv1' (group 0 of 'Small') has 1 to 8 channels, but a width of 12 is given; give one that it can have")]
+    public void ArmsOfGroupedConvolutions(string expression, string message) =>
+        GeneratorHarness.Refuse(HarnessSettings.Default, [Grouped, User(expression)], message);
+
+    [Theory]
+    [InlineData("Small.CostOf([[1, 3, 5, 7], [0, 2, 3, 5, 6, 8, 9, 11], [0, 5]])")]
+    [InlineData("Small.CostOf([[0, channel], [0, .. hidden], [0]])")]
+    [InlineData("Small.Compact.CostOf([4, 8, 3])")]
+    public void WholeArmsFit(string expression) => GeneratorHarness.Accept(Grouped, User(expression));
+
     /// <summary>What fits, and what is not written at the call.</summary>
     [Theory]
     [InlineData("model.ToCompact([[0, 3], [0, 1, 5], [7]])")]
@@ -114,14 +135,16 @@ public partial class KeepListDiagnosticsTests
     }
 
     /// <summary>Whatever is written: the analyzer reports it exactly where the run time refuses it, and names the same group and channel.</summary>
-    [Fact]
-    public void TheAnalyzerAgreesWithTheRunTime()
+    [Theory]
+    [InlineData(Model, new[] { 4, 6, 8 }, new[] { 4, 6, 8 }, 5)]
+    [InlineData(Grouped, new[] { 8, 12, 8 }, new[] { 2, 3, 8 }, 6)]
+    public void TheAnalyzerAgreesWithTheRunTime(string model, int[] counts, int[] arms, int kinds)
     {
         const int Seed = 20261124;
         var random = new Random(Seed);
-        int[][][] lists = [.. Enumerable.Range(0, 300).Select(_ => RandomKeep(random))];
+        int[][][] lists = [.. Enumerable.Range(0, 300).Select(_ => RandomKeep(random, counts, arms))];
         string uses = string.Concat(lists.Select(keep => $"    public static CostTable Use{Array.IndexOf(lists, keep)}() =>\n        Small.CostOf({Text(keep)});\n"));
-        GeneratorOutcome outcome = GeneratorHarness.Run(HarnessSettings.Default, Model, $"using CompactCnn;\npublic static class Uses\n{{\n{uses}}}\n");
+        GeneratorOutcome outcome = GeneratorHarness.Run(HarnessSettings.Default, model, $"using CompactCnn;\npublic static class Uses\n{{\n{uses}}}\n");
         ILookup<int, Diagnostic> reported = outcome.Diagnostics.ToLookup(diagnostic => (diagnostic.Location.GetLineSpan().StartLinePosition.Line - 3) / 2);
         GeneratedModels models = outcome.Load();
 
@@ -136,7 +159,8 @@ public partial class KeepListDiagnosticsTests
             }
         }
 
-        Assert.Equal(5, outcome.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct().Count());
+        Assert.Contains(lists, keep => Refusal(() => models.CostOf("Small", keep)) is null);
+        Assert.Equal(kinds, outcome.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct().Count());
     }
 
     private static void RefuseKeep(string keep, params string[] messages)
@@ -166,15 +190,19 @@ public partial class KeepListDiagnosticsTests
         """;
 
     /// <summary>Mostly right lists of one to four groups.</summary>
-    private static int[][] RandomKeep(Random random)
+    private static int[][] RandomKeep(Random random, int[] counts, int[] arms)
     {
         int groups = random.Next(12) switch { 0 => 1, 1 => 2, 2 => 4, _ => 3 };
-        return [.. Enumerable.Range(0, groups).Select(group =>
+        return [.. Enumerable.Range(0, groups).Select(group => Math.Min(group, counts.Length - 1)).Select(group =>
         {
-            int count = group switch { 0 => 4, 1 => 6, _ => 8 };
-            int[] channels = [.. Enumerable.Range(0, count).Where(_ => random.Next(3) > 0)];
-            switch (random.Next(12))
+            int count = counts[group];
+            bool[] kept = [.. Enumerable.Range(0, arms[group]).Select(_ => random.Next(3) > 0)];
+            int[] channels = [.. Enumerable.Range(0, count).Where(channel => kept[channel % arms[group]])];
+            switch (random.Next(14))
             {
+                case 4 when channels.Length > 1:
+                    channels = [.. channels.Where((_, place) => place != 1)];
+                    break;
                 case 0:
                     random.Shuffle(channels);
                     break;
@@ -212,7 +240,7 @@ public partial class KeepListDiagnosticsTests
     private static string Facts(string message)
     {
         string name = new[] { "'Conv1'", "'Conv2'", "'Linear1'", "'Small'" }.First(name => message.Contains(name, StringComparison.Ordinal));
-        string fault = new[] { "channel groups", "twice", "after", "keeps no channel", "names channel" }.First(part => message.Contains(part, StringComparison.Ordinal));
+        string fault = new[] { "channel groups", "twice", "after", "keeps no channel", "names channel", "together" }.First(part => message.Contains(part, StringComparison.Ordinal));
         return $"{name} {fault}: {string.Join(" ", Number().Matches(message).Select(number => number.Value))}";
     }
 

@@ -277,6 +277,18 @@ internal static class Descriptors
         "'{0}' (group {1} of '{2}') has 1 to {3} channels, but a width of {4} is given; give one that it can have",
         UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0406.md");
 
+    private static readonly DiagnosticDescriptor BrokenArm = new(
+        "CCNN0407",
+        "A keep-list parts channels that belong together",
+        "'{0}' (group {1} of '{2}') keeps or drops channels {3} together, but the keep-list names {4} without {5}; name all of them or none",
+        UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0407.md");
+
+    private static readonly DiagnosticDescriptor WidthBreaksArms = new(
+        "CCNN0408",
+        "A width parts channels that belong together",
+        "'{0}' (group {1} of '{2}') keeps its channels {3} at a time, but a width of {4} is given; give a multiple of {3}",
+        UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0408.md");
+
     /// <summary>The diagnostics of declarations.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfDeclarations { get; } =
     [
@@ -294,6 +306,7 @@ internal static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> OfUse { get; } =
     [
         GroupCount, ChannelOutOfRange, UnsortedChannels, DuplicateChannel, EmptyGroup, WidthOutOfRange,
+        BrokenArm, WidthBreaksArms,
     ];
 
     /// <summary>Every diagnostic.</summary>

@@ -77,13 +77,38 @@ internal sealed class KeepListCheck(string model, LayerGraph graph, Action<Diagn
 
             previous = channel;
         }
+
+        CheckArms(index, list);
+    }
+
+    /// <summary>Where every channel of a group is known, they must be whole arms.</summary>
+    private void CheckArms(int index, VisibleList list)
+    {
+        ChannelGroup group = graph.Groups[index];
+        int[] channels = [.. list.Elements.Select(VisibleList.Integer).OfType<int>()];
+        if (channels.Length == list.Elements.Length && KeepRule.FaultOfArms(channels, group.Count, group.Arms) is { } broken)
+        {
+            string arm = string.Join(", ", KeepRule.ArmOf(broken.Channel, group.Count, group.Arms).Select(member => Text(member)));
+            SyntaxNode element = list.Elements[Array.IndexOf(channels, broken.Channel)]!.Syntax;
+            Report(Rule.BrokenArm, element, group.Name, Text(index), model, arm, Text(broken.Channel), Text(broken.Missing));
+        }
     }
 
     private void CheckWidth(int index, IOperation width)
     {
-        if (VisibleList.Integer(width) is { } known && !KeepRule.IsWidth(known, graph.Groups[index].Count))
+        if (VisibleList.Integer(width) is not { } known)
+        {
+            return;
+        }
+
+        ChannelGroup group = graph.Groups[index];
+        if (!KeepRule.IsWidth(known, group.Count))
         {
             ReportGroup(Rule.WidthOutOfRange, width.Syntax, index, known);
+        }
+        else if (!KeepRule.IsWholeArms(known, group.ChannelsPerArm))
+        {
+            Report(Rule.WidthBreaksArms, width.Syntax, group.Name, Text(index), model, Text(group.ChannelsPerArm), Text(known));
         }
     }
 

@@ -50,4 +50,6 @@ internal enum Rule
     DuplicateChannel = 404,
     EmptyGroup = 405,
     WidthOutOfRange = 406,
+    BrokenArm = 407,
+    WidthBreaksArms = 408,
 }

@@ -20,7 +20,11 @@ internal sealed record ChannelGroup(
     EquatableArray<int> Producers,
     EquatableArray<int> Consumers,
     EquatableArray<SaliencyTerm> Gate,
-    EquatableArray<SaliencyTerm> General);
+    EquatableArray<SaliencyTerm> General)
+{
+    /// <summary>Channels of each arm.</summary>
+    public int ChannelsPerArm => Count / Arms;
+}
 
 /// <summary>One parameter whose product with its gradient is summed over everything but one axis.</summary>
 /// <param name="Operation">Index of the operation that has the parameter.</param>

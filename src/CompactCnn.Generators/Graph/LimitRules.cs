@@ -31,11 +31,10 @@ internal static class LimitRules
     }
 
     /// <summary>The channels of every group at a uniform active fraction, as a budget per layer gives them at run time.</summary>
-    public static int[] Widths(LayerGraph graph, double active) => [.. graph.Groups.Select(group =>
-    {
-        int arm = group.Count / group.Arms;
-        return WidthRule.Width(active, group.Count, arm, minimum: arm);
-    })];
+    public static int[] Widths(LayerGraph graph, double active) =>
+    [
+        .. graph.Groups.Select(group => WidthRule.Width(active, group.Count, group.ChannelsPerArm, minimum: group.ChannelsPerArm)),
+    ];
 
     private static Usage Sum(LayerGraph graph, Func<GraphNode, BigInteger> cost)
     {

@@ -54,7 +54,7 @@ public static class KeepList
                 return FormattableString.Invariant($"group {g} '{group.Name}' has 1 to {group.Count} channels, but a width of {widths[g]} was given");
             }
 
-            if (widths[g] % group.ChannelsPerArm != 0)
+            if (!KeepRule.IsWholeArms(widths[g], group.ChannelsPerArm))
             {
                 return $"group {g} '{group.Name}' keeps its channels {group.ChannelsPerArm} at a time, but a width of {widths[g]} was given; give a multiple of {group.ChannelsPerArm}";
             }
@@ -109,21 +109,8 @@ public static class KeepList
             }
         }
 
-        return group.Arms == group.Count ? null : FaultOfArms(group, index, channels);
-    }
-
-    private static string? FaultOfArms(ChannelGroup group, int index, int[] channels)
-    {
-        foreach (int channel in channels)
-        {
-            int[] arm = group.ChannelsOf([channel % group.Arms]);
-            int missing = arm.FirstOrDefault(member => Array.BinarySearch(channels, member) < 0, -1);
-            if (missing >= 0)
-            {
-                return $"group {index} '{group.Name}' keeps or drops channels {string.Join(", ", arm)} together, but the keep-list names {channel} without {missing}";
-            }
-        }
-
-        return null;
+        return KeepRule.FaultOfArms(channels, group.Count, group.Arms) is { } broken
+            ? $"group {index} '{group.Name}' keeps or drops channels {string.Join(", ", KeepRule.ArmOf(broken.Channel, group.Count, group.Arms))} together, but the keep-list names {broken.Channel} without {broken.Missing}"
+            : null;
     }
 }
