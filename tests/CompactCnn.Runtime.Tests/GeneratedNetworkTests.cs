@@ -29,8 +29,11 @@ public class GeneratedNetworkTests
 
         // A norm that reads something other than the convolution before it: pre-activation, or a norm behind a join.
         Assert.True(networks.Count(operations => operations.OfType<BatchNormOperation>().Any(norm => operations[norm.Inputs[0]] is not (ConvolutionOperation or DepthwiseConvolutionOperation or LinearOperation))) >= 20);
+        Assert.True(networks.Count(operations => operations.Any(IsGrouped)) >= 20, "grouped convolutions in fewer than 20 networks");
+        Assert.True(networks.Count(operations => operations.Any(operation => IsGrouped(operation) && operation.Inputs[0] >= 0 && operations[operation.Inputs[0]] is ConcatOperation)) >= 2, "fewer than 2 networks with grouped convolutions of concatenations");
         ChannelGroup[] groups = [.. GeneratedNetworks.All.SelectMany(network => network.Model.Graph.Groups)];
         Assert.True(groups.Count(group => group.Producers.Length > 1) >= 50, "too few tied groups");
+        Assert.True(groups.Count(group => group.Arms > 1 && group.Arms < group.Count) >= 20, "too few groups with a choice of arms of several channels");
         Assert.True(groups.Count(group => group.Gate.Length > 0) >= 50 && groups.Count(group => group.Gate.Length == 0) >= 50, "too few groups of either form");
     }
 
@@ -54,6 +57,8 @@ public class GeneratedNetworkTests
             network.Check(model => InactiveEntriesTests.AssertOnlyActiveEntriesChange(model, optimizer, Steps, ScalarType.Float64, everyTensorMoves: false));
         }
     }
+
+    private static bool IsGrouped(Operation operation) => operation is ConvolutionOperation { Groups: > 1 };
 
     private static void ForAll(Action<ModelCase, Network, KeepCase> contract)
     {

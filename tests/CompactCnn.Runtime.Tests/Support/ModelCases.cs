@@ -158,6 +158,33 @@ internal static class ModelCases
             (model, keep) => model.ToCompact(new Grouped.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv3 = keep[2], Conv4 = keep[3] }),
             Grouped.CostOf,
             (widths, seed) => new Grouped.Compact(widths, seed: seed)),
+        new ModelCase<OwnBlocks, OwnBlocks.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new OwnBlocks.Channels
+            {
+                Conv1 = keep[0], Block1Conv1 = keep[1], Block2Conv1 = keep[2], WideNarrow = keep[3], WideConv1 = keep[4],
+                WideDeepConv1 = keep[5], Conv2 = keep[6], Block3Conv1 = keep[7], Conv3 = keep[8]
+            }),
+            OwnBlocks.CostOf,
+            (widths, seed) => new OwnBlocks.Compact(widths, seed: seed)),
+        new ModelCase<GroupedConcatenation, GroupedConcatenation.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new GroupedConcatenation.Channels
+            {
+                Conv1 = keep[0], Conv3 = keep[1], Conv4 = keep[2],
+                Conv7 = keep[3], Conv8 = keep[4], Conv11 = keep[5]
+            }),
+            GroupedConcatenation.CostOf,
+            (widths, seed) => new GroupedConcatenation.Compact(widths, seed: seed)),
+        new ModelCase<ActivationsEverywhere, ActivationsEverywhere.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new ActivationsEverywhere.Channels
+            {
+                Conv1 = keep[0], Conv6 = keep[1], Conv7 = keep[2], Conv8 = keep[3],
+                Conv9 = keep[4], Conv10 = keep[5], Linear1 = keep[6], Linear2 = keep[7]
+            }),
+            ActivationsEverywhere.CostOf,
+            (widths, seed) => new ActivationsEverywhere.Compact(widths, seed: seed)),
     }.ToDictionary(model => model.Name, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<ModelCase> All => ByName.Values;
