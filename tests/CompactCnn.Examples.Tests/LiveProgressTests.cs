@@ -42,7 +42,7 @@ public sealed class LiveProgressTests : IDisposable
         new LiveProgressDisplay(console).Show("training", (IProgress<TrainingProgress> progress) =>
         {
             for (int step = 1; step <= steps; step++)
-                progress.Report(new TrainingProgress(1, 1, step, steps, 0.5, 50, 64, TimeSpan.Zero, []));
+                progress.Report(new TrainingProgress(1, 1, step, steps, 0.5, 50, 64, TimeSpan.Zero, [], 0.05));
 
             return true;
         });

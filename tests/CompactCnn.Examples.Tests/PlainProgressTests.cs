@@ -30,7 +30,7 @@ public sealed class PlainProgressTests : IDisposable
             for (int step = 1; step <= steps; step++)
             {
                 _time.Seconds += secondsPerStep;
-                progress.Report(new TrainingProgress(1, 1, step, steps, 0.5, 50, 64, TimeSpan.FromSeconds((steps - step) * secondsPerStep), []));
+                progress.Report(new TrainingProgress(1, 1, step, steps, 0.5, 50, 64, TimeSpan.FromSeconds((steps - step) * secondsPerStep), [], 0.05));
             }
 
             return 42;

@@ -108,6 +108,9 @@ public class TensorLifetimeTests
         AssertLeavesNothing(() => model.Train(full, data, options with { MemoryLayout = MemoryLayout.ChannelsLast, Precision = Precision.BFloat16 }));
         AssertLeavesNothing(() => compact.FineTune(data, new FineTuneOptions { Epochs = 2, BatchSize = 16, RecalibrationBatches = 2, Precision = Precision.BFloat16 }));
         AssertLeavesNothing(() => compact.FineTune(data, new FineTuneOptions { Epochs = 2, BatchSize = 16, RecalibrationBatches = 2 }));
+        using var validated = new TrainingData(data.Images.alias(), data.Labels.alias(), _tensors.Watch, SyntheticData.For(model.Graph, 20, seed: 2));
+        AssertLeavesNothing(() => model.Train(full, validated, options with { Validation = ValidationUse.BestEpoch }));
+        AssertLeavesNothing(() => compact.FineTune(validated, new FineTuneOptions { Epochs = 2, BatchSize = 16, RecalibrationBatches = 2, Validation = ValidationUse.BestEpoch }));
         AssertLeavesNothing(() => compact.Recalibrate(data, 3, 16));
         AssertLeavesNothing(() => compact.Evaluate(data));
         AssertLeavesNothing(() => compact.Save(folder.At("compact")));

@@ -3,7 +3,7 @@ namespace CompactCnn.Runtime.Tests;
 /// <summary>The CSV log: its columns and rows, and what becomes of it when a run ends early or goes on.</summary>
 public sealed class TrainingLogTests : IDisposable
 {
-    private const string Header = "epoch,step,loss,accuracy,images_per_second,active_channels";
+    private const string Header = "epoch,step,loss,accuracy,learning_rate,images_per_second,active_channels,validation_loss,validation_accuracy";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -35,8 +35,8 @@ public sealed class TrainingLogTests : IDisposable
         {
             TrainingProgress report = reports[int.Parse(cells[1], System.Globalization.CultureInfo.InvariantCulture) - 1];
             Assert.Equal(
-                [report.Epoch, report.Loss, report.Accuracy, report.ActiveChannels.Sum()],
-                new[] { cells[0], cells[2], cells[3], cells[5] }.Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)));
+                [report.Epoch, report.Loss, report.Accuracy, report.LearningRate, report.ActiveChannels.Sum()],
+                new[] { cells[0], cells[2], cells[3], cells[4], cells[6] }.Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)));
         }
     }
 
@@ -58,9 +58,9 @@ public sealed class TrainingLogTests : IDisposable
     {
         using var log = new TrainingLog(Path, every: 1);
         log.Report(At(1, 1));
-        log.Report(At(2, 1));
+        log.Report(At(2, 1) with { Validation = new Evaluation(1.5, 80, 10) });
         log.Report(At(3, 2));
-        Assert.Equal([Header, "1,1,0.5,12.5,100.0,7", "1,2,0.5,12.5,100.0,7"], LinesWhileOpen());
+        Assert.Equal([Header, "1,1,0.5,12.5,0.05,100.0,7,,", "1,2,0.5,12.5,0.05,100.0,7,1.5,80"], LinesWhileOpen());
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class TrainingLogTests : IDisposable
         Assert.Equal("a,b\n1,2\n", File.ReadAllText(Path));
     }
 
-    private static TrainingProgress At(long step, int epoch) => new(epoch, 2, step, 8, 0.5, 12.5, 100, TimeSpan.Zero, [3, 4]);
+    private static TrainingProgress At(long step, int epoch) => new(epoch, 2, step, 8, 0.5, 12.5, 100, TimeSpan.Zero, [3, 4], 0.05);
 
     private void Write(long firstStep, int from, int to)
     {

@@ -40,8 +40,8 @@ public abstract partial class CompactNetwork
         TimeSpan elapsed;
         using (var training = new FixedTraining(this, options.Optimizer, options.Schedule, TrainingLoop.Steps(data, options), options.Format))
         {
-            var loop = new TrainingLoop(data, options, this, training, RunRecord.FineTuning, Widths, resumeFrom);
-            epochs = loop.Run(progress, cancellation);
+            using var loop = new TrainingLoop(data, options, this, training, RunRecord.FineTuning, Widths, resumeFrom);
+            (epochs, _) = loop.Run(progress, cancellation);
             elapsed = loop.Elapsed;
         }
 

@@ -38,10 +38,9 @@ public abstract partial class GatedModel<TCompact>
         SeedDropout(options.Seed);
         using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed, options.Format);
         training.Phases = options.Phases;
-        var loop = new TrainingLoop(data, options, this, training, RunRecord.Training, widths: null, resumeFrom);
-        IReadOnlyList<EpochResult> epochs = loop.Run(progress, cancellation);
+        using var loop = new TrainingLoop(data, options, this, training, RunRecord.Training, widths: null, resumeFrom);
+        (IReadOnlyList<EpochResult> epochs, int[][] keep) = loop.Run(progress, cancellation);
         var clock = Stopwatch.StartNew();
-        int[][] keep = training.Keep();
         training.Recalibrate(keep, data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
         long recalibration = NormRecalibration.Macs(TCompact.CostOf(KeepList.Widths(keep)), data, options.RecalibrationBatches, options.BatchSize);
         return new TrainingResult(keep, epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, loop.Elapsed + clock.Elapsed);

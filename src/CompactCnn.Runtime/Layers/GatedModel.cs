@@ -43,7 +43,7 @@ public abstract partial class GatedModel<TCompact> : Network
     /// <param name="keep">For each group the sorted indices of the channels to keep, at least one each.</param>
     /// <returns>The compact network, on the model's device, in the model's mode (train or eval).</returns>
     /// <exception cref="ArgumentException">The keep-list does not fit; the message names the group.</exception>
-    protected TCompact Slice(int[][] keep)
+    protected internal TCompact Slice(int[][] keep)
     {
         KeepList.Check(TCompact.Graph, keep, nameof(keep));
         using var scope = NewDisposeScope();

@@ -81,15 +81,19 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
         }
     }
 
-    /// <summary>The full parameters and statistics, and the optimizer's state of each: the active network is a copy.</summary>
-    public void Transfer(RunState state)
+    /// <summary>The full parameters and statistics: the active network is a copy.</summary>
+    public void EachTensor(Action<string, Tensor> visit)
     {
-        RunState model = state.Part("model");
         foreach ((string name, Tensor full) in _full)
         {
-            model.Transfer(name, full);
+            visit(name, full);
         }
+    }
 
+    /// <summary>The full parameters and statistics, and the optimizer's state of each.</summary>
+    public void Transfer(RunState state)
+    {
+        EachTensor(state.Part("model").Transfer);
         for (int buffer = 0; buffer < _fullState.Length; buffer++)
         {
             RunState part = state.Part("optimizer").Part(FormattableString.Invariant($"{buffer}"));

@@ -1,7 +1,8 @@
 namespace CompactCnn;
 
 /// <summary>The results of the epochs that were completed.</summary>
-internal sealed class EpochHistory : IStateful
+/// <param name="validationImages">Images on which every epoch is measured; 0 for none.</param>
+internal sealed class EpochHistory(int validationImages) : IStateful
 {
     private readonly List<EpochResult> _results = [];
 
@@ -13,6 +14,9 @@ internal sealed class EpochHistory : IStateful
 
     /// <summary>What they took.</summary>
     public TimeSpan Elapsed => new(_results.Sum(result => result.Duration.Ticks));
+
+    /// <summary>What the last of them was measured to be.</summary>
+    public Evaluation? Validation => _results.Count == 0 ? null : _results[^1].Validation;
 
     public void Add(EpochResult result) => _results.Add(result);
 
@@ -28,9 +32,11 @@ internal sealed class EpochHistory : IStateful
         state.TransferList("training_macs", ref macs);
         state.TransferList("ticks", ref ticks);
         state.TransferList("active_channels", ref channels);
-        if (accuracies.Length != losses.Length || macs.Length != losses.Length || ticks.Length != losses.Length || channels.Length % Math.Max(1, losses.Length) != 0)
+        (double Loss, double Accuracy)[] validations = TransferValidations(state);
+        int measured = validationImages == 0 ? losses.Length : validations.Length;
+        if (accuracies.Length != losses.Length || macs.Length != losses.Length || ticks.Length != losses.Length || measured != losses.Length || channels.Length % Math.Max(1, losses.Length) != 0)
         {
-            throw state.Misfit("accuracies", FormattableString.Invariant($"{losses.Length} numbers, one for each epoch"), [accuracies.Length, macs.Length, ticks.Length, channels.Length]);
+            throw state.Misfit("accuracies", FormattableString.Invariant($"{losses.Length} numbers, one for each epoch"), [accuracies.Length, macs.Length, ticks.Length, measured, channels.Length]);
         }
 
         int groups = losses.Length == 0 ? 0 : channels.Length / losses.Length;
@@ -38,7 +44,26 @@ internal sealed class EpochHistory : IStateful
         {
             _results.Clear();
             _results.AddRange(losses.Select((loss, epoch) => new EpochResult(
-                loss, accuracies[epoch], macs[epoch], TimeSpan.FromTicks(ticks[epoch]), [.. channels.Skip(epoch * groups).Take(groups).Select(count => (int)count)])));
+                loss,
+                accuracies[epoch],
+                macs[epoch],
+                TimeSpan.FromTicks(ticks[epoch]),
+                [.. channels.Skip(epoch * groups).Take(groups).Select(count => (int)count)],
+                validationImages == 0 ? null : new Evaluation(validations[epoch].Loss, validations[epoch].Accuracy, validationImages))));
         });
+    }
+
+    private (double Loss, double Accuracy)[] TransferValidations(RunState state)
+    {
+        if (validationImages == 0)
+        {
+            return [];
+        }
+
+        double[] losses = [.. _results.Select(result => result.Validation!.Loss)];
+        double[] accuracies = [.. _results.Select(result => result.Validation!.Accuracy)];
+        state.TransferList("validation_losses", ref losses);
+        state.TransferList("validation_accuracies", ref accuracies);
+        return [.. losses.Zip(accuracies)];
     }
 }

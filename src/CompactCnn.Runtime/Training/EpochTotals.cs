@@ -33,9 +33,9 @@ internal sealed class EpochTotals : IStateful
     }
 
     /// <summary>Ends the epoch; the next begins at nothing.</summary>
-    public EpochResult Close(IReadOnlyList<int> activeChannels)
+    public EpochResult Close(IReadOnlyList<int> activeChannels, Evaluation? validation)
     {
-        var result = new EpochResult(Loss, Accuracy, _trainingMacs, Elapsed, activeChannels);
+        var result = new EpochResult(Loss, Accuracy, _trainingMacs, Elapsed, activeChannels, validation);
         _clock.Reset();
         (_before, _loss, _correct, _count, _trainingMacs) = (TimeSpan.Zero, 0, 0, 0, 0);
         return result;

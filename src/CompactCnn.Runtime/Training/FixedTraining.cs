@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace CompactCnn;
 
 /// <summary>A compact network in training, all of its channels at every step.</summary>
@@ -18,7 +20,7 @@ internal sealed class FixedTraining : ITrainee, IDisposable
         _schedule = schedule;
         _totalSteps = totalSteps;
         _cost = network.CostTable;
-        TorchSharp.torch.Tensor example = NetworkTensors.Slots(network).First().Read();
+        torch.Tensor example = NetworkTensors.Slots(network).First().Read();
         _parameters = FlatParameters.Bind(network, optimizer.StateBuffers, example.dtype, example.device, format);
     }
 
@@ -33,18 +35,40 @@ internal sealed class FixedTraining : ITrainee, IDisposable
         return new StepResult(value, correct, batch.Count, batch.Count * _cost.TrainingMacs);
     }
 
+    public int[][] Keep() => [];
+
+    public T WithFinalNetwork<T>(Func<CompactNetwork, T> measure)
+    {
+        using var scope = torch.NewDisposeScope();
+        (torch.Tensor Live, torch.Tensor Before)[] statistics = [.. NetworkTensors.Slots(_network).Where(slot => slot.IsBuffer).Select(slot => (slot.Read(), slot.Read().clone()))];
+        try
+        {
+            T result = default!;
+            _parameters.InFullPrecision(() => result = measure(_network));
+            return result;
+        }
+        finally
+        {
+            foreach ((torch.Tensor live, torch.Tensor before) in statistics)
+            {
+                live.copy_(before);
+            }
+        }
+    }
+
+    /// <summary>The parameters themselves, whatever precision the steps compute in.</summary>
+    public void EachTensor(Action<string, torch.Tensor> visit) => _parameters.InFullPrecision(() =>
+    {
+        foreach (TensorSlot slot in NetworkTensors.Slots(_network))
+        {
+            visit(slot.Name, slot.Read());
+        }
+    });
+
     public void Transfer(RunState state)
     {
         state.Transfer("steps_done", ref _stepsDone);
-        // The parameters themselves, whatever precision the steps compute in.
-        _parameters.InFullPrecision(() =>
-        {
-            RunState model = state.Part("model");
-            foreach (TensorSlot slot in NetworkTensors.Slots(_network))
-            {
-                model.Transfer(slot.Name, slot.Read());
-            }
-        });
+        EachTensor(state.Part("model").Transfer);
 
         for (int buffer = 0; buffer < _parameters.State.Count; buffer++)
         {

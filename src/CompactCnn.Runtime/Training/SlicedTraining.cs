@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompactCnn;
@@ -44,7 +45,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     /// <summary>Cost of the network that the last step executed; of the full network before the first.</summary>
     public CostTable ActiveCost => Active.Cost;
 
-    IReadOnlyList<int> ITrainee.ActiveChannels => Active.Network.Widths;
+    IReadOnlyList<int> ITrainee.ActiveChannels => [.. _model.Gates.Select(gate => gate.Active.Length)];
 
     internal ActiveNetwork<TCompact> Active { get; }
 
@@ -90,6 +91,18 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     /// <summary>The channels to keep, by what was learned so far.</summary>
     /// <returns>A keep-list for <c>ToCompact</c>.</returns>
     public int[][] Keep() => _selection.Keep();
+
+    T ITrainee.WithFinalNetwork<T>(Func<CompactNetwork, T> measure)
+    {
+        using TCompact network = _model.Slice(Keep());
+        return measure(network);
+    }
+
+    void ITrainee.EachTensor(Action<string, torch.Tensor> visit)
+    {
+        Active.EachTensor(visit);
+        _gathered = false;
+    }
 
     void IStateful.Transfer(RunState state)
     {

@@ -3,14 +3,16 @@ using static TorchSharp.torch;
 
 namespace CompactCnn;
 
-/// <summary>Epochs, batches, progress, checkpoints and cancellation, around a step.</summary>
-internal sealed class TrainingLoop : IStateful
+/// <summary>Epochs, batches, validation, progress, checkpoints and cancellation, around a step.</summary>
+internal sealed class TrainingLoop : IStateful, IDisposable
 {
     private readonly TrainingData _data;
     private readonly LoopOptions _options;
     private readonly Device _device;
     private readonly ITrainee _trainee;
-    private readonly EpochHistory _history = new();
+    private readonly EpochHistory _history;
+    private readonly EpochValidation? _validation;
+    private readonly BestEpoch? _best;
     private readonly EpochTotals _totals = new();
     private readonly GeneratorState _generator = new();
     private readonly CheckpointWriter? _checkpoints;
@@ -34,6 +36,9 @@ internal sealed class TrainingLoop : IStateful
         _device = network.Device;
         _trainee = trainee;
         _stepsPerEpoch = BatchOrder.StepsPerEpoch(data, options.BatchSize);
+        _validation = options.Validation == ValidationUse.None ? null : new EpochValidation(data, options);
+        _best = options.Validation == ValidationUse.BestEpoch ? new BestEpoch(trainee, network.Structure) : null;
+        _history = new EpochHistory(_validation is null ? 0 : data.Validation!.Count);
         if (options.Checkpoints is null && resumeFrom is null)
         {
             return;
@@ -67,8 +72,8 @@ internal sealed class TrainingLoop : IStateful
     /// <summary>Runs every step that is left of every epoch.</summary>
     /// <param name="progress">Where to report; may be null.</param>
     /// <param name="cancellation">Ends the run between two steps, with a checkpoint.</param>
-    /// <returns>One result for each epoch of the whole run.</returns>
-    public IReadOnlyList<EpochResult> Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    /// <returns>One result for each epoch of the whole run, and the channels to keep.</returns>
+    public (IReadOnlyList<EpochResult> Epochs, int[][] Keep) Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         try
         {
@@ -78,7 +83,7 @@ internal sealed class TrainingLoop : IStateful
                 RunEpoch(remaining, progress, cancellation);
             }
 
-            return _history.Results;
+            return (_history.Results, _best is null || _history.Count == 0 ? _trainee.Keep() : _best.Restore());
         }
         catch (OperationCanceledException) when (_betweenSteps)
         {
@@ -94,12 +99,17 @@ internal sealed class TrainingLoop : IStateful
     public void Transfer(RunState state)
     {
         RunState loop = state.Part("loop");
-        loop.TransferIndex("batch", ref _batch, Math.Max(1, _stepsPerEpoch));
+        // All batches of an epoch may be done and its validation not.
+        loop.TransferIndex("batch", ref _batch, _stepsPerEpoch + 1);
         _totals.Transfer(loop.Part("epoch"));
         _history.Transfer(loop.Part("history"));
         _generator.Transfer(state.Part("random"));
         _trainee.Transfer(state.Part("training"));
+        _best?.Transfer(state.Part("best_epoch"));
     }
+
+    /// <summary>Frees what was kept of the best epoch.</summary>
+    public void Dispose() => _best?.Dispose();
 
     private void RunEpoch(RemainingTime remaining, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -113,24 +123,56 @@ internal sealed class TrainingLoop : IStateful
                 _betweenSteps = false;
                 _totals.Add(_trainee.Step(batch, _options.Loss));
                 _batch++;
+                _betweenSteps = true;
             }
 
-            _options.Phases?.Enter(StepPhase.Progress);
-            RunPosition position = Position;
-            var report = new TrainingProgress(
-                _history.Count + 1, _options.Epochs, position.Step, position.Steps, _totals.Loss, _totals.Accuracy, _totals.ImagesPerSecond, remaining.StepDone(position.Step), _trainee.ActiveChannels);
-            if (_batch == _stepsPerEpoch)
+            // A checkpoint after the last batch of an epoch is one before the first of the next, whoever ends the run there.
+            if (_batch < _stepsPerEpoch)
             {
-                // A checkpoint after the last batch of an epoch is one before the first of the next, whoever ends the run there.
-                _history.Add(_totals.Close(_trainee.ActiveChannels));
-                _batch = 0;
+                Report(Progress(remaining), progress);
             }
-
-            _betweenSteps = true;
-            progress?.Report(report);
-            _options.Phases?.Leave();
-            _checkpoints?.StepDone(Position);
         }
+
+        TrainingProgress last = Progress(remaining);
+        Evaluation? validation = _validation?.Measure(_trainee, cancellation);
+        remaining.Skip();
+        _history.Add(_totals.Close(_trainee.ActiveChannels, validation));
+        _batch = 0;
+        if (FitResult.BestOf(_history.Results) == _history.Count)
+        {
+            _best?.Take();
+        }
+
+        Report(last with { Validation = validation }, progress);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private TrainingProgress Progress(RemainingTime remaining)
+    {
+        _options.Phases?.Enter(StepPhase.Progress);
+        RunPosition position = Position;
+        var report = new TrainingProgress(
+            _history.Count + 1,
+            _options.Epochs,
+            position.Step,
+            position.Steps,
+            _totals.Loss,
+            _totals.Accuracy,
+            _totals.ImagesPerSecond,
+            remaining.StepDone(position.Step),
+            _trainee.ActiveChannels,
+            position.LearningRate,
+            _history.Validation);
+        _options.Phases?.Leave();
+        return report;
+    }
+
+    private void Report(TrainingProgress report, IProgress<TrainingProgress>? progress)
+    {
+        _options.Phases?.Enter(StepPhase.Progress);
+        progress?.Report(report);
+        _options.Phases?.Leave();
+        _checkpoints?.StepDone(Position);
     }
 
     /// <summary>Steps grow cheaper as the budget shrinks, so the estimate follows the last steps, not the mean of all.</summary>
@@ -138,6 +180,9 @@ internal sealed class TrainingLoop : IStateful
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private double? _secondsPerStep;
+
+        /// <summary>Time until here belongs to no step.</summary>
+        public void Skip() => _clock.Restart();
 
         public TimeSpan StepDone(long step)
         {

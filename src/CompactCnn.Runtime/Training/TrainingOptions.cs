@@ -33,6 +33,9 @@ public abstract record LoopOptions
     /// <summary>In which numbers the steps compute. Default <see cref="Precision.Float32"/>.</summary>
     public Precision Precision { get; init; }
 
+    /// <summary>What is done with the images that the data holds out. Default <see cref="ValidationUse.None"/>.</summary>
+    public ValidationUse Validation { get; init; }
+
     internal StepFormat Format => new(MemoryLayout, Precision);
 
     /// <summary>Where the time of the steps is accumulated; null, as long as nobody asks.</summary>
@@ -55,6 +58,16 @@ public abstract record LoopOptions
         if (!Enum.IsDefined(MemoryLayout) || !Enum.IsDefined(Precision))
         {
             throw new ArgumentOutOfRangeException(nameof(Format), Format, "memory layout and precision must be members of their enumerations");
+        }
+
+        if (!Enum.IsDefined(Validation))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Validation), Validation, "the use of the validation part must be a member of its enumeration");
+        }
+
+        if (Validation != ValidationUse.None && data.Validation is null)
+        {
+            throw new ArgumentException($"the option {nameof(Validation)} is {Validation}, but the data holds no images out; give data with a validation part", nameof(data));
         }
 
         if (BatchSize > data.Count)

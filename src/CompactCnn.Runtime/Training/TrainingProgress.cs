@@ -10,6 +10,11 @@ namespace CompactCnn;
 /// <param name="ImagesPerSecond">Speed over the epoch so far.</param>
 /// <param name="Remaining">Estimated time to the end, at the speed of the last steps.</param>
 /// <param name="ActiveChannels">Active channels of each group.</param>
+/// <param name="LearningRate">The learning rate of the step.</param>
+/// <param name="Validation">
+/// Loss and accuracy on the images held out, after the last epoch that was completed; null before, and where the options
+/// do not ask for it. The report of an epoch's last step has its own.
+/// </param>
 public sealed record TrainingProgress(
     int Epoch,
     int Epochs,
@@ -19,4 +24,6 @@ public sealed record TrainingProgress(
     double Accuracy,
     double ImagesPerSecond,
     TimeSpan Remaining,
-    IReadOnlyList<int> ActiveChannels);
+    IReadOnlyList<int> ActiveChannels,
+    double LearningRate,
+    Evaluation? Validation = null);

@@ -4,10 +4,12 @@ using System.Text;
 namespace CompactCnn;
 
 /// <summary>
-/// Writes a run's progress to a CSV file: <c>epoch,step,loss,accuracy,images_per_second,active_channels</c>, numbers in
-/// the invariant culture, loss and accuracy of the epoch so far, accuracy in percent, the active channels of all groups
-/// summed. A row every few steps, and one at the last step; the file is flushed when an epoch begins and at the end, also
-/// where the run is cancelled, as long as the log is disposed of.
+/// Writes a run's progress to a CSV file:
+/// <c>epoch,step,loss,accuracy,learning_rate,images_per_second,active_channels,validation_loss,validation_accuracy</c>,
+/// numbers in the invariant culture, loss and accuracy of the epoch so far, accuracy in percent, the active channels of all
+/// groups summed, the validation of the last epoch that was completed, or nothing. A row every few steps, and one at the
+/// last step; the file is flushed when an epoch begins and at the end, also where the run is cancelled, as long as the log
+/// is disposed of.
 /// </summary>
 /// <example><code>
 /// using var log = new TrainingLog("run.csv");
@@ -18,7 +20,7 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
     /// <summary>Steps from one row to the next, unless another number is given: 10.</summary>
     public const int DefaultEvery = 10;
 
-    private const string Header = "epoch,step,loss,accuracy,images_per_second,active_channels";
+    private const string Header = "epoch,step,loss,accuracy,learning_rate,images_per_second,active_channels,validation_loss,validation_accuracy";
     private const int StepColumn = 1;
 
     private readonly StreamWriter _writer;
@@ -70,7 +72,7 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
 
         _writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{value.Epoch},{value.Step},{value.Loss:R},{value.Accuracy:R},{value.ImagesPerSecond:F1},{value.ActiveChannels.Sum()}"));
+            $"{value.Epoch},{value.Step},{value.Loss:R},{value.Accuracy:R},{value.LearningRate:R},{value.ImagesPerSecond:F1},{value.ActiveChannels.Sum()},{value.Validation?.Loss:R},{value.Validation?.Accuracy:R}"));
     }
 
     /// <summary>Writes what is left and closes the file.</summary>
