@@ -41,6 +41,15 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--batch 7000", "--batch must be at most the number of training images, 6000, but is 7000")]
     [InlineData("--precision fp16", "--precision must be float32 or bf16, but is 'fp16'")]
     [InlineData("--memory-layout nhwc", "--memory-layout must be contiguous or channels-last, but is 'nhwc'")]
+    [InlineData("--budget foo", "--budget must be per-layer, global, parameters or macs, or a whole number above 0 of them", "but is 'foo'")]
+    [InlineData("--budget global=5", "--budget must be", "but is 'global=5'")]
+    [InlineData("--budget macs=0", "--budget must be", "but is 'macs=0'")]
+    [InlineData("--budget macs=1000", "the budget allows 'FashionVgg' 1000 multiply-accumulates, but its minimum widths take ")]
+    [InlineData("--budget macs=2000000 --active 0.5", "--budget gives a limit and --active a fraction of the same; leave one out")]
+    [InlineData("--selector ucb", "--selector must be cucb, greedy, random, epsilon-greedy, sliding-window-ucb or thompson-sampling, but is 'ucb'")]
+    [InlineData("--validation x", "--validation must be a whole number, 0 to", "but is 'x'")]
+    [InlineData("--validation 5937", "--validation must leave a batch of 64 images to train on, of 6000, but is 5937")]
+    [InlineData("--learning-rate 0", "--learning-rate must be a number above 0, but is '0'")]
     [InlineData("--checkpoint-every 0", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '0'")]
     [InlineData("--checkpoint-every 5s", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '5s'")]
     [InlineData("--seed 1.5", "--seed must be a whole number, but is '1.5'")]
@@ -74,6 +83,15 @@ public sealed class BadInputTests : IDisposable
     {
         File.WriteAllText(_folder.Of("file"), "");
         Run($"{command} --out file/out").AssertRefused("--out 'file/out' cannot be written to", "give another folder");
+    }
+
+    [Fact]
+    public void ALogThatCannotBeWritten()
+    {
+        File.WriteAllText(_folder.Of("file"), "");
+        Run("train fashion-vgg --limit-images 96 --batch 16 --log .").AssertRefused("the log '.' cannot be written: ", "give another file");
+        Run("train fashion-vgg --limit-images 96 --batch 16 --log file/run.csv").AssertRefused("--log: the folder '", "cannot be made: ", "give another");
+        Run("train fashion-vgg --limit-images 96 --batch 16 --tensorboard file/events").AssertRefused("--tensorboard: the folder 'file/events' cannot be made: ", "give another");
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("--help", "quickstart", "doctor", "--no-allocator-tuning", "-- quickstart")]
     [InlineData("quickstart --help", "--seed <N>", "--out <DIR>", "--json", "-- quickstart --seed 2 --json")]
     [InlineData("cost --help", "<MODEL>", "vgg16-imagenet", "above 0 and at most 1", "[default: 1]", "-- cost vgg16-cifar10 --active 0.5")]
-    [InlineData("train --help", "--epochs <N>", "[default: 10]", "fashion-mnist-subset", "--offline", "-- train fashion-vgg")]
+    [InlineData("compare --help", "--epochs <N>", "--methods <NAME,...>", "--validation <N>", "-- compare fashion-vgg")]
+    [InlineData("train --help", "--budget <per-layer|global|parameters[=N]|macs[=N]>", "thompson-sampling", "--log <FILE>", "--tensorboard <DIR>", "--epochs <N>", "[default: 10]", "fashion-mnist-subset", "--offline", "-- train fashion-vgg")]
     public void ShowsWhatThereIsToKnow(string arguments, params string[] expected)
     {
         ProgramRun run = ProgramRun.In(_folder, arguments.Split(' '));

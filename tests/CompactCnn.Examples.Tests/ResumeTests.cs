@@ -50,6 +50,15 @@ public sealed class ResumeTests : IDisposable
         Assert.StartsWith("warning: there is no checkpoint in 'out/checkpoints': the run begins anew\n", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ItsLogAndItsEventsGoOnWithoutAGap()
+    {
+        string[] watched = ["--validation", "16", "--log", "run.csv", "--tensorboard", "events"];
+        KillWhenThereIs("training", step: 12, watched);
+        Assert.Equal(ExitStatus.Success, ProgramRun.In(_folder, Arguments("out", [.. watched, "--resume"])).Status);
+        Assert.Equal(["10", "20"], File.ReadAllLines(_folder.Of("run.csv")).Skip(1).Select(line => line.Split(',')[1]));
+    }
+
     private static string[] Arguments(string folder, params string[] more) =>
         ["train", "fashion-vgg", "--limit-images", "96", "--batch", "16", "--epochs", "4", "--fine-tune", "2", "--checkpoint-every", "1", "--out", folder, .. more];
 

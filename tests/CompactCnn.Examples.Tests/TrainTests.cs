@@ -60,6 +60,57 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void TheWidthsFollowALimitInMacs()
+    {
+        const long limit = 1_500_000;
+        ProgramRun run = Train("--epochs", "1", "--fine-tune", "0", "--budget", "macs=1500000", "--selector", "thompson-sampling", "--out", "out", "--json");
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        Assert.InRange(run.Json.GetProperty("compact").GetProperty("macs").GetInt64(), limit * 9 / 10, limit);
+    }
+
+    [Theory]
+    [InlineData("global")]
+    [InlineData("parameters")]
+    public void ABudgetOfAFractionIsKept(string budget)
+    {
+        ProgramRun run = Train("--epochs", "1", "--fine-tune", "0", "--budget", budget, "--active", "0.3", "--out", "out", "--json");
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        int channels = run.Json.GetProperty("keep").EnumerateArray().Sum(group => group.GetArrayLength());
+        ZooModel model = Zoo.Find("fashion-vgg")!;
+        if (budget == "global")
+            Assert.Equal((int)(0.3 * model.Graph.Groups.Sum(group => group.Count)), channels);
+        else
+            Assert.InRange(run.Json.GetProperty("compact").GetProperty("parameters").GetInt64(), 0.28 * model.Cost.Parameters, 0.3 * model.Cost.Parameters);
+    }
+
+    [Fact]
+    public void TellsTheBestEpochAndWritesWhatItDid()
+    {
+        ProgramRun run = Train("--epochs", "3", "--fine-tune", "2", "--validation", "16", "--log", "logs/run.csv", "--tensorboard", "events", "--out", "out");
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        Assert.Contains("best epoch of training: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("best epoch of fine-tuning: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("% of 16 images held out right", run.Output, StringComparison.Ordinal);
+        Assert.Contains(", validation ", run.Errors, StringComparison.Ordinal);
+        // Eighty of the 96 images are trained on, 16 at a time: five steps an epoch.
+        Assert.Equal(["10", "15"], Steps("logs", "run.csv"));
+        Assert.Equal(["10"], Steps("logs", "run-fine-tuning.csv"));
+        Assert.True(File.Exists(_folder.Of("events", "training", "events.out.tfevents.compactcnn")));
+        Assert.True(File.Exists(_folder.Of("events", "fine-tuning", "events.out.tfevents.compactcnn")));
+
+        string[] Steps(params string[] file) => [.. File.ReadAllLines(_folder.Of(file)).Skip(1).Select(line => line.Split(',')[1])];
+    }
+
+    [Fact]
+    public void EverySelectorOfTheLibraryHasAName()
+    {
+        Assert.Equal(
+            typeof(SelectorOptions).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SelectorOptions)) && !type.IsAbstract).OrderBy(type => type.Name, StringComparer.Ordinal),
+            SelectorNames.All.Select(known => known.Selector.GetType()).OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.All(SelectorNames.All, known => Assert.Equal(known.Name, SelectorNames.Of(known.Selector)));
+    }
+
+    [Fact]
     public void FailsWhereAResultCannotBeWritten()
     {
         Directory.CreateDirectory(_folder.Of("out", "result.json"));

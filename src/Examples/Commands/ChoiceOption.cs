@@ -19,6 +19,12 @@ internal static class ChoiceOption
         ("contiguous", CompactCnn.MemoryLayout.Contiguous),
         ("channels-last", CompactCnn.MemoryLayout.ChannelsLast));
 
+    /// <summary>What values the channels.</summary>
+    public static Option<SelectorOptions> Selector() => Of(
+        "--selector",
+        "what chooses the active channels, by what was seen of their saliency",
+        [.. SelectorNames.All]);
+
     /// <summary>An option of these choices; the first is the default.</summary>
     public static Option<T> Of<T>(string name, string description, params (string Name, T Value)[] choices)
     {
@@ -33,7 +39,7 @@ internal static class ChoiceOption
                 string given = argument.Tokens[0].Value;
                 int index = Array.IndexOf(names, given);
                 if (index < 0)
-                    argument.AddError($"{name} must be {string.Join(" or ", names)}, but is '{given}'");
+                    argument.AddError($"{name} must be {Listed(names)}, but is '{given}'");
 
                 return index < 0 ? default : choices[index].Value;
             },
@@ -41,4 +47,6 @@ internal static class ChoiceOption
         option.CompletionSources.Add(names);
         return option;
     }
+
+    private static string Listed(string[] names) => $"{string.Join(", ", names[..^1])} or {names[^1]}";
 }

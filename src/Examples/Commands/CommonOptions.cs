@@ -19,17 +19,22 @@ internal static class CommonOptions
     }
 
     /// <summary>A folder that may be absent.</summary>
-    public static Option<string?> Folder(string name, string description) => new(name)
+    public static Option<string?> Folder(string name, string description) => Place(name, description, "DIR", "folder");
+
+    /// <summary>A file that may be absent.</summary>
+    public static Option<string?> File(string name, string description) => Place(name, description, "FILE", "file");
+
+    private static Option<string?> Place(string name, string description, string helpName, string kind) => new(name)
     {
         Description = description,
-        HelpName = "DIR",
+        HelpName = helpName,
         CustomParser = argument =>
         {
-            string folder = argument.Tokens[0].Value;
-            if (string.IsNullOrWhiteSpace(folder))
-                argument.AddError($"{name} must be a folder, but is empty; leave it out or name one");
+            string place = argument.Tokens[0].Value;
+            if (string.IsNullOrWhiteSpace(place))
+                argument.AddError($"{name} must be a {kind}, but is empty; leave it out or name one");
 
-            return folder;
+            return place;
         },
     };
 }

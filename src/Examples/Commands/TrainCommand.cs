@@ -5,30 +5,28 @@ namespace CompactCnn.Examples;
 /// <summary>The options of <c>train</c>. The work is <see cref="TrainRun"/>.</summary>
 internal static class TrainCommand
 {
-    private const int MaximumEpochs = 100_000;
-    private const int MaximumImages = 1_000_000;
+    private const string Active = "--active";
 
     private static readonly MethodSettings Defaults = new();
 
     public static Command Create(Interruption interruption)
     {
-        Argument<ZooModel> model = ModelArgument.Create();
-        Option<string> dataset = DatasetOption.Option();
-        Option<string?> data = CommonOptions.Folder("--data", "the folder of the data set's files; absent: the usual places, else a download");
-        Option<double> active = NumberOption.Fraction("--active", "the fraction of every group's channels that stays active and is kept", Defaults.Active);
-        Option<int> epochs = NumberOption.Whole("--epochs", "epochs of training", 0, MaximumEpochs, Defaults.Epochs);
-        Option<int> warmup = NumberOption.Whole("--warmup", "the first of these epochs, in which all channels are active", 0, MaximumEpochs, Defaults.WarmupEpochs);
-        Option<int> fineTune = NumberOption.Whole("--fine-tune", "epochs of fine-tuning the compact network", 0, MaximumEpochs, Defaults.FineTuneEpochs);
-        Option<int> batch = NumberOption.Whole("--batch", "images in a step", 2, MaximumImages, Defaults.BatchSize);
+        var shared = new RunOptions(
+            leastEpochs: 0,
+            validation: "training images to hold out, every class in proportion: the run ends with the epoch that does best on them; 0 for none",
+            folder: "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
+        Option<double> active = NumberOption.Fraction(Active, "the fraction that stays active and is kept, of every group's channels or of what --budget says", Defaults.Active);
+        Option<BudgetChoice> budget = BudgetOption.Option();
+        Option<SelectorOptions> selector = ChoiceOption.Selector();
+        Option<int> warmup = NumberOption.Whole("--warmup", "the first of the epochs, in which all channels are active", 0, RunOptions.MaximumEpochs, Defaults.WarmupEpochs);
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", Defaults.Seed);
         Option<Precision> precision = ChoiceOption.Precision();
         Option<MemoryLayout> layout = ChoiceOption.MemoryLayout();
-        Option<string?> folder = CommonOptions.Folder("--out", "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
         Option<CheckpointInterval> every = CheckpointInterval.Option();
         Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before" };
         Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
-        Option<bool> offline = new("--offline") { Description = "do not download" };
-        Option<bool> json = CommonOptions.Json();
+        Option<string?> log = CommonOptions.File("--log", "a CSV file of the training's progress, every tenth step; the fine-tuning's lies beside it");
+        Option<string?> tensorBoard = CommonOptions.Folder("--tensorboard", "a folder for TensorBoard's events: the same figures, active channels and saliencies by layer");
         Option<int?> limit = CommonOptions.LimitImages();
 
         var command = new DocumentedCommand(
@@ -36,38 +34,44 @@ internal static class TrainCommand
             "train a model with few active channels, slice out the compact network, fine-tune and evaluate it",
             "train fashion-vgg",
             "train fashion-vgg --dataset fashion-mnist --active 0.25 --epochs 20 --fine-tune 5",
-            "train fashion-vgg --epochs 200 --checkpoint-every 5m --out ./run-1 --resume",
+            "train fashion-vgg --budget macs=2000000 --selector thompson-sampling --validation 600",
+            "train fashion-vgg --epochs 200 --checkpoint-every 5m --log ./run-1.csv --tensorboard ./events --out ./run-1 --resume",
             "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
         {
-            model, dataset, data, active, epochs, warmup, fineTune, batch, seed, precision, layout, folder, every, resume, skipDamaged, offline, json, limit,
+            active, budget, selector, warmup, seed, precision, layout, every, resume, skipDamaged, log, tensorBoard, limit,
         };
+        shared.AddTo(command);
         command.SetAction(parsed =>
         {
-            ZooModel chosen = parsed.GetRequiredValue(model);
+            ZooModel model = shared.Model(parsed);
+            BudgetChoice limited = parsed.GetValue(budget);
+            if (limited.Limit is not null && parsed.GetResult(active) is { Implicit: false })
+                throw new UsageException($"{BudgetOption.Name} gives a limit and {Active} a fraction of the same; leave one out");
+
             var run = new TrainRun
             {
-                Model = chosen,
-                DatasetName = parsed.GetRequiredValue(dataset),
-                DataFolder = parsed.GetValue(data),
-                Offline = parsed.GetValue(offline),
+                Model = model,
+                DatasetName = shared.Dataset(parsed),
+                DataFolder = shared.DataFolder(parsed),
+                Offline = shared.Offline(parsed),
                 LimitImages = parsed.GetValue(limit),
-                ResultFolder = parsed.GetValue(folder) ?? $"./compactcnn-out/{chosen.Name}",
+                ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/{model.Name}",
                 CheckpointEvery = parsed.GetValue(every),
                 Resume = parsed.GetValue(resume),
                 SkipDamaged = parsed.GetValue(skipDamaged),
-                Settings = Defaults with
+                Watch = new RunWatch(parsed.GetValue(log), parsed.GetValue(tensorBoard)),
+                Settings = shared.Settings(parsed) with
                 {
-                    Active = parsed.GetValue(active),
-                    Epochs = parsed.GetValue(epochs),
+                    Active = limited.Fraction(model.Cost, parsed.GetValue(active)),
+                    Measure = limited.Measure,
+                    Selector = parsed.GetRequiredValue(selector),
                     WarmupEpochs = parsed.GetValue(warmup),
-                    FineTuneEpochs = parsed.GetValue(fineTune),
-                    BatchSize = parsed.GetValue(batch),
                     Seed = parsed.GetValue(seed),
                     Precision = parsed.GetValue(precision),
                     MemoryLayout = parsed.GetValue(layout),
                 },
             };
-            run.Execute(new CommandOutput(parsed.GetValue(json)), interruption);
+            run.Execute(new CommandOutput(shared.Json(parsed)), interruption);
         });
         return command;
     }

@@ -32,6 +32,9 @@ internal sealed record TrainRun
     /// <summary>Whether checkpoints that cannot be used are passed over.</summary>
     public required bool SkipDamaged { get; init; }
 
+    /// <summary>Where it tells what it is doing.</summary>
+    public required RunWatch Watch { get; init; }
+
     /// <summary>Does it.</summary>
     public void Execute(CommandOutput output, Interruption interruption)
     {
@@ -39,9 +42,10 @@ internal sealed record TrainRun
         ProgressDisplay display = CommandOutput.Progress();
         using Dataset data = ExperimentData.Load(Model, Settings, () => LoadImages(display, interruption.Token), LimitImages);
         OutputFolder results = OutputFolder.Prepare(ResultFolder);
+        Watch.Prepare();
         RunCheckpoints checkpoints = RunCheckpoints.Prepare(ResultFolder, CheckpointEvery, Recorded(), Resume, SkipDamaged, warning => CommandOutput.WriteRemark($"warning: {warning}"));
 
-        using TrainedNetwork compact = Train(new Experiment(data, Settings, display, interruption.Token, checkpoints), interruption);
+        using TrainedNetwork compact = Train(new Experiment(data, Settings, display, interruption.Token, checkpoints, Watch), interruption);
 
         TrainResult result = ResultOf(compact);
         string network = $"{Model.Name}-compact.safetensors";
@@ -73,6 +77,11 @@ internal sealed record TrainRun
         ["MODEL"] = Model.Name,
         ["--dataset"] = DatasetName,
         ["--active"] = Settings.Active.ToString(CultureInfo.InvariantCulture),
+        [BudgetOption.Name] = BudgetOption.NameOf(Settings.Measure),
+        ["--selector"] = SelectorNames.Of(Settings.Selector),
+        ["--validation"] = Settings.ValidationImages.ToString(CultureInfo.InvariantCulture),
+        ["--learning-rate"] = Settings.LearningRate.ToString(CultureInfo.InvariantCulture),
+        ["--fine-tune-learning-rate"] = Settings.FineTuneLearningRate.ToString(CultureInfo.InvariantCulture),
         ["--epochs"] = Settings.Epochs.ToString(CultureInfo.InvariantCulture),
         ["--warmup"] = Settings.WarmupEpochs.ToString(CultureInfo.InvariantCulture),
         ["--fine-tune"] = Settings.FineTuneEpochs.ToString(CultureInfo.InvariantCulture),
@@ -103,6 +112,13 @@ internal sealed record TrainRun
                 ["compact of dense", Figures.Part(compact.Cost.Parameters, Model.Cost.Parameters), Figures.Part(compact.Cost.Macs, Model.Cost.Macs)],
             ],
             textColumns: 1));
+        foreach (TrainingPhase phase in compact.Phases.Where(phase => phase.Result.BestEpoch is not null))
+        {
+            int best = phase.Result.BestEpoch!.Value;
+            Evaluation validation = phase.Result.Epochs[best - 1].Validation!;
+            output.WriteText($"\nbest epoch of {phase.Name}: {best} of {phase.Result.Epochs.Count}, with {Figures.Percent(validation.Accuracy)} of {Figures.Count(validation.Count)} images held out right");
+        }
+
         output.WriteText($"\n{Figures.Percent(compact.Test.Accuracy)} of {Figures.Count(compact.Test.Count)} test images right, after {Figures.Giga(compact.TrainingMacs)} training MACs in {Figures.Seconds(compact.Duration)} seconds\nnetwork {network}");
     }
 }

@@ -12,7 +12,10 @@ internal readonly record struct ProgressLine(double Part, Func<string> Text)
         (double)progress.Step / progress.Steps,
         () => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Figures.Clock(progress.Remaining)} left, epoch {progress.Epoch}/{progress.Epochs}, loss {progress.Loss:F3}, accuracy {progress.Accuracy:F1} %, {progress.ImagesPerSecond:N0} images/s, step {progress.Step}/{progress.Steps}"));
+            $"{Figures.Clock(progress.Remaining)} left, epoch {progress.Epoch}/{progress.Epochs}, loss {progress.Loss:F3}, accuracy {progress.Accuracy:F1} %{Validation(progress)}, {progress.ImagesPerSecond:N0} images/s, step {progress.Step}/{progress.Steps}"));
+
+    private static string Validation(TrainingProgress progress) =>
+        progress.Validation is { } validation ? string.Create(CultureInfo.InvariantCulture, $", validation {validation.Accuracy:F1} %") : "";
 
     public static ProgressLine Of(DownloadProgress progress) => new(
         (double)progress.Received / progress.Total,

@@ -13,7 +13,7 @@ internal static class CompactRun
     {
         using TModel trained = model;
         RunCheckpoints? checkpoints = experiment.Checkpoints;
-        TrainingResult training = experiment.Progress.Show("training", progress => trained.Train(
+        TrainingResult training = Watched(experiment, RunCheckpoints.Training, TCompact.Graph, trained.Gates, progress => trained.Train(
             experiment.Data.Train,
             experiment.Settings.Training() with { Checkpoints = checkpoints?.Of(RunCheckpoints.Training) },
             progress,
@@ -23,16 +23,16 @@ internal static class CompactRun
         TCompact compact = slice(trained, training.Keep);
         try
         {
-            List<TrainingPhase> phases = [new TrainingPhase("training", training)];
+            List<TrainingPhase> phases = [new TrainingPhase(RunCheckpoints.Training, training)];
             if (experiment.Settings.FineTuneEpochs > 0)
             {
-                FitResult fineTuning = experiment.Progress.Show("fine-tuning", progress => compact.FineTune(
+                FitResult fineTuning = Watched(experiment, RunCheckpoints.FineTuning, TCompact.Graph, gates: null, progress => compact.FineTune(
                     experiment.Data.Train,
                     experiment.Settings.FineTuning() with { Checkpoints = checkpoints?.Of(RunCheckpoints.FineTuning) },
                     progress,
                     checkpoints?.ResumedFrom(RunCheckpoints.FineTuning),
                     experiment.Cancellation));
-                phases.Add(new TrainingPhase("fine-tuning", fineTuning));
+                phases.Add(new TrainingPhase(RunCheckpoints.FineTuning, fineTuning));
             }
 
             Evaluation test = compact.Evaluate(experiment.Data.Test, experiment.Cancellation);
@@ -43,5 +43,15 @@ internal static class CompactRun
             compact.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A phase of the run, shown on the terminal and told to whoever else is to know.</summary>
+    private static T Watched<T>(Experiment experiment, string phase, ModelGraph graph, IReadOnlyList<ChannelGate>? gates, Func<IProgress<TrainingProgress>, T> work)
+    {
+        if (experiment.Watch is null)
+            return experiment.Progress.Show(phase, work);
+
+        using PhaseWatch watch = experiment.Watch.Open(phase, graph, gates, experiment.Checkpoints?.ResumedFrom(phase));
+        return experiment.Progress.Show(phase, (IProgress<TrainingProgress> progress) => work(watch.With(progress)));
     }
 }

@@ -16,6 +16,7 @@ internal static class ExperimentData
         if (settings.WarmupEpochs > settings.Epochs)
             throw new UsageException(FormattableString.Invariant($"--warmup must be at most --epochs, {settings.Epochs}, but is {settings.WarmupEpochs}"));
 
+        settings.CheckBudget(model.Graph);
         Dataset data = load();
         try
         {
@@ -24,7 +25,7 @@ internal static class ExperimentData
             if (settings.BatchSize > data.Train.Count)
                 throw new UsageException($"--batch must be at most the number of training images, {data.Train.Count}, but is {settings.BatchSize}");
 
-            return data;
+            return settings.ValidationImages == 0 ? data : HoldOut(data, settings);
         }
         catch
         {
@@ -45,6 +46,18 @@ internal static class ExperimentData
 
         if (data.ClassNames.Count > model.Graph.Classes)
             throw new UsageException($"'{model.Name}' tells {model.Graph.Classes} classes apart, but '{data.Name}' has {data.ClassNames.Count}; give another data set or model");
+    }
+
+    /// <summary>Which images are held out never depends on the run's seed: seeds differ in training, not in data.</summary>
+    private static Dataset HoldOut(Dataset data, MethodSettings settings)
+    {
+        if (settings.ValidationImages > data.Train.Count - settings.BatchSize)
+            throw new UsageException(FormattableString.Invariant($"--validation must leave a batch of {settings.BatchSize} images to train on, of {data.Train.Count}, but is {settings.ValidationImages}"));
+
+        using (data)
+        {
+            return data.WithValidation(settings.ValidationImages, seed: 0);
+        }
     }
 
     /// <summary>The first images of each part, under handles of their own; the whole data set is disposed.</summary>

@@ -18,8 +18,17 @@ internal sealed record MethodSettings
     /// <summary>Seed of initial values, data order and choices.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>The fraction of every group's channels that stays active.</summary>
+    /// <summary>The fraction of what is limited that stays active.</summary>
     public double Active { get; init; } = 0.5;
+
+    /// <summary>What is limited.</summary>
+    public BudgetMeasure Measure { get; init; }
+
+    /// <summary>What values the channels.</summary>
+    public SelectorOptions Selector { get; init; } = new Cucb();
+
+    /// <summary>Training images to hold out; the run ends with the epoch that does best on them. 0 for none.</summary>
+    public int ValidationImages { get; init; }
 
     /// <summary>The part of the steps after the warm-up over which the channels shrink to <see cref="Active"/>.</summary>
     public double ShrinkOver { get; init; } = 0.4;
@@ -39,6 +48,21 @@ internal sealed record MethodSettings
     /// <summary>How feature maps lie in memory.</summary>
     public MemoryLayout MemoryLayout { get; init; }
 
+    private ChannelBudget Budget => Measure switch
+    {
+        BudgetMeasure.ChannelsOfEachGroup => ChannelBudget.PerLayer(Active),
+        BudgetMeasure.Channels => ChannelBudget.Global(Active),
+        BudgetMeasure.Parameters => ChannelBudget.Parameters(Active),
+        BudgetMeasure.Macs => ChannelBudget.Macs(Active),
+        _ => throw new InvalidOperationException($"there is no budget of '{Measure}'"),
+    };
+
+    private ValidationUse Validation => ValidationImages > 0 ? ValidationUse.BestEpoch : ValidationUse.None;
+
+    /// <summary>Refuses a budget that leaves a model less than it needs at least.</summary>
+    /// <exception cref="ArgumentException">The minimum widths cost more.</exception>
+    public void CheckBudget(ModelGraph graph) => Budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])]);
+
     /// <summary>How the method chooses the active channels.</summary>
     public SelectionOptions Selection()
     {
@@ -46,7 +70,8 @@ internal sealed record MethodSettings
         double rest = 1 - warmup;
         return new SelectionOptions
         {
-            Budget = ChannelBudget.PerLayer(Active).ShrinkingFrom(1, over: rest * ShrinkOver, after: warmup),
+            Selector = Selector,
+            Budget = Budget.ShrinkingFrom(1, over: rest * ShrinkOver, after: warmup),
             FreezeAfter = warmup + (rest * FreezeAfter),
         };
     }
@@ -66,6 +91,7 @@ internal sealed record MethodSettings
         Seed = Seed,
         Precision = Precision,
         MemoryLayout = MemoryLayout,
+        Validation = Validation,
         Optimizer = new Sgd { LearningRate = LearningRate },
         Selection = Selection(),
     };
@@ -87,6 +113,7 @@ internal sealed record MethodSettings
         Seed = Seed,
         Precision = Precision,
         MemoryLayout = MemoryLayout,
+        Validation = Validation,
         Optimizer = new Sgd { LearningRate = learningRate },
     };
 }

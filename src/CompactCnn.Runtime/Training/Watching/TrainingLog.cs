@@ -8,8 +8,7 @@ namespace CompactCnn;
 /// <c>epoch,step,loss,accuracy,learning_rate,images_per_second,active_channels,validation_loss,validation_accuracy</c>,
 /// numbers in the invariant culture, loss and accuracy of the epoch so far, accuracy in percent, the active channels of all
 /// groups summed, the validation of the last epoch that was completed, or nothing. A row every few steps, and one at the
-/// last step; the file is flushed when an epoch begins and at the end, also where the run is cancelled, as long as the log
-/// is disposed of.
+/// last step, each in the file when the step is reported: whoever kills the process loses none.
 /// </summary>
 /// <example><code>
 /// using var log = new TrainingLog("run.csv");
@@ -25,7 +24,6 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
 
     private readonly StreamWriter _writer;
     private readonly int _every;
-    private int _epoch;
 
     /// <summary>Opens the file, before any work begins.</summary>
     /// <param name="path">The file; made anew for a new run, gone on with for a resumed one.</param>
@@ -47,7 +45,7 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
             List<string> rows = firstStep > 1 && File.Exists(path) ? RowsBefore(path, firstStep) : [];
             // As a whole or not at all: whoever kills the process here loses no row of the run before.
             WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(Header).Select(row => row + "\n")))));
-            _writer = new StreamWriter(path, append: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+            _writer = new StreamWriter(path, append: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n", AutoFlush = true };
         }
         catch (Exception exception) when (exception is ModelFileException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -59,12 +57,6 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.Epoch != _epoch)
-        {
-            _writer.Flush();
-            _epoch = value.Epoch;
-        }
-
         if (value.Step % _every != 0 && value.Step != value.Steps)
         {
             return;
@@ -75,7 +67,7 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
             $"{value.Epoch},{value.Step},{value.Loss:R},{value.Accuracy:R},{value.LearningRate:R},{value.ImagesPerSecond:F1},{value.ActiveChannels.Sum()},{value.Validation?.Loss:R},{value.Validation?.Accuracy:R}"));
     }
 
-    /// <summary>Writes what is left and closes the file.</summary>
+    /// <summary>Closes the file.</summary>
     public void Dispose() => _writer.Dispose();
 
     private static List<string> RowsBefore(string path, long firstStep)
