@@ -30,6 +30,19 @@ public sealed class DownloadTests : DownloadScene
     }
 
     [Fact]
+    public void Of_a_download_that_fails_no_folder_is_left()
+    {
+        string below = folder.At("a/b");
+        Assert.Throws<DownloadException>(() => Download.ToFolder(new Uri(server.Address, Name), expected, below, progress: null, CancellationToken.None));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+
+        Directory.CreateDirectory(below);
+        Assert.Throws<DownloadException>(() => Download.ToFolder(new Uri(server.Address, Name), expected, Path.Combine(below, "c"), progress: null, CancellationToken.None));
+        Assert.Equal([below], Directory.EnumerateFileSystemEntries(folder.At("a")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(below));
+    }
+
+    [Fact]
     public void Other_content_of_the_same_length_is_refused()
     {
         // Not compressed, so that the length can be chosen freely.

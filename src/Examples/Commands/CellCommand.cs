@@ -25,7 +25,7 @@ internal static class CellCommand
         Dataset data = ExperimentData.Load(
             model,
             request.Settings(),
-            () => display.Show("download", (IProgress<DownloadProgress> progress) => DatasetCatalog.Load(request.Dataset, folder, offline, progress, cancellation)),
+            () => display.ShowDownload(progress => DatasetCatalog.Load(request.Dataset, folder, offline, progress, cancellation)),
             limit: null);
         int kept = request.TrainingImages == 0 ? data.Train.Count : request.TrainingImages;
         if (request.TrainingImages >= data.Train.Count || kept - request.ValidationImages < request.BatchSize)

@@ -38,7 +38,7 @@ internal static class DataCommand
         command.SetAction(parsed =>
         {
             string chosen = parsed.GetRequiredValue(name);
-            string? place = CommandOutput.Progress().Show("download", (IProgress<DownloadProgress> progress) =>
+            string? place = CommandOutput.Progress().ShowDownload(progress =>
                 DatasetCatalog.Get(chosen, parsed.GetValue(folder), offline: false, progress, interruption.Token));
             new CommandOutput(json: false).WriteText(place ?? $"'{chosen}' needs no download");
         });
@@ -58,8 +58,8 @@ internal static class DataCommand
         };
         command.SetAction(parsed =>
         {
-            TorchLoading.Require();
-            using Dataset data = CommandOutput.Progress().Show("download", (IProgress<DownloadProgress> progress) =>
+            TorchLoading.RequireTensors();
+            using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
                 DatasetCatalog.Load(parsed.GetRequiredValue(name), parsed.GetValue(folder), parsed.GetValue(offline), progress, interruption.Token));
             string path = parsed.GetRequiredValue(picture);
             try

@@ -25,7 +25,7 @@ internal static class EvalCommand
         {
             SavedNetwork saved = SavedNetwork.Of(parsed.GetRequiredValue(file));
             TorchLoading.Require();
-            using Dataset data = CommandOutput.Progress().Show("download", (IProgress<DownloadProgress> progress) =>
+            using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
                 DatasetCatalog.Load(parsed.GetRequiredValue(dataset), parsed.GetValue(folder), parsed.GetValue(offline), progress, interruption.Token));
             Run(saved, data, parsed.GetRequiredValue(dataset), parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), interruption.Token);
         });

@@ -90,7 +90,7 @@ internal sealed record TrainRun
     };
 
     private Dataset LoadImages(ProgressDisplay display, CancellationToken cancellation) =>
-        display.Show("download", (IProgress<DownloadProgress> progress) => DatasetCatalog.Load(DatasetName, DataFolder, Offline, progress, cancellation));
+        display.ShowDownload(progress => DatasetCatalog.Load(DatasetName, DataFolder, Offline, progress, cancellation));
 
     private TrainResult ResultOf(TrainedNetwork compact) => new(
         Model.Name,

@@ -9,11 +9,25 @@ internal abstract class ProgressDisplay
     public T Show<T>(string title, Func<IProgress<TrainingProgress>, T> work) =>
         ShowLines(title, line => work(new Relay<TrainingProgress>(progress => line(ProgressLine.Of(progress)))));
 
-    /// <summary>Does work that reports the progress of a download.</summary>
-    /// <param name="title">What the work is.</param>
+    /// <summary>Does work that downloads what is missing.</summary>
     /// <param name="work">The work.</param>
-    public T Show<T>(string title, Func<IProgress<DownloadProgress>, T> work) =>
-        ShowLines(title, line => work(new Relay<DownloadProgress>(progress => line(ProgressLine.Of(progress)))));
+    /// <exception cref="InterruptedException">The user asked to end, and a part has arrived.</exception>
+    public T ShowDownload<T>(Func<IProgress<DownloadProgress>, T> work)
+    {
+        bool anyArrived = false;
+        try
+        {
+            return ShowLines("download", line => work(new Relay<DownloadProgress>(progress =>
+            {
+                anyArrived = true;
+                line(ProgressLine.Of(progress));
+            })));
+        }
+        catch (OperationCanceledException exception) when (anyArrived)
+        {
+            throw new InterruptedException("interrupted; what was downloaded is kept, and the same command goes on from there", exception);
+        }
+    }
 
     /// <summary>Does work that says where it stands, as often as it likes.</summary>
     protected abstract T ShowLines<T>(string title, Func<Action<ProgressLine>, T> work);

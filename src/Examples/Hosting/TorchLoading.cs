@@ -8,16 +8,22 @@ namespace CompactCnn.Examples;
 /// </summary>
 internal static class TorchLoading
 {
-    /// <summary>Makes sure that TorchSharp can be used, and that its numbers are right.</summary>
+    /// <summary>Makes sure that TorchSharp can be used, and that its convolutions are right.</summary>
     /// <exception cref="WorkFailedException">It cannot be loaded on this system, or computes wrongly.</exception>
     public static void Require()
     {
-        if (Failure() is { } failure)
-            throw new WorkFailedException($"TorchSharp cannot be loaded on this system, {failure}; run the command doctor, which says what to do");
-
+        RequireTensors();
         // Before the first convolution of any kind, or its kernels would stay as they are.
         ProcessorCaches.Provide();
         PlainKernels.Require();
+    }
+
+    /// <summary>Makes sure that TorchSharp can be used for what executes no network.</summary>
+    /// <exception cref="WorkFailedException">It cannot be loaded on this system.</exception>
+    public static void RequireTensors()
+    {
+        if (Failure() is { } failure)
+            throw new WorkFailedException($"TorchSharp cannot be loaded on this system, {failure}; run the command doctor, which says what to do");
     }
 
     /// <summary>Loads the libraries.</summary>
