@@ -23,19 +23,24 @@ internal readonly record struct PictureHeader(int Width, int Height, int Positio
 
     private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
 
+    /// <summary>Whether a file begins like PNG or JPEG.</summary>
+    public static bool IsPngOrJpeg(ReadOnlySpan<byte> file) => file.StartsWith(PngSignature) || file.StartsWith(JpegSignature);
+
     /// <summary>Reads the header.</summary>
-    /// <exception cref="ContentException">It is neither PNG nor JPEG, or says a size that so small a file cannot hold.</exception>
-    public static PictureHeader Read(ReadOnlySpan<byte> file)
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="mostPixels">The largest picture that is accepted, in pixels.</param>
+    /// <exception cref="ContentException">It is neither PNG nor JPEG, or says a size that is too large or that so small a file cannot hold.</exception>
+    public static PictureHeader Read(ReadOnlySpan<byte> file, long mostPixels = MostPixels)
     {
         if (file.StartsWith(PngSignature))
-            return ReadPng(file);
+            return ReadPng(file, mostPixels);
 
         return file.StartsWith(JpegSignature)
-            ? ReadJpeg(file)
+            ? ReadJpeg(file, mostPixels)
             : throw new ContentException("byte 0 of it must begin the signature of PNG or JPEG, but does not");
     }
 
-    private static PictureHeader ReadPng(ReadOnlySpan<byte> file)
+    private static PictureHeader ReadPng(ReadOnlySpan<byte> file, long mostPixels)
     {
         const int header = 8;
         const int size = header + 8;
@@ -47,10 +52,10 @@ internal readonly record struct PictureHeader(int Width, int Height, int Positio
         uint height = BinaryPrimitives.ReadUInt32BigEndian(file[(size + 4)..]);
         int bitsPerPixel = file[size + 8] * (file[size + 9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 });
         ulong bytes = (ulong)height * ((ulong)width * (ulong)bitsPerPixel / 8 + 1);
-        return Check(width, height, size, bytes <= (ulong)(MostExpansion * Math.Max(file.Length, SmallestFile)), file.Length);
+        return Check(width, height, mostPixels, size, bytes <= (ulong)(MostExpansion * Math.Max(file.Length, SmallestFile)), file.Length);
     }
 
-    private static PictureHeader ReadJpeg(ReadOnlySpan<byte> file)
+    private static PictureHeader ReadJpeg(ReadOnlySpan<byte> file, long mostPixels)
     {
         // Segments, each a marker and a length that counts itself, up to the one that begins a frame.
         int position = 2;
@@ -62,7 +67,7 @@ internal readonly record struct PictureHeader(int Width, int Height, int Positio
                 int size = position + 5;
                 ushort height = BinaryPrimitives.ReadUInt16BigEndian(file[size..]);
                 ushort width = BinaryPrimitives.ReadUInt16BigEndian(file[(size + 2)..]);
-                return Check(width, height, size, (long)width * height <= MostJpegPixelsPerByte * Math.Max(file.Length, SmallestFile), file.Length);
+                return Check(width, height, mostPixels, size, (long)width * height <= MostJpegPixelsPerByte * Math.Max(file.Length, SmallestFile), file.Length);
             }
 
             // Any number of FF may fill the space before a marker.
@@ -72,10 +77,10 @@ internal readonly record struct PictureHeader(int Width, int Height, int Positio
         throw new ContentException(Invariant($"byte {Math.Min(position, file.Length)} of it must begin a segment on the way to the size of a JPEG picture, but does not"));
     }
 
-    private static PictureHeader Check(uint width, uint height, int position, bool fits, int fileSize)
+    private static PictureHeader Check(uint width, uint height, long mostPixels, int position, bool fits, int fileSize)
     {
-        if (width == 0 || height == 0 || (ulong)width * height > MostPixels)
-            throw new ContentException(Invariant($"byte {position} of it must begin a size of 1 to {MostPixels} pixels, but begins one of {width} x {height}"));
+        if (width == 0 || height == 0 || (ulong)width * height > (ulong)mostPixels)
+            throw new ContentException(Invariant($"byte {position} of it must begin a size of 1 to {mostPixels} pixels, but begins one of {width} x {height}"));
 
         return fits
             ? new PictureHeader((int)width, (int)height, position)

@@ -14,8 +14,10 @@ internal sealed partial record ProgramRun(int Status, string Output, string Erro
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>The program as the build leaves it.</summary>
-    public static string Program { get; } = typeof(ProgramRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "Program").Value!;
+    public static string Program { get; } = Built("Program");
+
+    /// <summary>The web service as the build leaves it.</summary>
+    public static string WebService { get; } = Built("WebService");
 
     /// <summary>The last line of standard output, as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
@@ -74,6 +76,9 @@ internal sealed partial record ProgramRun(int Status, string Output, string Erro
         Assert.Empty(Output);
         Assert.Equal(status, Status);
     }
+
+    private static string Built(string name) => typeof(ProgramRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == name).Value!;
 
     /// <summary>What libtorch itself prints about processors that a library of its own does not know; nothing can silence it.</summary>
     [GeneratedRegex(@"^\[W\d+ [^\]]*\.cpp:\d+\].*\n", RegexOptions.Multiline)]
