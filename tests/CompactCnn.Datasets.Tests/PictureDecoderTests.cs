@@ -8,6 +8,12 @@ public sealed class PictureDecoderTests
     /// <summary>Bytes at the end of a PNG or JPEG file that a decoder can do without.</summary>
     private const int AfterThePixels = 24;
 
+    /// <summary>For what the system's allocator and the collector hold back, and the decoders' own tables.</summary>
+    private const long NativeMemory = 16 << 20;
+
+    /// <summary>A byte of PNG stands for 1,040 bytes of up to 8 pixels at most, each of which takes four bytes when it is decoded.</summary>
+    private const long NativeMemoryPerByte = 1_040 * 8 * 4;
+
     private static readonly FeatureShape Shape = new(3, 8, 8);
 
     [Fact]
@@ -90,7 +96,7 @@ public sealed class PictureDecoderTests
                 BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(165), side);
             }
 
-            Assert.Contains(place, Refused(file), StringComparison.Ordinal);
+            Assert.Contains(place, ResidentMemory.AssertBounded(4 << 20, () => Refused(file)), StringComparison.Ordinal);
         }
     }
 
@@ -123,7 +129,16 @@ public sealed class PictureDecoderTests
                 byte[] file = mutator.Mutate(whole);
                 return format == SKEncodedImageFormat.Png && mutator.Random.Next(4) > 0 ? PictureBytes.MendChecksums(file) : file;
             },
-            file => Decode(file, Shape));
+            file => ResidentMemory.AssertBounded(NativeMemory + NativeMemoryPerByte * file.Length, () => Decode(file, Shape)));
+    }
+
+    [Fact]
+    public void The_memory_of_decoders_is_seen()
+    {
+        // Bytes of one value compress a thousandfold: 36 MB of pixels, all of which are justified.
+        byte[] large = PictureBytes.Plain(SKColors.Red, 3_000, 3_000);
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => ResidentMemory.AssertBounded(NativeMemory, () => Decode(large, Shape)));
+        ResidentMemory.AssertBounded(NativeMemory + NativeMemoryPerByte * large.Length, () => Decode(large, Shape));
     }
 
     private static byte[] Decode(byte[] file, FeatureShape shape)
