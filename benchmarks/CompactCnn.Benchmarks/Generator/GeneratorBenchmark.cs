@@ -15,6 +15,7 @@ internal static class GeneratorBenchmark
 {
     private const int Networks = 50;
     private const int Files = 1000;
+    private const int DeepLayers = 500;
 
     /// <summary>What one pipeline does at one edit.</summary>
     /// <param name="Emitted">Sources that are new or written again.</param>
@@ -57,6 +58,12 @@ internal static class GeneratorBenchmark
         RunCold(project, new ModelGenerator());
         RunCold(project, new NaiveGenerator());
         yield return InTurn("cold", Math.Max(3, repetitions / 4), () => RunCold(project, new ModelGenerator()), () => RunCold(project, new NaiveGenerator()));
+
+        yield return InTurn(
+            $"cold: one network of {DeepLayers} layers",
+            Math.Max(3, repetitions / 4),
+            () => RunEdit(Create(new ModelGenerator()), ModelProject.CreateDeep(DeepLayers)),
+            () => RunEdit(Create(new NaiveGenerator()), ModelProject.CreateDeep(DeepLayers)));
 
         CSharpCompilation before = project.Create();
         GeneratorDriver pipeline = Create(new ModelGenerator()).RunGenerators(before);

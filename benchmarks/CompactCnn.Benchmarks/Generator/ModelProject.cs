@@ -28,21 +28,25 @@ internal sealed class ModelProject(int networks, int files)
         ("only a diagnostic changes", project => Edit(project, 0, text => text.Replace("BasicBlock(512)", "BasicBlock(512, Coupling = Coupling.Shared)", StringComparison.Ordinal))),
         ("layer moved", project => Edit(project, 0, text => text.Replace("[Conv(64), Conv(64), Pool]", "[Conv(64), Pool, Conv(64)]", StringComparison.Ordinal))),
         ("layer changed", project => Edit(project, 0, text => text.Replace("Conv(128), Conv(128)", "Conv(128), Conv(96)", StringComparison.Ordinal))),
-        ("network added", project => project.AddSyntaxTrees(Parse(Network("Added"), "Added.cs"))),
+        ("network added", project => project.AddSyntaxTrees(Parse(Network("Added", Layers), "Added.cs"))),
     ];
 
     /// <summary>The options by which its files are parsed.</summary>
     public static CSharpParseOptions ParseOptions => _options;
 
     /// <summary>The project, parsed and not looked at yet.</summary>
-    public CSharpCompilation Create() => CSharpCompilation.Create(
-        "Project",
-        Enumerable.Range(0, files).Select(file => Parse(file < networks ? Network("Network" + Text(file)) : Other(file), $"File{Text(file)}.cs")),
-        _references,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+    public CSharpCompilation Create() =>
+        Compile(Enumerable.Range(0, files).Select(file => Parse(file < networks ? Network("Network" + Text(file), Layers) : Other(file), $"File{Text(file)}.cs")));
 
-    private static string Network(string name) =>
-        $"using CompactCnn;\n\nnamespace Project;\n\n[CompactModel(channels: 3, height: 32, width: 32)]\n{Layers}[GlobalPool, Linear(10)]\npublic sealed partial class {name};\n";
+    /// <summary>A project of one network with so many convolutions.</summary>
+    public static CSharpCompilation CreateDeep(int layers) =>
+        Compile([Parse(Network("Deep", string.Concat(Enumerable.Repeat("[Conv(16)]\n", layers))), "Deep.cs")]);
+
+    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> files) =>
+        CSharpCompilation.Create("Project", files, _references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+    private static string Network(string name, string layers) =>
+        $"using CompactCnn;\n\nnamespace Project;\n\n[CompactModel(channels: 3, height: 32, width: 32)]\n{layers}[GlobalPool, Linear(10)]\npublic sealed partial class {name};\n";
 
     private static string Other(int file) =>
         $"using System;\n\nnamespace Project;\n\n[Serializable]\npublic class Other{Text(file)}\n{{\n    public int One() => 1;\n\n    [Obsolete(\"old\")]\n    public string Two(string text) => text.Trim();\n}}\n";
