@@ -102,6 +102,15 @@ internal static class ModelCases
             }),
             ResNet20Twin.CostOf,
             (widths, seed) => new ResNet20Twin.Compact(widths, seed: seed)),
+        new ModelCase<ResNet18Twin, ResNet18Twin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new ResNet18Twin.Channels
+            {
+                Conv1 = keep[0], Block1Conv1 = keep[1], Block2Conv1 = keep[2], Block3Conv1 = keep[3], Block3Conv2 = keep[4],
+                Block4Conv1 = keep[5]
+            }),
+            ResNet18Twin.CostOf,
+            (widths, seed) => new ResNet18Twin.Compact(widths, seed: seed)),
         new ModelCase<ResNet50Twin, ResNet50Twin.Compact>(
             (model, keep) => model.ToCompact(keep),
             (model, keep) => model.ToCompact(new ResNet50Twin.Channels
