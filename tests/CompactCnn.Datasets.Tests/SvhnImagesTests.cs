@@ -134,6 +134,33 @@ public sealed class SvhnImagesTests
         byte[] Nested(byte[] element) => mutator.Random.Next(2) == 0 ? mat.Compressed(element) : mat.Compressed(mutator.Mutate(element));
     }
 
+    /// <summary>The sizes and types of an array, of its flags, its dimensions, its name and its values, and the dimensions themselves.</summary>
+    [Theory, MemberData(nameof(Forms))]
+    public void Every_number_of_an_array_may_be_set_to_an_extreme(bool bigEndian, bool compressed)
+    {
+        const int numbers = 72;
+        var mat = new MatBytes(bigEndian);
+        byte[] x = mat.Array("X", [32, 32, 3, 1], MatType.UInt8, Pixels[..3072]);
+        byte[] y = mat.Array("y", [1, 1], MatType.UInt8, [4]);
+        int read = 0;
+        foreach (byte[] damaged in new[] { x, y })
+        {
+            for (int place = 0; place < Math.Min(numbers, damaged.Length); place += sizeof(uint))
+            {
+                foreach (ulong extreme in Mutator.Extremes.Where(number => number <= uint.MaxValue))
+                {
+                    byte[] array = [.. damaged];
+                    mat.Number((uint)extreme).CopyTo(array, place);
+                    byte[] file = damaged == x ? File(mat, compressed, y, array) : File(mat, compressed, array, x);
+                    read += Fuzz.ReadOne(file, file.Length + x.Length + y.Length, bytes => Read(bytes)) ? 1 : 0;
+                }
+            }
+        }
+
+        // Few numbers are of no consequence: a flag, the padding.
+        Assert.InRange(read, 1, 300);
+    }
+
     private static byte[] File(MatBytes mat, bool compressed, params byte[][] arrays) =>
         mat.File(compressed ? [.. arrays.Select(array => mat.Compressed(array))] : arrays);
 

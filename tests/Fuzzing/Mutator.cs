@@ -13,7 +13,8 @@ internal sealed class Mutator(int seed)
     /// <summary>Lengths and counts are near the beginning of most formats: half of all changes are made there.</summary>
     private const int HeaderSize = 256;
 
-    private static readonly ulong[] Extremes =
+    /// <summary>Numbers that overflow, or nearly do, as lengths, counts and positions.</summary>
+    public static IReadOnlyList<ulong> Extremes { get; } =
     [
         0, 1, 2, 7, 8, 9, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0xFFFFFF, 0x3FFFFFFF, 0x40000000,
         0x7FFFFFC7, 0x7FFFFFF8, 0x7FFFFFFF, 0x80000000, 0x80000008, 0xFFFFFFF0, 0xFFFFFFFF, 0x100000000, long.MaxValue, ulong.MaxValue,
@@ -52,7 +53,7 @@ internal sealed class Mutator(int seed)
             case 5:
                 return [.. bytes[..(position + length)], .. bytes[position..]];
             case 6:
-                Set(bytes.AsSpan(position), Extremes[Random.Next(Extremes.Length)]);
+                Set(bytes.AsSpan(position), Extremes[Random.Next(Extremes.Count)]);
                 return bytes;
             default:
                 // Numbers are mostly aligned, and mostly wrong by a little.
