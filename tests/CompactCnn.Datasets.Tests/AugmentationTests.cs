@@ -65,6 +65,26 @@ public sealed class AugmentationTests
         Assert.All(moved.Zip(covered), pair => Assert.True(pair.Second == 0 || pair.First == pair.Second));
     }
 
+    [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(5, 7, 2)]
+    [InlineData(8, 16, 4)]
+    [InlineData(32, 37, 4)]
+    [InlineData(3, 40, 50)]
+    public void In_the_host_s_memory_images_become_what_they_become_on_a_device(int height, int width, int padding)
+    {
+        var random = new Random(11);
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor images = torch.randint(0, 256, [40, 3, height, width], torch.ScalarType.Byte);
+        Placement[] placements = [.. Enumerable.Range(0, 40).Select(_ => new Placement(random.Next(2 * padding + 1), random.Next(2 * padding + 1), random.Next(2) == 1))];
+        var normalization = new Normalization([0.1f, 0.5f, 0.47f], [0.2f, 0.3f, 0.245f]);
+        foreach (torch.Tensor form in new[] { images, images.transpose(0, 1).contiguous().transpose(0, 1) })
+        {
+            torch.Tensor expected = normalization.Apply(DevicePlacement.Apply(form, placements, padding), Context);
+            Assert.Equal(expected.bytes, HostPlacement.Apply(form, placements, padding, normalization).bytes);
+        }
+    }
+
     [Fact]
     public void Only_seed_epoch_and_batch_decide()
     {
