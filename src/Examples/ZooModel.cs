@@ -47,7 +47,7 @@ internal abstract class ZooModel(string name, string summary)
     public abstract CellOutcome RunCell(CellWork work);
 
     /// <summary>How long a step takes where every group has this fraction of its channels.</summary>
-    public abstract double SecondsPerStep(double active, int batchSize);
+    public abstract double SecondsPerStep(double active, MethodSettings settings);
 }
 
 /// <summary>A model of the zoo whose types are known.</summary>
@@ -82,10 +82,10 @@ internal sealed class ZooModel<TModel, TCompact>(
     public override CellOutcome RunCell(CellWork work) =>
         new CellRun<TModel, TCompact>(seed => TModel.Create(seed: seed), slice, create).Execute(work);
 
-    public override double SecondsPerStep(double active, int batchSize)
+    public override double SecondsPerStep(double active, MethodSettings settings)
     {
         ChannelBudget budget = ChannelBudget.PerLayer(active);
         using TCompact network = create([.. Graph.Groups.Select(group => budget.Width(group, active))], 1);
-        return StepTime.Measure(network, Graph, batchSize);
+        return StepTime.Measure(network, Graph, settings);
     }
 }

@@ -67,6 +67,25 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void TrainsInThePrecisionAndLayoutAskedFor()
+    {
+        string[] one = ["--methods", "scratch-e", "--active", "0.25", "--seeds", "1"];
+        Assert.Equal(ExitStatus.Success, Compare([.. one, "--precision", "bf16", "--memory-layout", "channels-last"]).Status);
+        CellResult brief = Cell("scratch-e-0.25-seed1");
+        Assert.Equal((Precision.BFloat16, MemoryLayout.ChannelsLast), (brief.Request.Precision, brief.Request.MemoryLayout));
+        Assert.Equal(ExitStatus.Success, ProgramRun.In(_folder, "report", "out").Status);
+        Assert.Contains("--precision bf16 --memory-layout channels-last", File.ReadAllText(_folder.Of("out", "report.html")), StringComparison.Ordinal);
+        Compare(one).AssertRefused("precision bf16 there, float32 asked", "memory-layout channels-last there, contiguous asked");
+
+        // Rounding shows: the numbers were others than float32's.
+        Directory.Delete(_folder.Of("out"), recursive: true);
+        Assert.Equal(ExitStatus.Success, Compare(one).Status);
+        CellResult exact = Cell("scratch-e-0.25-seed1");
+        Assert.NotEqual(exact.Loss, brief.Loss);
+        Assert.Equal(exact.TrainingMacs, brief.TrainingMacs);
+    }
+
+    [Fact]
     public void RefusesAFolderOfOtherSettings()
     {
         Assert.Equal(ExitStatus.Success, Compare("--methods", "scratch-e", "--active", "0.25", "--seeds", "1").Status);

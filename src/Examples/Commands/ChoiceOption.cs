@@ -5,19 +5,29 @@ namespace CompactCnn.Examples;
 /// <summary>Options that take one of a few names.</summary>
 internal static class ChoiceOption
 {
+    private static readonly (string Name, Precision Value)[] Precisions =
+        [("float32", CompactCnn.Precision.Float32), ("bf16", CompactCnn.Precision.BFloat16)];
+
+    private static readonly (string Name, MemoryLayout Value)[] MemoryLayouts =
+        [("contiguous", CompactCnn.MemoryLayout.Contiguous), ("channels-last", CompactCnn.MemoryLayout.ChannelsLast)];
+
+    /// <summary>What <see cref="Precision()"/> calls a precision.</summary>
+    public static string NameOf(Precision precision) => Precisions.Single(choice => choice.Value == precision).Name;
+
+    /// <summary>What <see cref="MemoryLayout()"/> calls a memory layout.</summary>
+    public static string NameOf(MemoryLayout layout) => MemoryLayouts.Single(choice => choice.Value == layout).Name;
+
     /// <summary>The precision of training steps.</summary>
     public static Option<Precision> Precision() => Of(
         "--precision",
         "the numbers that training steps compute in: float32, or bf16, which is faster on processors that multiply it",
-        ("float32", CompactCnn.Precision.Float32),
-        ("bf16", CompactCnn.Precision.BFloat16));
+        Precisions);
 
     /// <summary>The memory layout of training steps.</summary>
     public static Option<MemoryLayout> MemoryLayout() => Of(
         "--memory-layout",
         "how feature maps lie in memory during training: contiguous, or channels-last, which is faster on most processors",
-        ("contiguous", CompactCnn.MemoryLayout.Contiguous),
-        ("channels-last", CompactCnn.MemoryLayout.ChannelsLast));
+        MemoryLayouts);
 
     /// <summary>What values the channels.</summary>
     public static Option<SelectorOptions> Selector() => Of(

@@ -53,6 +53,8 @@ internal static class CompareCommand
                     Augmentation = parsed.GetRequiredValue(augmentation),
                     ValidationImages = settings.ValidationImages,
                     TrainingImages = parsed.GetValue(images),
+                    Precision = settings.Precision,
+                    MemoryLayout = settings.MemoryLayout,
                 },
                 Methods = ComparisonMethods.WithNeeded(parsed.GetRequiredValue(methods)),
                 Fractions = [.. parsed.GetRequiredValue(active).Distinct().Order()],

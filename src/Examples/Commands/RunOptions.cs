@@ -21,6 +21,8 @@ internal sealed class RunOptions
     private readonly Option<double> _learningRate = NumberOption.Positive("--learning-rate", "learning rate of training", Defaults.LearningRate);
     private readonly Option<double> _fineTuneLearningRate = NumberOption.Positive("--fine-tune-learning-rate", "learning rate of fine-tuning", Defaults.FineTuneLearningRate);
     private readonly Option<int> _validation;
+    private readonly Option<Precision> _precision = ChoiceOption.Precision();
+    private readonly Option<MemoryLayout> _layout = ChoiceOption.MemoryLayout();
     private readonly Option<string?> _folder;
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -39,7 +41,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_model);
-        foreach (Option option in new Option[] { _dataset, _data, _offline, _epochs, _fineTune, _batch, _learningRate, _fineTuneLearningRate, _validation, _folder, _json })
+        foreach (Option option in new Option[] { _dataset, _data, _offline, _epochs, _fineTune, _batch, _learningRate, _fineTuneLearningRate, _validation, _precision, _layout, _folder, _json })
             command.Add(option);
     }
 
@@ -66,5 +68,7 @@ internal sealed class RunOptions
         LearningRate = parsed.GetValue(_learningRate),
         FineTuneLearningRate = parsed.GetValue(_fineTuneLearningRate),
         ValidationImages = parsed.GetValue(_validation),
+        Precision = parsed.GetValue(_precision),
+        MemoryLayout = parsed.GetValue(_layout),
     };
 }

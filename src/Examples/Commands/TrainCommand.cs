@@ -20,8 +20,6 @@ internal static class TrainCommand
         Option<SelectorOptions> selector = ChoiceOption.Selector();
         Option<int> warmup = NumberOption.Whole("--warmup", "the first of the epochs, in which all channels are active", 0, RunOptions.MaximumEpochs, Defaults.WarmupEpochs);
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", Defaults.Seed);
-        Option<Precision> precision = ChoiceOption.Precision();
-        Option<MemoryLayout> layout = ChoiceOption.MemoryLayout();
         Option<CheckpointInterval> every = CheckpointInterval.Option();
         Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before" };
         Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
@@ -38,7 +36,7 @@ internal static class TrainCommand
             "train fashion-vgg --epochs 200 --checkpoint-every 5m --log ./run-1.csv --tensorboard ./events --out ./run-1 --resume",
             "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
         {
-            active, budget, selector, warmup, seed, precision, layout, every, resume, skipDamaged, log, tensorBoard, limit,
+            active, budget, selector, warmup, seed, every, resume, skipDamaged, log, tensorBoard, limit,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
@@ -67,8 +65,6 @@ internal static class TrainCommand
                     Selector = parsed.GetRequiredValue(selector),
                     WarmupEpochs = parsed.GetValue(warmup),
                     Seed = parsed.GetValue(seed),
-                    Precision = parsed.GetValue(precision),
-                    MemoryLayout = parsed.GetValue(layout),
                 },
             };
             run.Execute(new CommandOutput(shared.Json(parsed)), interruption);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CompactCnn.Examples;
 
 /// <summary>What a cell is asked to do: everything that its result depends on.</summary>
@@ -36,6 +38,14 @@ internal sealed record CellRequest
     /// <summary>Training images to use, with every class in proportion; 0 for all.</summary>
     public required int TrainingImages { get; init; }
 
+    /// <summary>In which numbers steps compute; files that do not say it are of float32.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<Precision>))]
+    public Precision Precision { get; init; }
+
+    /// <summary>How feature maps lie in memory; files that do not say it are of contiguous ones.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<MemoryLayout>))]
+    public MemoryLayout MemoryLayout { get; init; }
+
     /// <summary>The method's settings.</summary>
     public MethodSettings Settings() => new()
     {
@@ -46,6 +56,8 @@ internal sealed record CellRequest
         Active = Active,
         LearningRate = LearningRate,
         FineTuneLearningRate = FineTuneLearningRate,
+        Precision = Precision,
+        MemoryLayout = MemoryLayout,
     };
 
     /// <summary>The cell that it is.</summary>

@@ -102,6 +102,8 @@ internal sealed record CompareRun
             ("learning-rate", was.LearningRate, now.LearningRate), ("fine-tune-learning-rate", was.FineTuneLearningRate, now.FineTuneLearningRate),
             ("augment", was.Augmentation, now.Augmentation), ("validation", was.ValidationImages, now.ValidationImages),
             ("train-images", was.TrainingImages, now.TrainingImages),
+            ("precision", ChoiceOption.NameOf(was.Precision), ChoiceOption.NameOf(now.Precision)),
+            ("memory-layout", ChoiceOption.NameOf(was.MemoryLayout), ChoiceOption.NameOf(now.MemoryLayout)),
         ];
         return string.Join(", ", values.Where(value => !value.Was.Equals(value.Now)).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Was} there, {value.Now} asked")));
     }

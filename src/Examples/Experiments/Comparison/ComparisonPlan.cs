@@ -20,10 +20,10 @@ internal sealed class ComparisonPlan
     {
         _model = model;
         _settings = settings;
-        int batchSize = settings(Cell.Of(ComparisonMethods.Named(ComparisonMethods.Dense), 1, 0)).BatchSize;
-        _stepsPerEpoch = images / batchSize;
+        MethodSettings shared = settings(Cell.Of(ComparisonMethods.Named(ComparisonMethods.Dense), 1, 0));
+        _stepsPerEpoch = images / shared.BatchSize;
         foreach (double fraction in fractions.Append(1).Distinct())
-            _steps.Add(fraction, new PlannedCost((double)batchSize * model.CostOf(fraction).TrainingMacs, model.SecondsPerStep(fraction, batchSize)));
+            _steps.Add(fraction, new PlannedCost((double)shared.BatchSize * model.CostOf(fraction).TrainingMacs, model.SecondsPerStep(fraction, shared)));
     }
 
     /// <summary>What a cell is expected to cost.</summary>

@@ -8,14 +8,17 @@ internal static class StepTime
     private const int Steps = 8;
 
     /// <summary>Times a few steps on random images, after one to warm up.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="graph">Its graph.</param>
+    /// <param name="settings">How it is trained.</param>
     /// <returns>Seconds a step.</returns>
-    public static double Measure<TCompact>(TCompact network, ModelGraph graph, int batchSize)
+    public static double Measure<TCompact>(TCompact network, ModelGraph graph, MethodSettings settings)
         where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
     {
         FeatureShape shape = graph.Input;
-        using TrainingData warmUp = RandomImages(shape, batchSize);
-        using TrainingData data = RandomImages(shape, Steps * batchSize);
-        var options = new FineTuneOptions { Epochs = 1, BatchSize = batchSize, RecalibrationBatches = 0 };
+        using TrainingData warmUp = RandomImages(shape, settings.BatchSize);
+        using TrainingData data = RandomImages(shape, Steps * settings.BatchSize);
+        FineTuneOptions options = settings.FineTuning() with { Epochs = 1, RecalibrationBatches = 0 };
         network.FineTune(warmUp, options);
         return network.FineTune(data, options).Duration.TotalSeconds / Steps;
     }

@@ -13,6 +13,6 @@ internal static class CompareText
         IEnumerable<string> fractions = results.Fractions.Select(active => active.ToString(CultureInfo.InvariantCulture));
         return CommandLine.Text(string.Create(
             CultureInfo.InvariantCulture,
-            $"compare {request.Model} --dataset {request.Dataset} --active {string.Join(',', fractions)} --methods {string.Join(',', results.Methods.Select(method => method.Name))} --seeds {seeds[^1] - seeds[0] + 1} --first-seed {seeds[0]} --epochs {request.Epochs} --fine-tune {request.FineTuneEpochs} --batch {request.BatchSize} --learning-rate {request.LearningRate} --fine-tune-learning-rate {request.FineTuneLearningRate} --augment {request.Augmentation} --validation {request.ValidationImages} --train-images {request.TrainingImages}"));
+            $"compare {request.Model} --dataset {request.Dataset} --active {string.Join(',', fractions)} --methods {string.Join(',', results.Methods.Select(method => method.Name))} --seeds {seeds[^1] - seeds[0] + 1} --first-seed {seeds[0]} --epochs {request.Epochs} --fine-tune {request.FineTuneEpochs} --batch {request.BatchSize} --learning-rate {request.LearningRate} --fine-tune-learning-rate {request.FineTuneLearningRate} --augment {request.Augmentation} --validation {request.ValidationImages} --train-images {request.TrainingImages} --precision {ChoiceOption.NameOf(request.Precision)} --memory-layout {ChoiceOption.NameOf(request.MemoryLayout)}"));
     }
 }
