@@ -7,6 +7,9 @@ return new RootCommand("Benchmarks of CompactCnn: ratios of interleaved pairs, a
 {
     StepBenchmark.Command(),
     BaselineProcess.Command(),
+    TrainBenchmark.Command(),
+    MemoryBenchmark.Command(),
+    StepMemoryCommand.Create(),
     DataBenchmark.Command(),
     GeneratorBenchmark.Command(),
     InferenceCommand.Create(),

@@ -7,6 +7,11 @@ public class DeterminismTests
 {
     public static TheoryData<string> ModelNames => ModelCases.Names;
 
+    /// <summary>Every selector of the library: a new one is found here.</summary>
+    public static TheoryData<string> Selectors => [.. typeof(SelectorOptions).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(SelectorOptions)))
+        .Select(type => type.Name)];
+
     [Theory]
     [MemberData(nameof(ModelNames))]
     public void TheSameSeedGivesTheSameBits(string name)
@@ -48,6 +53,31 @@ public class DeterminismTests
         finally
         {
             set_num_threads(before);
+        }
+    }
+
+    /// <summary>With the other forms of saliency and a budget over the network, so that widths follow the choice.</summary>
+    [Theory]
+    [MemberData(nameof(Selectors))]
+    public void TheSameSeedGivesTheSameBitsWithEverySelector(string selector)
+    {
+        ModelCase model = ModelCases.Of("NormedHead");
+        var options = new SelectionOptions
+        {
+            Selector = (SelectorOptions)Activator.CreateInstance(typeof(SelectorOptions).Assembly.GetType($"CompactCnn.{selector}")!)!,
+            Budget = ChannelBudget.Global(0.4),
+            ReselectEvery = 1,
+            FreezeAfter = 0.7,
+            RandomSteps = 1,
+        };
+        foreach (SaliencyForm form in Enum.GetValues<SaliencyForm>())
+        {
+            Outcome first = Run(model, seed: 4, selection: options with { Saliency = form });
+            rand(17).Dispose();
+            Outcome second = Run(model, seed: 4, selection: options with { Saliency = form });
+            Assert.Equal(first.Keep, second.Keep);
+            Assert.Empty(Bits.Differences(first.Full, second.Full));
+            Assert.Empty(Bits.Differences(first.Compact, second.Compact));
         }
     }
 
@@ -99,7 +129,7 @@ public class DeterminismTests
             contexts);
     }
 
-    private static Outcome Run(ModelCase model, long seed, MemoryLayout layout = MemoryLayout.Contiguous, Precision precision = Precision.Float32)
+    private static Outcome Run(ModelCase model, long seed, MemoryLayout layout = MemoryLayout.Contiguous, Precision precision = Precision.Float32, SelectionOptions? selection = null)
     {
         using TrainingData data = SyntheticData.For(model.Graph, 64, seed: 1);
         using Network network = model.Create(seed);
@@ -111,7 +141,7 @@ public class DeterminismTests
             RecalibrationBatches = 2,
             MemoryLayout = layout,
             Precision = precision,
-            Selection = new SelectionOptions { ReselectEvery = 1 },
+            Selection = selection ?? new SelectionOptions { ReselectEvery = 1 },
         });
         using CompactNetwork compact = model.ToCompact(network, result.Keep);
         compact.FineTune(data, new FineTuneOptions { Epochs = 1, BatchSize = 16, Seed = seed, RecalibrationBatches = 2, MemoryLayout = layout, Precision = precision });

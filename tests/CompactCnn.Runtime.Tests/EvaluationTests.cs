@@ -15,6 +15,9 @@ public class EvaluationTests
         // More than one batch of an evaluation, the last one smaller.
         using TrainingData data = SyntheticData.For(model.Graph, 270, seed: 1, noise: 2);
         using CompactNetwork compact = model.CreateCompact(model.Graph.FullWidths, seed: 1).Randomized(seed: 2);
+        using var scope = NewDisposeScope();
+        compact.eval();
+        Tensor logits = compact.forward(data.Images);
         foreach (bool training in new[] { true, false })
         {
             compact.train(training);
@@ -22,10 +25,6 @@ public class EvaluationTests
             Evaluation evaluation = compact.Evaluate(data);
             Assert.Equal(training, compact.training);
             Assert.Empty(Bits.Differences(before, Bits.Of(compact)));
-
-            using var scope = NewDisposeScope();
-            compact.eval();
-            Tensor logits = compact.forward(data.Images);
             Assert.Equal(270, evaluation.Count);
             double loss = functional.cross_entropy(logits, data.Labels).item<float>();
             Assert.Equal(loss, evaluation.Loss, 1e-4 * Math.Max(1, loss));

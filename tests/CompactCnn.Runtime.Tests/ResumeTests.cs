@@ -12,6 +12,8 @@ public sealed class ResumeTests : IDisposable
         .Where(type => !type.IsAbstract && (type.IsSubclassOf(typeof(SelectorOptions)) || type.IsSubclassOf(typeof(OptimizerOptions))))
         .Select(type => type.Name)];
 
+    public static TheoryData<SaliencyNormalization> Normalizations => [.. Enum.GetValues<SaliencyNormalization>()];
+
     public void Dispose() => _run.Dispose();
 
     [Fact]
@@ -59,10 +61,12 @@ public sealed class ResumeTests : IDisposable
         CheckpointedRun.Finish(options, Checkpoint.Latest(_run.Folder)).AssertSame(whole);
     }
 
-    [Fact]
-    public void FineTuningIsTheSameFromEveryStep()
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.BFloat16)]
+    public void FineTuningIsTheSameFromEveryStep(Precision precision)
     {
-        FineTuneOptions options = CheckpointedRun.FineTuneOptions with { Checkpoints = _run.Checkpoints() with { Folder = _run.FineTuneFolder } };
+        FineTuneOptions options = CheckpointedRun.FineTuneOptions with { Precision = precision, Checkpoints = _run.Checkpoints() with { Folder = _run.FineTuneFolder } };
         CheckpointedRun.Outcome whole = CheckpointedRun.Finish(fineTune: options);
         string[] paths = Directory.GetFiles(_run.FineTuneFolder);
         Assert.Equal(10, paths.Length);
@@ -70,7 +74,7 @@ public sealed class ResumeTests : IDisposable
         {
             Checkpoint checkpoint = Checkpoint.Open(path);
             Assert.Equal("fine-tuning", checkpoint.Phase);
-            CheckpointedRun.Finish(resumeFineTuningFrom: checkpoint).AssertSame(whole);
+            CheckpointedRun.Finish(fineTune: options with { Checkpoints = null }, resumeFineTuningFrom: checkpoint).AssertSame(whole);
         }
     }
 
@@ -85,6 +89,24 @@ public sealed class ResumeTests : IDisposable
         CheckpointedRun.Outcome whole = CheckpointedRun.Finish(options);
         _run.StopAfter(7, options with { Checkpoints = _run.Checkpoints(every: 1000) });
         CheckpointedRun.Finish(options, Checkpoint.Latest(_run.Folder)).AssertSame(whole);
+    }
+
+    /// <summary>Over the network: what a normalisation remembers is of all groups together, and widths follow the rewards.</summary>
+    [Theory]
+    [MemberData(nameof(Normalizations))]
+    public void EveryNormalizationOverTheNetworkGoesOn(SaliencyNormalization normalization)
+    {
+        TrainingOptions options = CheckpointedRun.Options with
+        {
+            Selection = new SelectionOptions { Budget = ChannelBudget.Global(0.5), Normalization = normalization, NormalizeOver = NormalizationScope.Network, ReselectEvery = 1, FreezeAfter = 1 },
+        };
+        CheckpointedRun.Outcome whole = CheckpointedRun.Finish(options);
+        foreach (int step in new[] { 1, 7 })
+        {
+            using var run = new CheckpointedRun();
+            run.StopAfter(step, options with { Checkpoints = run.Checkpoints(every: 1000) });
+            CheckpointedRun.Finish(options, Checkpoint.Latest(run.Folder)).AssertSame(whole);
+        }
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class BenchmarkOptions
 {
     private readonly Option<string?> _network = new("--network") { Description = "Only this network." };
     private readonly Option<string?> _measure;
-    private readonly Option<int> _pairs = new("--pairs") { Description = "Interleaved pairs of each measure.", DefaultValueFactory = _ => 200 };
+    private readonly Option<int> _pairs;
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<string> _precision = new("--precision") { Description = "Precision of the generated networks' steps.", DefaultValueFactory = _ => "float32" };
     private readonly Option<string> _layout = new("--memory-layout") { Description = "Memory layout of all networks.", DefaultValueFactory = _ => "contiguous" };
@@ -17,7 +17,14 @@ internal sealed class BenchmarkOptions
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line of standard output." };
 
     public BenchmarkOptions(params string[] measures)
+        : this(measures, pairs: 200)
     {
+    }
+
+    /// <summary>Options of measures of which fewer pairs are enough.</summary>
+    public BenchmarkOptions(string[] measures, int pairs)
+    {
+        _pairs = new("--pairs") { Description = "Interleaved pairs of each measure.", DefaultValueFactory = _ => pairs };
         _measure = new("--measure") { Description = "Only this measure: " + string.Join(", ", measures) + "." };
         _network.AcceptOnlyFromAmong([.. BenchmarkNetworks.All.Select(network => network.Name)]);
         _precision.AcceptOnlyFromAmong([.. Enum.GetValues<Precision>().Select(BenchmarkRun.NameOf)]);
@@ -26,9 +33,18 @@ internal sealed class BenchmarkOptions
     }
 
     /// <summary>Makes a command of a measurement.</summary>
-    public Command Command(string name, string description, Action<BenchmarkRun> measure)
+    public Command Command(string name, string description, Action<BenchmarkRun> measure) =>
+        Command(name, description, (run, _) => measure(run));
+
+    /// <summary>Makes a command of a measurement that has options of its own.</summary>
+    public Command Command(string name, string description, Action<BenchmarkRun, ParseResult> measure, params Option[] more)
     {
         var command = new Command(name, description) { _network, _measure, _pairs, _threads, _precision, _layout, _untuned, _json };
+        foreach (Option option in more)
+        {
+            command.Add(option);
+        }
+
         command.SetAction(arguments =>
         {
             NativeSettings.ConfigureThreads();
@@ -53,7 +69,7 @@ internal sealed class BenchmarkOptions
                 Format = new StepFormat(
                     Enum.GetValues<MemoryLayout>().Single(layout => BenchmarkRun.NameOf(layout) == arguments.GetValue(_layout)),
                     Enum.GetValues<Precision>().Single(precision => BenchmarkRun.NameOf(precision) == arguments.GetValue(_precision))),
-            });
+            }, arguments);
             report.Complete();
         });
         return command;

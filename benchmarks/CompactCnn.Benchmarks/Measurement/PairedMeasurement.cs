@@ -22,12 +22,12 @@ internal static class PairedMeasurement
 {
     private const int Resamples = 2000;
 
-    public static PairedResult Run(Action baseline, Action candidate, int pairs) => Run(() => Seconds(baseline), () => Seconds(candidate), pairs);
+    public static PairedResult Run(Action baseline, Action candidate, int pairs, int warmUps = 5) => Run(() => Seconds(baseline), () => Seconds(candidate), pairs, warmUps);
 
     /// <summary>Measures actions that say themselves how many seconds they took.</summary>
-    public static PairedResult Run(Func<double> baseline, Func<double> candidate, int pairs)
+    public static PairedResult Run(Func<double> baseline, Func<double> candidate, int pairs, int warmUps = 5)
     {
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < warmUps; i++)
         {
             baseline();
             candidate();

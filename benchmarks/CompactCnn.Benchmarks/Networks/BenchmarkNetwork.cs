@@ -17,6 +17,9 @@ internal abstract class BenchmarkNetwork(string name)
     /// <summary>Fractions at which the fastest settings are compared with what is written by hand without them, and how many times faster they shall be.</summary>
     public IReadOnlyList<(double Fraction, double Goal)> FastestGoals { get; init; } = [];
 
+    /// <summary>Peak memory of sliced training at one half over the dense one's; absent where none was set.</summary>
+    public double? MemoryGoal { get; init; }
+
     /// <summary>Tensors that a step gathers and scatters, without the optimizer's state.</summary>
     public abstract int ParameterTensors { get; }
 
@@ -29,6 +32,16 @@ internal abstract class BenchmarkNetwork(string name)
 
     /// <summary>Begins sliced training of a new model.</summary>
     public abstract SlicedStep Begin(SelectionOptions selection, StepFormat format = default);
+
+    /// <summary>What the library says beforehand of the memory of a step.</summary>
+    public abstract MemoryEstimate MemoryEstimate(double fraction, int batchSize);
+
+    /// <summary>Trains a new network of all channels as <c>FineTune</c> does it.</summary>
+    public abstract FitResult TrainDense(TrainingData data, FineTuneOptions options);
+
+    /// <summary>Trains a new model as <c>Train</c> does it, watched by something that may look at its gates, and that is disposed of.</summary>
+    public abstract TrainingResult TrainWatched<TWatch>(TrainingData data, TrainingOptions options, Func<ModelGraph, IReadOnlyList<ChannelGate>, TWatch> watch)
+        where TWatch : IProgress<TrainingProgress>, IDisposable;
 
     /// <summary>Trains a new model as <c>Train</c> does it.</summary>
     public abstract TrainingResult Train(TrainingData data, TrainingOptions options, IProgress<TrainingProgress> progress);

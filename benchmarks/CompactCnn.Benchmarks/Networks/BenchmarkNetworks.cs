@@ -13,6 +13,7 @@ internal static class BenchmarkNetworks
             SlicedGoal = 1.03,
             SavingGoal = 0.30,
             FastestGoals = [(0.5, 8), (0.25, 20)],
+            MemoryGoal = 0.6,
         },
         new GeneratedNetwork<Vgg16Cifar10, Vgg16Cifar10.Compact>("vgg16-cifar10", widths => new HandWrittenVgg(widths, [2, 2, 3, 3, 3], globalPool: false))
         {

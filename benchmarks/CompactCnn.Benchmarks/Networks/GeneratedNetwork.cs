@@ -22,6 +22,23 @@ internal sealed class GeneratedNetwork<TModel, TCompact>(string name, Func<IRead
 
     public override SlicedStep Begin(SelectionOptions selection, StepFormat format = default) => new Sliced(TModel.Create(seed: 1), selection, format);
 
+    public override MemoryEstimate MemoryEstimate(double fraction, int batchSize) =>
+        CompactCnn.MemoryEstimate.Of(TModel.Graph, Widths(fraction), batchSize, StepSettings.Optimizer);
+
+    public override FitResult TrainDense(TrainingData data, FineTuneOptions options)
+    {
+        using TModel model = TModel.Create(seed: 1);
+        using TCompact dense = model.Slice(TModel.Graph.KeepAll());
+        return dense.FineTune(data, options);
+    }
+
+    public override TrainingResult TrainWatched<TWatch>(TrainingData data, TrainingOptions options, Func<ModelGraph, IReadOnlyList<ChannelGate>, TWatch> watch)
+    {
+        using TModel model = TModel.Create(seed: 1);
+        using TWatch watching = watch(TModel.Graph, model.Gates);
+        return model.Train(data, options, watching);
+    }
+
     public override TrainingResult Train(TrainingData data, TrainingOptions options, IProgress<TrainingProgress> progress)
     {
         using TModel model = TModel.Create(seed: 1);

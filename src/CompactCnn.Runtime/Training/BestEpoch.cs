@@ -15,6 +15,7 @@ internal sealed class BestEpoch : IStateful, IDisposable
         _trainee = trainee;
         _groupSizes = [.. graph.Groups.Select(group => group.Count)];
         _keep = trainee.Keep();
+        using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         trainee.EachTensor((name, tensor) => _copies.Add(name, tensor.clone().DetachFromDisposeScope()));
     }
@@ -22,6 +23,7 @@ internal sealed class BestEpoch : IStateful, IDisposable
     /// <summary>Copies what is trained now: it did better than all before.</summary>
     public void Take()
     {
+        using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         _trainee.EachTensor((name, tensor) => _copies[name].copy_(tensor));
         _keep = _trainee.Keep();
@@ -31,6 +33,7 @@ internal sealed class BestEpoch : IStateful, IDisposable
     /// <returns>The channels that were to be kept then.</returns>
     public int[][] Restore()
     {
+        using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         _trainee.EachTensor((name, tensor) => tensor.copy_(_copies[name]));
         return _keep;

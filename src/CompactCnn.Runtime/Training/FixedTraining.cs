@@ -56,14 +56,19 @@ internal sealed class FixedTraining : ITrainee, IDisposable
         }
     }
 
-    /// <summary>The parameters themselves, whatever precision the steps compute in.</summary>
-    public void EachTensor(Action<string, torch.Tensor> visit) => _parameters.InFullPrecision(() =>
+    /// <summary>The parameters themselves, whatever precision the steps compute in: the network may hold copies.</summary>
+    public void EachTensor(Action<string, torch.Tensor> visit)
     {
-        foreach (TensorSlot slot in NetworkTensors.Slots(_network))
+        foreach (FlatView view in _parameters.Views)
+        {
+            visit(view.Name, view.Of(_parameters.Values));
+        }
+
+        foreach (TensorSlot slot in NetworkTensors.Slots(_network).Where(slot => slot.IsBuffer))
         {
             visit(slot.Name, slot.Read());
         }
-    });
+    }
 
     public void Transfer(RunState state)
     {

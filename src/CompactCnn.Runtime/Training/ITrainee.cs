@@ -17,6 +17,6 @@ internal interface ITrainee : IStateful
     /// <summary>Hands over the network that training would end with now, to be measured; the norm statistics in it may change.</summary>
     T WithFinalNetwork<T>(Func<CompactNetwork, T> measure);
 
-    /// <summary>Visits every parameter and running statistic that is trained; the next step follows what is written into them.</summary>
+    /// <summary>Visits every parameter and running statistic that is trained; the next step follows what is written into them. Views are made in the caller's dispose scope.</summary>
     void EachTensor(Action<string, torch.Tensor> visit);
 }

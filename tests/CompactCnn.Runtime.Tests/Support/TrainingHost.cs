@@ -22,12 +22,14 @@ internal static partial class TrainingHost
     /// <param name="folder">Where its checkpoints and its final parameters go.</param>
     /// <param name="threads">Threads of libtorch.</param>
     /// <param name="death">When to die: at a fault point, after so many milliseconds of training, or <c>never</c>.</param>
+    /// <param name="precision">In which numbers the steps compute.</param>
     /// <param name="shell">Shell commands before it, in the same process.</param>
+    /// <param name="under">A command that the shell is started by.</param>
     /// <returns>The exit status, 137 where it was killed, and what it said on standard error.</returns>
-    public static (int Status, string Errors) Run(string folder, int threads, string death, string? shell = null)
+    public static (int Status, string Errors) Run(string folder, int threads, string death, Precision precision = Precision.Float32, string? shell = null, string[]? under = null)
     {
-        string[] program = ["dotnet", typeof(TrainingHost).Assembly.Location, folder, threads.ToString(CultureInfo.InvariantCulture), death];
-        string[] command = shell is null ? program : ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. program];
+        string[] program = ["dotnet", typeof(TrainingHost).Assembly.Location, folder, threads.ToString(CultureInfo.InvariantCulture), death, precision.ToString()];
+        string[] command = shell is null ? program : [.. under ?? [], "sh", "-c", $"{shell}; exec \"$@\"", "sh", .. program];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         using Process process = Process.Start(start)!;
@@ -41,6 +43,10 @@ internal static partial class TrainingHost
         return (process.ExitCode, errors.Result);
     }
 
+    /// <summary>How long a run that ended by itself trained.</summary>
+    public static int Milliseconds(string folder) =>
+        int.Parse(File.ReadAllText(Path.Combine(folder, "milliseconds")), CultureInfo.InvariantCulture);
+
     private static int Main(string[] arguments)
     {
         string folder = arguments[0];
@@ -50,21 +56,24 @@ internal static partial class TrainingHost
         using Network full = model.Create(seed: 6);
         string training = Path.Combine(folder, "training");
         string fineTuning = Path.Combine(folder, "fine-tuning");
+        Precision precision = Enum.Parse<Precision>(arguments[3]);
         Arm(arguments[2]);
+        var clock = Stopwatch.StartNew();
         try
         {
             // Every second step, so that a run is killed with steps behind its last checkpoint too.
             TrainingResult result = model.Train(
                 full,
                 data,
-                CheckpointedRun.Options with { Epochs = 8, Checkpoints = new CheckpointOptions { Folder = training, EverySteps = 2, EveryMinutes = null, KeepLast = 2 } },
+                CheckpointedRun.Options with { Epochs = 8, Precision = precision, Checkpoints = new CheckpointOptions { Folder = training, EverySteps = 2, EveryMinutes = null, KeepLast = 2 } },
                 resumeFrom: Checkpoint.Latest(training));
             using CompactNetwork compact = model.ToCompact(full, result.Keep);
             compact.FineTune(
                 data,
-                CheckpointedRun.FineTuneOptions with { Checkpoints = new CheckpointOptions { Folder = fineTuning, EverySteps = 2, EveryMinutes = null } },
+                CheckpointedRun.FineTuneOptions with { Precision = precision, Checkpoints = new CheckpointOptions { Folder = fineTuning, EverySteps = 2, EveryMinutes = null } },
                 resumeFrom: Checkpoint.Latest(fineTuning));
             FaultPoints.Reached = null;
+            File.WriteAllText(Path.Combine(folder, "milliseconds"), clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture));
             model.Save(full, Path.Combine(folder, "full"));
             compact.Save(Path.Combine(folder, "compact"));
             return 0;
