@@ -50,6 +50,13 @@ public sealed class CheckpointTests : IDisposable
         File.WriteAllBytes(path, file);
         CheckpointedRun.Forge(path, text => text.Metadata["format_version"] = "2");
         Expect($"'{path}' has the format version 2, but version 1 is read here; resume with the version of the library that wrote it");
+        // Found by fuzzing: what a file says must not command the terminal.
+        File.WriteAllBytes(path, file);
+        CheckpointedRun.Forge(path, text => text.Metadata["network"] = "\u001b[2J\n" + new string('x', 500));
+        Expect($"'{path}' is no checkpoint: it holds the network '?[2J?{new string('x', 75)}...', but 'checkpoint' was expected; give a file that a run wrote into its folder of checkpoints");
+        File.WriteAllBytes(path, file);
+        CheckpointedRun.Forge(path, text => text.Metadata["step"] = "\u001b");
+        Expect($"'{path}' has the step '?', which is no whole number of 0 or more; resume from an earlier one");
         File.Delete(path);
         Expect($"'{path}' does not exist; give the path of a file that Save wrote");
 

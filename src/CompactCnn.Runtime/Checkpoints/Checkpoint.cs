@@ -135,7 +135,7 @@ public sealed class Checkpoint
     private IEnumerable<string> DifferencesOfEnvironment() => RunEnvironment.Describe()
         .Select(entry => (Name: entry.Key, Now: entry.Value, Recorded: _record.Environment.GetValueOrDefault(entry.Key, "unknown")))
         .Where(entry => entry.Recorded != entry.Now)
-        .Select(entry => $"'{Path}' was written with {entry.Name} {entry.Recorded}, and the run goes on with {entry.Now}: the last bits of its results may differ");
+        .Select(entry => $"'{Path}' was written with {entry.Name} {UntrustedText.Show(entry.Recorded)}, and the run goes on with {entry.Now}: the last bits of its results may differ");
 
     private void CheckRun(RunRecord now)
     {
@@ -148,7 +148,7 @@ public sealed class Checkpoint
             string? given = now.Settings.GetValueOrDefault(name);
             if (recorded != given)
             {
-                throw new CheckpointException($"'{Path}' was recorded with {name} {recorded ?? "absent"}, but {given ?? "none"} was given; resume with what was recorded, or begin a new run in another folder");
+                throw new CheckpointException($"'{Path}' was recorded with {UntrustedText.Show(name)} {(recorded is null ? "absent" : UntrustedText.Show(recorded))}, but {given ?? "none"} was given; resume with what was recorded, or begin a new run in another folder");
             }
         }
     }
@@ -157,7 +157,7 @@ public sealed class Checkpoint
     {
         if (recorded != now)
         {
-            throw new CheckpointException($"'{Path}' has the {name} '{recorded}', but this run has '{now}'{remark}; resume the run that wrote it");
+            throw new CheckpointException($"'{Path}' has the {name} {UntrustedText.Quote(recorded)}, but this run has '{now}'{remark}; resume the run that wrote it");
         }
     }
 
@@ -165,7 +165,7 @@ public sealed class Checkpoint
     {
         if (file.Metadata.GetValueOrDefault("format") != Format || file.Metadata.GetValueOrDefault("network") != Kind)
         {
-            string found = file.Metadata.TryGetValue("network", out string? network) ? $"the network '{network}'" : "nothing of that kind";
+            string found = file.Metadata.TryGetValue("network", out string? network) ? $"the network {UntrustedText.Quote(network)}" : "nothing of that kind";
             throw new CheckpointException($"'{Path}' is no checkpoint: it holds {found}, but '{Kind}' was expected; give a file that a run wrote into its folder of checkpoints");
         }
 
@@ -182,7 +182,7 @@ public sealed class Checkpoint
     private long Number(SafetensorsReader file, string key) =>
         long.TryParse(Text(file, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             ? number
-            : throw new CheckpointException($"'{Path}' has the {key} '{Text(file, key)}', which is no whole number of 0 or more; resume from an earlier one");
+            : throw new CheckpointException($"'{Path}' has the {key} {UntrustedText.Quote(Text(file, key))}, which is no whole number of 0 or more; resume from an earlier one");
 
     private Dictionary<string, string> Table(SafetensorsReader file, string key)
     {
