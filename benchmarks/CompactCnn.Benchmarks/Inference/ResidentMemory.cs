@@ -27,9 +27,16 @@ internal static class ResidentMemory
     public static void AnswerHere(string file)
     {
         if (file.EndsWith(".onnx", StringComparison.Ordinal))
+        {
             AnswerWithOnnxRuntime(file);
+            // What is measured is a deployment without it.
+            if (File.ReadLines("/proc/self/maps").Any(line => line.Contains("libtorch", StringComparison.OrdinalIgnoreCase)))
+                throw new InvalidOperationException("libtorch was loaded into a process that answers with ONNX Runtime");
+        }
         else
+        {
             AnswerWithTorch(file);
+        }
 
         string peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         Console.WriteLine(1024 * long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
