@@ -6,33 +6,22 @@ namespace CompactCnn.Generators.Tests;
 /// <summary>What the documents show is true: their code compiles, and what they point to exists.</summary>
 public partial class DocumentTests
 {
-    public static TheoryData<string> Documents => [.. Directory.EnumerateFiles(Path.Combine(ProjectFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
-        .Append(Path.Combine(ProjectFiles.Repository, "README.md"))
-        .Append(Path.Combine(ProjectFiles.Repository, "CONTRIBUTING.md"))
-        .Select(path => Path.GetRelativePath(ProjectFiles.Repository, path))
-        .Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Documents => [.. Paths()];
 
-    [Fact]
-    public void TheCodeOfTheReadmeCompiles()
-    {
-        string[] blocks = [.. CodeBlock().Matches(Read("README.md")).Select(block => block.Groups["code"].Value)];
+    /// <summary>The pages with C#; those of the diagnostics have bad code on purpose, and tests of their own.</summary>
+    public static TheoryData<string> DocumentsWithCode => [.. Paths()
+        .Where(path => !Path.GetFileName(path).StartsWith("CCNN", StringComparison.Ordinal) && DocumentCode.Blocks(Read(path)).Length > 0)];
 
-        Assert.Equal(2, blocks.Length);
-        GeneratorHarness.Accept(
-            blocks[0],
-            $$"""
-            using System;
-            using CompactCnn;
+    [Theory]
+    [MemberData(nameof(DocumentsWithCode))]
+    public void CodeCompiles(string document) => GeneratorHarness.Accept(DocumentCode.Files(Read(document), Read("README.md")));
 
-            internal static class Use
-            {
-                public static void Run(TrainingData data)
-                {
-            {{blocks[1]}}
-                }
-            }
-            """);
-    }
+    /// <summary>A fence that is spelled in another way would not be compiled.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void FencesSayWhatTheyHold(string document) => Assert.All(
+        Fence().Matches(Read(document)).Select(fence => fence.Groups["language"].Value).Where((_, index) => index % 2 == 0),
+        language => Assert.Contains(language, new[] { "csharp", "cs", "editorconfig", "json", "mermaid", "sh", "text", "xml" }));
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -46,10 +35,16 @@ public partial class DocumentTests
         }
     }
 
+    private static IEnumerable<string> Paths() => Directory.EnumerateFiles(Path.Combine(ProjectFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
+        .Append(Path.Combine(ProjectFiles.Repository, "README.md"))
+        .Append(Path.Combine(ProjectFiles.Repository, "CONTRIBUTING.md"))
+        .Select(path => Path.GetRelativePath(ProjectFiles.Repository, path))
+        .Order(StringComparer.Ordinal);
+
     private static string Read(string document) => File.ReadAllText(Path.Combine(ProjectFiles.Repository, document));
 
-    [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
-    private static partial Regex CodeBlock();
+    [GeneratedRegex(@"^ *```(?<language>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Fence();
 
     [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#]+)\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

@@ -19,10 +19,7 @@ internal static class CommandLine
         Option<bool> untuned = AllocatorOption();
         try
         {
-            ParseResult parsed = Root(untuned, interruption).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0)
-                throw new UsageException(ArgumentFault.Describe(parsed));
-
+            ParseResult parsed = Parse(arguments, untuned, interruption);
             NativeSettings.ConfigureThreads();
             if (!parsed.GetValue(untuned))
                 NativeSettings.TuneAllocator();
@@ -37,9 +34,19 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>Parses, and runs nothing.</summary>
+    /// <exception cref="UsageException">An argument is wrong, one too many, or missing.</exception>
+    public static void Check(string[] arguments, Interruption interruption) => Parse(arguments, AllocatorOption(), interruption);
+
     /// <summary>A command line that can be pasted into a shell.</summary>
     /// <param name="command">What follows the program's name.</param>
     public static string Text(string command) => $"{Start} {command}";
+
+    private static ParseResult Parse(string[] arguments, Option<bool> untuned, Interruption interruption)
+    {
+        ParseResult parsed = Root(untuned, interruption).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return parsed.Errors.Count == 0 ? parsed : throw new UsageException(ArgumentFault.Describe(parsed));
+    }
 
     private static RootCommand Root(Option<bool> untuned, Interruption interruption)
     {

@@ -14,10 +14,13 @@ internal sealed partial record ProgramRun(int Status, string Output, string Erro
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>The program as the build leaves it.</summary>
-    public static string Program { get; } = Built("Program");
+    public static string Program { get; } = Place("Program");
 
     /// <summary>The web service as the build leaves it.</summary>
-    public static string WebService { get; } = Built("WebService");
+    public static string WebService { get; } = Place("WebService");
+
+    /// <summary>The repository's root.</summary>
+    public static string Repository { get; } = Place("Repository");
 
     /// <summary>The last line of standard output, as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
@@ -77,7 +80,7 @@ internal sealed partial record ProgramRun(int Status, string Output, string Erro
         Assert.Equal(status, Status);
     }
 
-    private static string Built(string name) => typeof(ProgramRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    private static string Place(string name) => typeof(ProgramRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == name).Value!;
 
     /// <summary>What libtorch itself prints about processors that a library of its own does not know; nothing can silence it.</summary>

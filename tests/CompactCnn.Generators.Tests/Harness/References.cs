@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace CompactCnn.Generators.Tests.Harness;
 
-/// <summary>What every compiled source text references: the .NET 10 reference assemblies, the runtime and TorchSharp.</summary>
+/// <summary>What every compiled source text references: the .NET 10 reference assemblies, the libraries and TorchSharp.</summary>
 internal static class References
 {
     /// <summary>The framework alone.</summary>
@@ -15,6 +15,8 @@ internal static class References
     public static ImmutableArray<MetadataReference> All { get; } =
     [
         .. Framework,
+        MetadataReference.CreateFromFile(typeof(Dataset).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(OnnxExport).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(LayerAttribute).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(torch).Assembly.Location),
     ];

@@ -15,6 +15,9 @@ internal static partial class Snapshot
     /// <summary>The folder of the accepted texts.</summary>
     public static string Folder { get; } = Path.Combine(ProjectFiles.TestProject, "Snapshots");
 
+    /// <summary>Whether what comes is accepted, because somebody is there to look at it.</summary>
+    public static bool Accepts => IsOn(AcceptVariable) && !IsOn("CI");
+
     /// <summary>Refuses a text that is not the accepted one.</summary>
     public static void Verify(string text, string? parameter = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {
