@@ -22,14 +22,17 @@ public sealed class ChannelLayout(ImmutableArray<ChannelSegment> segments)
     /// <param name="group">Index of the group.</param>
     /// <param name="count">Channels of the group in the full network.</param>
     /// <param name="expand">Positions that each channel occupies.</param>
+    /// <returns>The layout.</returns>
     public static ChannelLayout OfGroup(int group, int count, int expand = 1) => new([new ChannelSegment(group, count, expand)]);
 
     /// <summary>An axis that never changes.</summary>
     /// <param name="count">Its width.</param>
+    /// <returns>The layout.</returns>
     public static ChannelLayout OfFixed(int count) => new([new ChannelSegment(ChannelSegment.Fixed, count)]);
 
     /// <summary>Positions on the axis where the groups have these widths.</summary>
     /// <param name="widths">Kept channels of each group.</param>
+    /// <returns>The axis's size.</returns>
     public int Width(IReadOnlyList<int> widths)
     {
         int width = 0;
@@ -43,6 +46,7 @@ public sealed class ChannelLayout(ImmutableArray<ChannelSegment> segments)
 
     /// <summary>The positions of the full axis that remain, in order.</summary>
     /// <param name="keep">For each group the sorted indices of the channels to keep.</param>
+    /// <returns>Indices into the full axis, ascending within each segment.</returns>
     public int[] Positions(IReadOnlyList<int[]> keep)
     {
         var positions = new List<int>(FullWidth);

@@ -23,5 +23,6 @@ public readonly record struct ChannelSegment(int Group, int Count, int Expand = 
 
     /// <summary>Positions on the axis where the groups have these widths.</summary>
     /// <param name="widths">Kept channels of each group.</param>
+    /// <returns>Channels of the segment, each counted as often as it stands on the axis.</returns>
     public int Width(IReadOnlyList<int> widths) => (Group == Fixed ? Count : widths[Group]) / Share * Expand;
 }

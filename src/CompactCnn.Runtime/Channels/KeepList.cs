@@ -65,6 +65,7 @@ public static class KeepList
 
     /// <summary>Kept channels of each group.</summary>
     /// <param name="keep">A keep-list.</param>
+    /// <returns>One number for each group.</returns>
     public static int[] Widths(IReadOnlyList<int[]> keep) => [.. keep.Select(group => group.Length)];
 
     /// <summary>What is wrong with a keep-list, as a sentence; null if it fits.</summary>

@@ -17,6 +17,7 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
 
     /// <summary>The shape where the groups have these widths.</summary>
     /// <param name="widths">Kept channels of each group.</param>
+    /// <returns>Sizes of all axes, outermost first.</returns>
     public long[] Shape(IReadOnlyList<int> widths) =>
         [.. Axes.Select(axis => (long)axis.Width(widths)), .. Trailing.Select(size => (long)size)];
 
@@ -26,6 +27,7 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
     /// <param name="input">Layout of the input channels; of a grouped convolution, of those that one convolution group reads.</param>
     /// <param name="kernel">Height and width of the kernel.</param>
     /// <param name="bias">Whether there is a bias.</param>
+    /// <returns>One or two layouts, in this order.</returns>
     public static ImmutableArray<TensorLayout> Convolution(string state, ChannelLayout output, ChannelLayout input, int kernel, bool bias)
     {
         var weight = new TensorLayout(state + ".weight", false, [output, input], [kernel, kernel]);
@@ -37,6 +39,7 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
     /// <param name="channels">Layout of the channels.</param>
     /// <param name="kernel">Height and width of the kernel.</param>
     /// <param name="bias">Whether there is a bias.</param>
+    /// <returns>One or two layouts, in this order.</returns>
     public static ImmutableArray<TensorLayout> DepthwiseConvolution(string state, ChannelLayout channels, int kernel, bool bias)
     {
         var weight = new TensorLayout(state + ".weight", false, [channels], [1, kernel, kernel]);
@@ -48,6 +51,7 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
     /// <param name="output">Layout of the output features.</param>
     /// <param name="input">Layout of the input features.</param>
     /// <param name="bias">Whether there is a bias.</param>
+    /// <returns>One or two layouts, in this order.</returns>
     public static ImmutableArray<TensorLayout> Linear(string state, ChannelLayout output, ChannelLayout input, bool bias)
     {
         var weight = new TensorLayout(state + ".weight", false, [output, input], []);
@@ -57,6 +61,7 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
     /// <summary>Scale, shift, running mean and running variance of a batch norm, each [channels].</summary>
     /// <param name="state">State name of the norm.</param>
     /// <param name="channels">Layout of the channels.</param>
+    /// <returns>Four layouts, in this order.</returns>
     public static ImmutableArray<TensorLayout> BatchNorm(string state, ChannelLayout channels) =>
     [
         new TensorLayout(state + ".weight", false, [channels], []),

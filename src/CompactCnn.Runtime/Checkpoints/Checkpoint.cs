@@ -66,6 +66,7 @@ public sealed class Checkpoint
 
     /// <summary>The checkpoints in a folder, the newest first; nothing of them is read.</summary>
     /// <param name="folder">The folder, which need not exist.</param>
+    /// <returns>Paths of files; none where there is no such folder.</returns>
     public static IReadOnlyList<string> Paths(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -41,6 +41,7 @@ public sealed class CostTable(string model, ImmutableArray<LayerCost> layers)
     /// </summary>
     /// <param name="graph">The graph of the model that this table is of.</param>
     /// <param name="widths">Channels of each group in the network that this table is of.</param>
+    /// <returns>A table of its own, by the other convention.</returns>
     /// <exception cref="ArgumentException">The widths do not fit; the message names the group.</exception>
     /// <exception cref="InvalidOperationException">This table counts by another convention than <see cref="CostConvention.Macs"/>.</exception>
     public CostTable ByPtflops(ModelGraph graph, IReadOnlyList<int> widths)

@@ -27,6 +27,7 @@ public sealed record MemoryEstimate(long Parameters, long OptimizerState, long A
     /// <param name="widths">Active channels of each group.</param>
     /// <param name="batchSize">Images in the step, 1 or more.</param>
     /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
+    /// <returns>The estimate, in bytes.</returns>
     /// <exception cref="ArgumentException">The widths do not fit, or the batch size is below 1.</exception>
     public static MemoryEstimate Of(ModelGraph graph, IReadOnlyList<int> widths, int batchSize, OptimizerOptions? optimizer = null)
     {
@@ -48,6 +49,7 @@ public sealed record MemoryEstimate(long Parameters, long OptimizerState, long A
     /// <param name="budget">The budget; where saliency decides the widths, they are those of equal saliencies.</param>
     /// <param name="batchSize">Images in the step, 1 or more.</param>
     /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
+    /// <returns>The estimate, in bytes.</returns>
     /// <exception cref="ArgumentException">The minimum widths cost more than the budget allows, or the batch size is below 1.</exception>
     public static MemoryEstimate AtStart(ModelGraph graph, ChannelBudget budget, int batchSize, OptimizerOptions? optimizer = null)
     {

@@ -23,8 +23,10 @@ public sealed record ModelGraph(string Name, FeatureShape Input, ImmutableArray<
 
     /// <summary>The indices of all channels of a group.</summary>
     /// <param name="group">Index of the group.</param>
+    /// <returns>0..Count-1.</returns>
     public int[] AllOf(int group) => [.. Enumerable.Range(0, Groups[group].Count)];
 
     /// <summary>The keep-list of everything.</summary>
+    /// <returns>For each group 0..Count-1.</returns>
     public int[][] KeepAll() => [.. Enumerable.Range(0, Groups.Length).Select(AllOf)];
 }

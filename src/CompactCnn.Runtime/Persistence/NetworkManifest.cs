@@ -34,6 +34,7 @@ public sealed record NetworkManifest
 
     /// <summary>Reads the manifest of a file; the tensors' names, types and places are checked, their values are not read.</summary>
     /// <param name="path">A file that <c>Save</c> wrote.</param>
+    /// <returns>The manifest; libtorch is not loaded.</returns>
     /// <exception cref="ModelFileException">The file is missing, damaged, or no network of CompactCnn.</exception>
     public static NetworkManifest Read(string path)
     {

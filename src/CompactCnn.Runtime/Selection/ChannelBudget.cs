@@ -113,6 +113,7 @@ public sealed record ChannelBudget
     /// <param name="fraction">Above 0 and at most 1.</param>
     /// <param name="minimumWidth">Channels that every group keeps at least.</param>
     /// <param name="multipleOf">Widths are rounded down to a multiple of this.</param>
+    /// <returns>The budget.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static ChannelBudget PerLayer(double fraction, int minimumWidth = 1, int multipleOf = 1) =>
         new(BudgetMeasure.ChannelsOfEachGroup, fraction)
@@ -123,17 +124,20 @@ public sealed record ChannelBudget
 
     /// <summary>A fraction of all channels, wherever the most salient ones are.</summary>
     /// <param name="fraction">Above 0 and at most 1.</param>
+    /// <returns>The budget; the groups compete.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
     public static ChannelBudget Global(double fraction) => new(BudgetMeasure.Channels, fraction);
 
     /// <summary>A fraction of the parameters.</summary>
     /// <param name="fraction">Above 0 and at most 1.</param>
+    /// <returns>The budget; the groups compete.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
     public static ChannelBudget Parameters(double fraction) => new(BudgetMeasure.Parameters, fraction);
 
     /// <summary>At most so many parameters.</summary>
     /// <param name="limit">The parameters, 1 or more; more than the full network's are all of them.</param>
     /// <param name="of">The full network's cost, as <c>SmallVgg.Cost</c>.</param>
+    /// <returns>The budget; the groups compete.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
     public static ChannelBudget Parameters(long limit, CostTable of)
     {
@@ -143,12 +147,14 @@ public sealed record ChannelBudget
 
     /// <summary>A fraction of the multiply-accumulates.</summary>
     /// <param name="fraction">Above 0 and at most 1.</param>
+    /// <returns>The budget; the groups compete.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
     public static ChannelBudget Macs(double fraction) => new(BudgetMeasure.Macs, fraction);
 
     /// <summary>At most so many multiply-accumulates for one image.</summary>
     /// <param name="limit">The multiply-accumulates, 1 or more; more than the full network's are all of them.</param>
     /// <param name="of">The full network's cost, as <c>SmallVgg.Cost</c>.</param>
+    /// <returns>The budget; the groups compete.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
     public static ChannelBudget Macs(long limit, CostTable of)
     {
@@ -160,6 +166,7 @@ public sealed record ChannelBudget
     /// <param name="start">The active fraction at the beginning, at least <see cref="Fraction"/> and at most 1.</param>
     /// <param name="over">The part of the steps over which the fraction shrinks, 0 to 1.</param>
     /// <param name="after">The part of the steps before it begins to shrink; together with <paramref name="over"/> at most 1.</param>
+    /// <returns>A budget of its own; this one stays as it is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public ChannelBudget ShrinkingFrom(double start, double over, double after = 0)
     {
@@ -184,6 +191,7 @@ public sealed record ChannelBudget
     /// <summary>The same budget, capped: no step takes more memory than this by the estimate, at the start neither.</summary>
     /// <param name="bytes">The cap, 1 or more.</param>
     /// <param name="batchSize">Images in a step.</param>
+    /// <returns>A budget of its own; this one stays as it is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is below 1.</exception>
     public ChannelBudget WithinMemory(long bytes, int batchSize)
     {
@@ -194,6 +202,7 @@ public sealed record ChannelBudget
 
     /// <summary>The active fraction at a point of the run.</summary>
     /// <param name="progress">0 at the first step, 1 after the last.</param>
+    /// <returns>A fraction of what the budget measures, 0 to 1.</returns>
     public double FractionAt(double progress) =>
         progress >= ShrinkAfter + ShrinkOver ? Fraction
         : progress <= ShrinkAfter ? Start
@@ -202,6 +211,7 @@ public sealed record ChannelBudget
     /// <summary>Active channels of a group under a budget per layer, a whole number of arms.</summary>
     /// <param name="group">The group.</param>
     /// <param name="fraction">The active fraction.</param>
+    /// <returns>Channels, at least the minimum width and at most all of the group.</returns>
     public int Width(ChannelGroup group, double fraction) => WidthRule.Width(fraction, group.Count, StepOf(group), MinimumOf(group));
 
     /// <summary>The channels that the budget gives to saliencies of one's own.</summary>

@@ -48,5 +48,6 @@ public abstract record SelectorOptions
 {
     /// <summary>Creates the selector of one run.</summary>
     /// <param name="seed">Seed of its random choices.</param>
+    /// <returns>A selector that has seen nothing yet.</returns>
     public abstract ChannelSelector Create(long seed);
 }

@@ -41,6 +41,7 @@ public sealed record SelectionOptions
     /// </summary>
     /// <param name="fraction">The active fraction of every group's channels.</param>
     /// <param name="randomSteps">Steps at the beginning with random channels (tau).</param>
+    /// <returns>The settings.</returns>
     public static SelectionOptions Literal(double fraction, int randomSteps = 10) => new()
     {
         Budget = ChannelBudget.PerLayer(fraction),

@@ -8,6 +8,7 @@ public abstract record LearningRateSchedule
 
     /// <summary>Half a cosine from 1 to 0, after a linear warm-up from 0 over a part of the steps.</summary>
     /// <param name="warmup">The part of the steps that warm up, 0 or more and below 1.</param>
+    /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The part is out of its range.</exception>
     public static LearningRateSchedule Cosine(double warmup = 0)
     {
@@ -24,6 +25,7 @@ public abstract record LearningRateSchedule
     /// 1/250,000.
     /// </summary>
     /// <param name="rise">The part of the steps that rise, above 0 and below 1.</param>
+    /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The part is out of its range.</exception>
     public static LearningRateSchedule OneCycle(double rise = 0.3)
     {
@@ -38,6 +40,7 @@ public abstract record LearningRateSchedule
     /// <summary>Multiplied by a factor at each of some points of the run.</summary>
     /// <param name="factor">The factor, above 0.</param>
     /// <param name="milestones">The points, as parts of the steps, ascending, each 0 to 1.</param>
+    /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static LearningRateSchedule MultiStep(double factor, params double[] milestones)
     {
@@ -57,6 +60,7 @@ public abstract record LearningRateSchedule
     /// <summary>The factor of a step.</summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="steps">Steps of the run.</param>
+    /// <returns>What the learning rate of the optimizer is multiplied by, 0 or more.</returns>
     public abstract double Factor(long step, long steps);
 
     private sealed record ConstantSchedule : LearningRateSchedule

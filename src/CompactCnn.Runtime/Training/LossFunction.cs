@@ -5,6 +5,7 @@ namespace CompactCnn;
 /// <summary>The loss of a batch: a scalar tensor that can be differentiated.</summary>
 /// <param name="logits">The network's output, float [batch, classes].</param>
 /// <param name="labels">int64 [batch].</param>
+/// <returns>A scalar, the loss to go down; its gradient reaches the logits.</returns>
 public delegate Tensor LossFunction(Tensor logits, Tensor labels);
 
 /// <summary>Losses that come with the library.</summary>
@@ -12,6 +13,7 @@ public static class Losses
 {
     /// <summary>The mean cross-entropy, with label smoothing.</summary>
     /// <param name="labelSmoothing">Probability mass that is spread over all classes, 0 or more and below 1.</param>
+    /// <returns>The loss: natural logarithms, the mean over the batch.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The mass is out of its range.</exception>
     public static LossFunction CrossEntropy(double labelSmoothing = 0)
     {

@@ -19,6 +19,7 @@ internal static partial class DocumentCode
     [
         ("batch", "TrainingBatch"),
         ("budget", "ChannelBudget"),
+        ("clothes", "Dataset"),
         ("compact", Model + ".Compact"),
         ("data", "TrainingData"),
         ("dataset", "Dataset"),

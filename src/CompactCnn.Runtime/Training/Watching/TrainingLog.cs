@@ -54,6 +54,8 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
     }
 
     /// <summary>Writes a row, if one is due.</summary>
+    /// <param name="value">Where the run stands, after a step.</param>
+    /// <exception cref="IOException">The disk is full, or the file can no longer be written.</exception>
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
