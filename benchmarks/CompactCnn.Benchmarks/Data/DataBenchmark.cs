@@ -52,7 +52,7 @@ internal static class DataBenchmark
             () => Take(ours, batch => batch.Dispose()),
             () => Take(theirs, _ => { }),
             run.Pairs,
-            Rest);
+            rest: Rest);
         double speed = BatchesInATurn * StepSettings.BatchSize / (result.BaselineMilliseconds / 1000);
         return Row(run, measure) with
         {
