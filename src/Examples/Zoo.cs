@@ -20,6 +20,9 @@ internal static class Zoo
         new ZooModel<Vgg16Cifar10, Vgg16Cifar10.Compact>(
             "vgg16-cifar10", "VGG-16 with batch norm, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg16Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<Vgg16QuarterCifar10, Vgg16QuarterCifar10.Compact>(
+            "vgg16-quarter-cifar10", "VGG-16 with a quarter of its channels, for CIFAR-10: what the results are about",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg16QuarterCifar10.Compact(widths, seed: seed)),
         new ZooModel<Vgg16BiasCifar10, Vgg16BiasCifar10.Compact>(
             "vgg16-bias-cifar10", "VGG-16 with batch norm and biases, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg16BiasCifar10.Compact(widths, seed: seed)),

@@ -86,6 +86,24 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void CellsAtTheSameTimeComeToTheSameAsOneAfterAnother()
+    {
+        string[] methods = ["--methods", "cucb+one-schedule=yes,scratch-b@cucb+one-schedule=yes,global-macs", "--active", "0.25", "--seeds", "1", "--threads", "1"];
+        ProgramRun together = Compare([.. methods, "--jobs", "3"]);
+        Assert.True(together.Status == ExitStatus.Success, together.Errors);
+        Assert.Contains("cell 3/3, ", together.Errors, StringComparison.Ordinal);
+        string[] names = ["cucb+one-schedule=yes-0.25-seed1", "scratch-b@cucb+one-schedule=yes-0.25-seed1", "global-macs-0.25-seed1"];
+        double[] losses = [.. names.Select(name => Cell(name).Loss)];
+        Assert.All(names, name => Assert.Equal(1, Cell(name).Environment.Threads));
+        Assert.Equal(ExitStatus.Success, ProgramRun.In(_folder, "report", "out").Status);
+        Assert.Contains("--threads 1", File.ReadAllText(_folder.Of("out", "report.html")), StringComparison.Ordinal);
+
+        Directory.Delete(_folder.Of("out"), recursive: true);
+        Assert.Equal(ExitStatus.Success, Compare(methods).Status);
+        Assert.Equal(losses, names.Select(name => Cell(name).Loss));
+    }
+
+    [Fact]
     public void RefusesAFolderOfOtherSettings()
     {
         Assert.Equal(ExitStatus.Success, Compare("--methods", "scratch-e", "--active", "0.25", "--seeds", "1").Status);
@@ -104,6 +122,7 @@ public sealed class CompareTests : IDisposable
 
     [Theory]
     [InlineData("there is no method 'cucbb'; did you mean 'cucb'?", "--methods", "dense,cucbb")]
+    [InlineData("the setting 'exploration' of a method cannot be '-1'", "--methods", "cucb+exploration=-1")]
     [InlineData("--active must be numbers above 0 and at most 1 with commas between them, but has '2'", "--active", "0.5,2")]
     [InlineData("--train-images and --validation must leave at least a batch of 64 images to train on", "--validation", "10000")]
     [InlineData("--learning-rate must be a number above 0, but is 'nan'", "--learning-rate", "nan")]

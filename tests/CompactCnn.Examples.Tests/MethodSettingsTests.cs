@@ -25,4 +25,23 @@ public sealed class MethodSettingsTests
         FineTuneOptions dense = settings.Dense();
         Assert.Equal((10, 0.1, 7L), (dense.Epochs, dense.Optimizer.LearningRate, dense.Seed));
     }
+
+    /// <summary>In one schedule, fine-tuning begins at the learning rate that training ends with.</summary>
+    [Theory]
+    [InlineData(8, 2)]
+    [InlineData(5, 5)]
+    [InlineData(3, 0)]
+    public void FineTuningGoesOnWithTheScheduleOfTraining(int epochs, int fineTuning)
+    {
+        const int Steps = 100;
+        var settings = new MethodSettings { Epochs = epochs, FineTuneEpochs = fineTuning, OneSchedule = true };
+        double[] rates = [.. Rates(settings.Training(), epochs * Steps), .. fineTuning == 0 ? [] : Rates(settings.AfterTraining(), fineTuning * Steps)];
+        Assert.Equal(Rates(settings.Dense(), (epochs + fineTuning) * Steps), rates);
+
+        FineTuneOptions apart = (settings with { OneSchedule = false }).AfterTraining();
+        Assert.Equal(settings.FineTuneLearningRate, apart.Optimizer.LearningRate * apart.Schedule.Factor(0, Steps));
+    }
+
+    private static double[] Rates(LoopOptions options, int steps) =>
+        [.. Enumerable.Range(0, steps).Select(step => options.Optimizer.LearningRate * options.Schedule.Factor(step, steps))];
 }

@@ -91,6 +91,18 @@ public class ChannelBudgetTests
         Assert.Equal(0.2, budget.FractionAt(1), 12);
     }
 
+    [Theory]
+    [InlineData(1, 0.6)]
+    [InlineData(3, 0.3)]
+    [InlineData(0.5, 0.7656854)]
+    public void ThePowerBendsTheSchedule(double power, double half)
+    {
+        ChannelBudget budget = ChannelBudget.PerLayer(0.2).ShrinkingFrom(1, over: 0.4, after: 0.1) with { ShrinkPower = power };
+        Assert.Equal(1, budget.FractionAt(0.1), 12);
+        Assert.Equal(half, budget.FractionAt(0.3), 6);
+        Assert.Equal(0.2, budget.FractionAt(0.5), 12);
+    }
+
     [Fact]
     public void WithoutAScheduleTheFractionIsConstant()
     {

@@ -65,6 +65,27 @@ public class LearningRateScheduleTests
         Assert.Equal(1.0 / 250_000, factors[^1], 1e-12);
     }
 
+    /// <summary>Runs that follow one another go through the schedule of the whole, wherever it is cut.</summary>
+    [Fact]
+    public void PartsThatFollowOneAnotherAreTheWhole()
+    {
+        LearningRateSchedule[] wholes = [LearningRateSchedule.Constant, LearningRateSchedule.Cosine(warmup: 0.2), LearningRateSchedule.OneCycle(), LearningRateSchedule.MultiStep(0.1, 0.3, 0.6)];
+        foreach (LearningRateSchedule whole in wholes)
+        {
+            for (int steps = 2; steps < 150; steps++)
+            {
+                for (int first = 1; first < steps; first++)
+                {
+                    double cut = (double)first / steps;
+                    Assert.Equal(Factors(whole, steps), [.. Factors(whole.Between(0, cut), first), .. Factors(whole.Between(cut, 1), steps - first)]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void TheWholeOfAScheduleIsItself() => Assert.Same(LearningRateSchedule.Constant, LearningRateSchedule.Constant.Between(0, 1));
+
     private static double[] Factors(LearningRateSchedule schedule, int steps) =>
         [.. Enumerable.Range(0, steps).Select(step => schedule.Factor(step, steps))];
 }

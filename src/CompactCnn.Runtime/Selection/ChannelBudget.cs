@@ -3,7 +3,7 @@ namespace CompactCnn;
 /// <summary>
 /// How much of the network may be active, and how that changes over a run: a fraction of its channels, parameters or
 /// multiply-accumulates. The fraction stays at <see cref="Start"/> over the first <see cref="ShrinkAfter"/> of the steps,
-/// goes linearly to <see cref="Fraction"/> over the next <see cref="ShrinkOver"/> of them, and stays. A budget that starts
+/// goes to <see cref="Fraction"/> over the next <see cref="ShrinkOver"/> of them, and stays. A budget that starts
 /// above its target has the memory peak of the network at the start, unless <see cref="WithinMemory"/> caps it.
 /// </summary>
 /// <remarks>
@@ -42,6 +42,20 @@ public sealed record ChannelBudget
 
     /// <summary>The part of the steps over which the fraction shrinks, 0 to 1; 0 for a constant budget.</summary>
     public double ShrinkOver { get; private init; }
+
+    /// <summary>
+    /// The shape of the shrinking: what is still to go falls with this power of the part that is left of it. 1 is a straight
+    /// line; 3, as gradual pruning has it (Zhu and Gupta, 2017, arXiv 1710.01878), shrinks fast at first, which saves more.
+    /// Default 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is 0 or less, or not finite.</exception>
+    public double ShrinkPower
+    {
+        get;
+        init => field = value > 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(ShrinkPower), value, "the power of the shrinking must be above 0");
+    } = 1;
 
     /// <summary>Channels that every group keeps at least (or all, where it has fewer), 1 or more. Default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
@@ -206,7 +220,7 @@ public sealed record ChannelBudget
     public double FractionAt(double progress) =>
         progress >= ShrinkAfter + ShrinkOver ? Fraction
         : progress <= ShrinkAfter ? Start
-        : Start + ((Fraction - Start) * (progress - ShrinkAfter) / ShrinkOver);
+        : Fraction + ((Start - Fraction) * Math.Pow(1 - ((progress - ShrinkAfter) / ShrinkOver), ShrinkPower));
 
     /// <summary>Active channels of a group under a budget per layer, a whole number of arms.</summary>
     /// <param name="group">The group.</param>

@@ -57,6 +57,29 @@ public abstract record LearningRateSchedule
         return new MultiStepSchedule(factor, [.. milestones]);
     }
 
+    /// <summary>
+    /// A part of this schedule, for a run that is one of several which follow one another: <c>Cosine().Between(0, 0.5)</c>,
+    /// then <c>Cosine().Between(0.5, 1)</c>, each over half of the steps, is <c>Cosine()</c>.
+    /// </summary>
+    /// <param name="from">Where the run begins, as a part of the whole, 0 or more.</param>
+    /// <param name="to">Where it ends, above <paramref name="from"/> and at most 1.</param>
+    /// <returns>The schedule; this one where the run is the whole.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The parts do not ascend from 0 to 1.</exception>
+    public LearningRateSchedule Between(double from, double to)
+    {
+        if (!(from >= 0 && from <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(from), from, "the part at which the run begins must be 0 to 1");
+        }
+
+        if (!(to > from && to <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(to), to, FormattableString.Invariant($"the part at which the run ends must be above {from} and at most 1"));
+        }
+
+        return from == 0 && to == 1 ? this : new PartOfSchedule(this, from, to);
+    }
+
     /// <summary>The factor of a step.</summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="steps">Steps of the run.</param>
@@ -95,6 +118,15 @@ public abstract record LearningRateSchedule
 
         private static double Between(double from, double to, double progress) =>
             to + ((from - to) * 0.5 * (1 + Math.Cos(Math.PI * Math.Clamp(progress, 0, 1))));
+    }
+
+    private sealed record PartOfSchedule(LearningRateSchedule Whole, double From, double To) : LearningRateSchedule
+    {
+        public override double Factor(long step, long steps)
+        {
+            double whole = steps / (To - From);
+            return Whole.Factor((long)Math.Round((From * whole) + step), (long)Math.Round(whole));
+        }
     }
 
     private sealed record MultiStepSchedule(double Decay, double[] Milestones) : LearningRateSchedule

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using TorchSharp;
 
 namespace CompactCnn.Examples;
 
@@ -41,6 +42,9 @@ internal static class CellCommand
     private static void Run(CellRequest request, string? folder, bool offline, CellStore store, Interruption interruption)
     {
         TorchLoading.Require();
+        if (request.Threads > 0)
+            torch.set_num_threads(request.Threads);
+
         ZooModel model = Zoo.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
         ProgressDisplay display = CommandOutput.Progress();
         using CellData data = Load(model, request, folder, offline, display, interruption.Token);

@@ -15,10 +15,17 @@ internal static class CompareCommand
             validation: "training images to hold out and measure on instead of the test images, for tuning; 0 for the test images",
             folder: "where the results go, one file a cell; absent: ./compactcnn-out/compare-MODEL");
         Option<double[]> active = ListOption.Fractions("--active", "fractions of every group's channels to end with", [0.25, 0.5]);
-        Option<string[]> methods = ListOption.Names("--methods", "methods", "method", ComparisonMethods.Names, DefaultMethods);
+        Option<string[]> methods = ListOption.Checked(
+            "--methods",
+            $"methods, with commas between them: {string.Join(", ", ComparisonMethods.Names)}; a control of another method as scratch-b@greedy; a method with settings of its own as cucb+reselect-every=100, of {string.Join(", ", MethodVariation.Names)}",
+            ComparisonMethods.Names,
+            DefaultMethods,
+            name => ComparisonMethods.Find(name, out string problem) is null ? problem : null);
         Option<int> seeds = NumberOption.Whole("--seeds", "seeds, counted from --first-seed", 1, 1000, 3);
         Option<long> firstSeed = NumberOption.Seed("--first-seed", "the first seed; tune with other seeds than those of the result", 1);
         Option<string> augmentation = ListOption.Name("--augment", "how training images are varied", CellAugmentation.Names, CellAugmentation.None);
+        Option<int> threads = NumberOption.Whole("--threads", "threads of each cell; 0 for as many as the machine has cores", 0, 1024, 0);
+        Option<int> jobs = NumberOption.Whole("--jobs", "cells that run at the same time; with --threads 1 and a job for each core small networks take half the time", 1, 1024, 1);
         Option<int> images = NumberOption.Whole("--train-images", "training images to use, every class in proportion; 0 for all", 0, MaximumImages, 0);
 
         var command = new DocumentedCommand(
@@ -28,7 +35,7 @@ internal static class CompareCommand
             "compare resnet20-cifar10 --dataset cifar-10 --augment standard --methods dense,cucb,scratch-b,prune-taylor --out ./compare-resnet20",
             "compare fashion-vgg --validation 1000 --first-seed 100 --seeds 1 --learning-rate 0.1 --out ./tuning-0.1")
         {
-            active, methods, seeds, firstSeed, augmentation, images,
+            active, methods, seeds, firstSeed, augmentation, images, threads, jobs,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
@@ -55,11 +62,13 @@ internal static class CompareCommand
                     TrainingImages = parsed.GetValue(images),
                     Precision = settings.Precision,
                     MemoryLayout = settings.MemoryLayout,
+                    Threads = parsed.GetValue(threads),
                 },
                 Methods = ComparisonMethods.WithNeeded(parsed.GetRequiredValue(methods)),
                 Fractions = [.. parsed.GetRequiredValue(active).Distinct().Order()],
                 Seeds = [.. Enumerable.Range(0, parsed.GetValue(seeds)).Select(index => parsed.GetValue(firstSeed) + index)],
                 DataFolder = shared.DataFolder(parsed),
+                Jobs = parsed.GetValue(jobs),
                 Offline = shared.Offline(parsed),
                 UntunedAllocator = parsed.GetValue<bool>(CommandLine.UntunedAllocator),
                 ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/compare-{model.Name}",

@@ -22,17 +22,29 @@ internal static class ListOption
         })],
     };
 
-    /// <summary>Several of a list of names.</summary>
-    public static Option<string[]> Names(string name, string description, string kind, IReadOnlyList<string> names, string[] defaults)
+    /// <summary>Several names that are checked one by one.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="completions">Names to complete.</param>
+    /// <param name="defaults">The names where none are given.</param>
+    /// <param name="problem">What is wrong with a name; null if nothing.</param>
+    public static Option<string[]> Checked(string name, string description, IReadOnlyList<string> completions, string[] defaults, Func<string, string?> problem)
     {
         var option = new Option<string[]>(name)
         {
-            Description = $"{description}, with commas between them: {string.Join(", ", names)}",
+            Description = description,
             HelpName = "NAME,...",
             DefaultValueFactory = _ => defaults,
-            CustomParser = argument => [.. Parts(argument).Select(part => Known(argument, part, kind, names))],
+            CustomParser = argument =>
+            {
+                string[] parts = Parts(argument);
+                if (parts.Select(problem).FirstOrDefault(found => found is not null) is { } first)
+                    argument.AddError(first);
+
+                return parts;
+            },
         };
-        option.CompletionSources.Add([.. names]);
+        option.CompletionSources.Add([.. completions]);
         return option;
     }
 

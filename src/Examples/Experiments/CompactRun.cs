@@ -28,7 +28,7 @@ internal static class CompactRun
             {
                 FitResult fineTuning = Watched(experiment, RunCheckpoints.FineTuning, TCompact.Graph, gates: null, progress => compact.FineTune(
                     experiment.Data.Train,
-                    experiment.Settings.FineTuning() with { Checkpoints = checkpoints?.Of(RunCheckpoints.FineTuning) },
+                    experiment.Settings.AfterTraining() with { Checkpoints = checkpoints?.Of(RunCheckpoints.FineTuning) },
                     progress,
                     checkpoints?.ResumedFrom(RunCheckpoints.FineTuning),
                     experiment.Cancellation));

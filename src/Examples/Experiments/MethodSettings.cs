@@ -30,6 +30,9 @@ internal sealed record MethodSettings
     /// <summary>Training images to hold out; the run ends with the epoch that does best on them. 0 for none.</summary>
     public int ValidationImages { get; init; }
 
+    /// <summary>The fraction that is active when the channels begin to shrink.</summary>
+    public double ShrinkFrom { get; init; } = 1;
+
     /// <summary>The part of the steps after the warm-up over which the channels shrink to <see cref="Active"/>.</summary>
     public double ShrinkOver { get; init; } = 0.4;
 
@@ -41,6 +44,12 @@ internal sealed record MethodSettings
 
     /// <summary>The learning rate of fine-tuning.</summary>
     public double FineTuneLearningRate { get; init; } = 0.01;
+
+    /// <summary>
+    /// Whether fine-tuning goes on with the learning rate that training ended with, in one schedule over both; else each has a
+    /// schedule of its own, fine-tuning from <see cref="FineTuneLearningRate"/>.
+    /// </summary>
+    public bool OneSchedule { get; init; }
 
     /// <summary>In which numbers steps compute.</summary>
     public Precision Precision { get; init; }
@@ -63,15 +72,21 @@ internal sealed record MethodSettings
     /// <exception cref="ArgumentException">The minimum widths cost more.</exception>
     public void CheckBudget(ModelGraph graph) => Budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])]);
 
+    /// <summary>The part of the epochs in which channels are chosen.</summary>
+    private double TrainingPart => OneSchedule && Epochs > 0 ? (double)Epochs / (Epochs + FineTuneEpochs) : 1;
+
     /// <summary>How the method chooses the active channels.</summary>
-    public SelectionOptions Selection()
+    public SelectionOptions Selection() => Selection(Budget);
+
+    /// <summary>How the method chooses the active channels of a budget that it shrinks to.</summary>
+    public SelectionOptions Selection(ChannelBudget budget)
     {
         double warmup = Epochs == 0 ? 0 : (double)WarmupEpochs / Epochs;
         double rest = 1 - warmup;
         return new SelectionOptions
         {
             Selector = Selector,
-            Budget = Budget.ShrinkingFrom(1, over: rest * ShrinkOver, after: warmup),
+            Budget = budget.ShrinkingFrom(Math.Max(budget.Fraction, ShrinkFrom), over: rest * ShrinkOver, after: warmup),
             FreezeAfter = warmup + (rest * FreezeAfter),
         };
     }
@@ -93,10 +108,16 @@ internal sealed record MethodSettings
         MemoryLayout = MemoryLayout,
         Validation = Validation,
         Optimizer = new Sgd { LearningRate = LearningRate },
+        Schedule = LearningRateSchedule.Cosine().Between(0, TrainingPart),
         Selection = Selection(),
     };
 
-    /// <summary>Options of the fine-tuning.</summary>
+    /// <summary>Options of the fine-tuning after the training.</summary>
+    public FineTuneOptions AfterTraining() => OneSchedule
+        ? Fixed(FineTuneEpochs, LearningRate) with { Schedule = LearningRateSchedule.Cosine().Between(TrainingPart, 1) }
+        : FineTuning();
+
+    /// <summary>Options of a fine-tuning with a schedule of its own.</summary>
     public FineTuneOptions FineTuning() => Fixed(FineTuneEpochs, FineTuneLearningRate);
 
     /// <summary>Options of the full network's training: as many epochs as the method trains and fine-tunes.</summary>

@@ -46,8 +46,11 @@ internal sealed record CellRequest
     [JsonConverter(typeof(JsonStringEnumConverter<MemoryLayout>))]
     public MemoryLayout MemoryLayout { get; init; }
 
+    /// <summary>Threads that compute; 0, or not said: as many as libtorch takes by itself.</summary>
+    public int Threads { get; init; }
+
     /// <summary>The method's settings.</summary>
-    public MethodSettings Settings() => new()
+    public MethodSettings Settings() => ComparisonMethods.Named(Method).Vary(new MethodSettings
     {
         Epochs = Epochs,
         FineTuneEpochs = FineTuneEpochs,
@@ -58,7 +61,7 @@ internal sealed record CellRequest
         FineTuneLearningRate = FineTuneLearningRate,
         Precision = Precision,
         MemoryLayout = MemoryLayout,
-    };
+    });
 
     /// <summary>The cell that it is.</summary>
     public Cell Cell() => new(ComparisonMethods.Named(Method), Active, Seed);

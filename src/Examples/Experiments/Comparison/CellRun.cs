@@ -38,25 +38,27 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
         using TModel model = create(work.Settings.Seed);
         var activity = new ChannelActivity(model.Gates);
         // Recalibrated below, so that what it does can be seen.
-        TrainingOptions options = work.Settings.Training() with { Selection = method.Select(work.Settings), RecalibrationBatches = 0 };
+        TrainingOptions options = work.Settings.Training() with { Selection = method.Selection(work.Settings, Uniform(work)), RecalibrationBatches = 0 };
         TrainingResult training = work.Progress.Show("training", progress => model.Train(work.Data.Train, options, activity.Watch(progress), cancellation: work.Cancellation));
         model.Save(work.Store.NetworkPath(work.Cell));
-        return FineTune(work, slice(model, training.Keep), training.Keep, [PhaseResult.Of("training", training)]) with { Activity = activity.Result() };
+        return FineTune(work, slice(model, training.Keep), training.Keep, [PhaseResult.Of("training", training)], work.Settings.AfterTraining()) with { Activity = activity.Result() };
     }
+
+    private static UniformNetwork Uniform(CellWork work) => new(TCompact.CostOf(work.Settings.Widths(TCompact.Graph)), TCompact.Cost);
 
     private CellOutcome FineTuneOthers(CellWork work)
     {
         using TModel model = create(work.Settings.Seed);
         Restore(model, work);
         int[][] keep = RandomKeepList.Of(TCompact.Graph, work.Before.Widths, work.Settings.Seed);
-        return FineTune(work, slice(model, keep), keep, [work.Before.Phases[0]]);
+        return FineTune(work, slice(model, keep), keep, [work.Before.Phases[0]], work.Settings.AfterTraining());
     }
 
     private CellOutcome TrainFromScratch(CellWork work, ScratchMethod method)
     {
-        IReadOnlyList<int> widths = work.Settings.Widths(TCompact.Graph);
+        IReadOnlyList<int> widths = method.SameWidths ? work.Before.Widths : work.Settings.Widths(TCompact.Graph);
         FineTuneOptions options = work.Settings.Dense();
-        if (method.ComputeOf is not null)
+        if (method.SameCompute)
         {
             // As many whole epochs as the compute allows, and one more where it is not used up: a control must not lose for want of it.
             long epoch = options.BatchSize * TCompact.CostOf(widths).TrainingMacs * (work.Data.Train.Count / options.BatchSize);
@@ -73,7 +75,7 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
         var options = new RankOptions { Budget = ChannelBudget.PerLayer(work.Settings.Active), BatchSize = work.Settings.BatchSize, Seed = work.Settings.Seed };
         RankResult ranking = method.BySaliency ? model.Rank(work.Data.Train, options, work.Cancellation) : model.RankByMagnitude(options);
         PhaseResult[] phases = [.. work.Before.Phases, new PhaseResult("ranking", ranking.TrainingMacs, ranking.Duration.TotalSeconds, [])];
-        return FineTune(work, slice(model, ranking.Keep), ranking.Keep, phases);
+        return FineTune(work, slice(model, ranking.Keep), ranking.Keep, phases, work.Settings.FineTuning());
     }
 
     /// <summary>Trains a network of fixed widths from its initial values.</summary>
@@ -88,9 +90,8 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
     }
 
     /// <summary>Recalibrates and fine-tunes a sliced network, which goes to the outcome.</summary>
-    private static CellOutcome FineTune(CellWork work, TCompact network, int[][] keep, IReadOnlyList<PhaseResult> before) => Guard(network, () =>
+    private static CellOutcome FineTune(CellWork work, TCompact network, int[][] keep, IReadOnlyList<PhaseResult> before, FineTuneOptions options) => Guard(network, () =>
     {
-        FineTuneOptions options = work.Settings.FineTuning();
         double moving = network.Evaluate(work.Data.Probe, work.Cancellation).Accuracy;
         var clock = Stopwatch.StartNew();
         network.Recalibrate(work.Data.Train, options.RecalibrationBatches, options.BatchSize, options.Seed, work.Cancellation);

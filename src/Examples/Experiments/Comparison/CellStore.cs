@@ -49,8 +49,8 @@ internal sealed class CellStore(string folder)
         {
             CellResult result = JsonSerializer.Deserialize(File.ReadAllText(path), ResultJson.Readable.CellResult)
                 ?? throw new UsageException($"'{path}' is no result of a comparison: it holds null; delete it and run compare again");
-            if (!ComparisonMethods.Names.Contains(result.Request.Method))
-                throw new UsageException($"'{path}' is of the method '{result.Request.Method}', which is unknown; expected one of {string.Join(", ", ComparisonMethods.Names)}");
+            if (ComparisonMethods.Find(result.Request.Method, out string problem) is null)
+                throw new UsageException($"'{path}' is of a method that is unknown: {problem}");
 
             return result;
         }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 
 namespace CompactCnn.Examples;
 
-/// <summary>A comparison: every cell of a grid that is not done yet, one after another.</summary>
+/// <summary>A comparison: every cell of a grid that is not done yet.</summary>
 internal sealed record CompareRun
 {
     public required ZooModel Model { get; init; }
@@ -23,6 +24,9 @@ internal sealed record CompareRun
     public required bool Offline { get; init; }
 
     public required bool UntunedAllocator { get; init; }
+
+    /// <summary>Cells that run at the same time, each in a process of its own.</summary>
+    public required int Jobs { get; init; }
 
     /// <summary>Where the results go.</summary>
     public required string ResultFolder { get; init; }
@@ -62,22 +66,56 @@ internal sealed record CompareRun
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width to plan {open.Length} of {all} cells"));
         var plan = new ComparisonPlan(Model, Fractions, images, cell => Request(cell).Settings());
         double[] planned = [.. open.Select(cell => plan.Of(cell).Seconds)];
-        double speed = 1;
+        double speed = 1.0 / Math.Min(Jobs, open.Length);
+        double finished = 0;
+        int begun = 0;
         var clock = Stopwatch.StartNew();
         Console.Error.WriteLine($"planned: {Figures.Clock(TimeSpan.FromSeconds(planned.Sum()))} of training; stop at any time, and the same command goes on with the next cell");
-        for (int i = 0; i < open.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            string left = Figures.Clock(TimeSpan.FromSeconds(speed * planned[i..].Sum()));
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cell {all - open.Length + i + 1}/{all}, {open[i].Name}; {left} left"));
-            // A run of hours does not end because one cell diverged: the others go on, and the failed ones are named at the end.
-            if (open[i].After is { } needed && store.Find(needed) is null)
-                Console.Error.WriteLine($"{open[i].Name}: left out, for '{needed.Name}' failed");
-            else if (CellProcess.Run(Request(open[i]), this, cancellation) && store.Find(open[i]) is { } result)
-                Console.Error.WriteLine($"{open[i].Name}: {Figures.Percent(result.Accuracy)} on the {result.MeasuredOn} images, {Figures.Seconds(TimeSpan.FromSeconds(result.Seconds))} seconds");
+        using var queue = new CellQueue(open);
+        var jobs = new Task[Math.Min(Jobs, open.Length)];
+        for (int job = 0; job < jobs.Length; job++)
+            jobs[job] = Task.Factory.StartNew(RunJob, TaskCreationOptions.LongRunning);
 
-            // Evaluation and loading are not planned: what the cells so far took corrects the rest.
-            speed = clock.Elapsed.TotalSeconds / planned[..(i + 1)].Sum();
+        try
+        {
+            Task.WaitAll(jobs, CancellationToken.None);
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
+        void RunJob()
+        {
+            while (queue.Take(cancellation) is { } cell)
+            {
+                try
+                {
+                    RunOne(cell);
+                }
+                finally
+                {
+                    queue.Done(cell);
+                }
+            }
+        }
+
+        void RunOne(Cell cell)
+        {
+            string left = Figures.Clock(TimeSpan.FromSeconds(speed * (planned.Sum() - finished)));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cell {all - open.Length + Interlocked.Increment(ref begun)}/{all}, {cell.Name}; {left} left"));
+            // A run of hours does not end because one cell diverged: the others go on, and the failed ones are named at the end.
+            if (cell.After is { } needed && store.Find(needed) is null)
+                Console.Error.WriteLine($"{cell.Name}: left out, for '{needed.Name}' failed");
+            else if (CellProcess.Run(Request(cell), this, cancellation) && store.Find(cell) is { } result)
+                Console.Error.WriteLine($"{cell.Name}: {Figures.Percent(result.Accuracy)} on the {result.MeasuredOn} images, {Figures.Seconds(TimeSpan.FromSeconds(result.Seconds))} seconds");
+
+            lock (queue)
+            {
+                finished += planned[Array.IndexOf(open, cell)];
+                // Evaluation and loading are not planned, and jobs share the machine: what the cells so far took corrects the rest.
+                speed = clock.Elapsed.TotalSeconds / finished;
+            }
         }
     }
 
@@ -103,6 +141,7 @@ internal sealed record CompareRun
             ("augment", was.Augmentation, now.Augmentation), ("validation", was.ValidationImages, now.ValidationImages),
             ("train-images", was.TrainingImages, now.TrainingImages),
             ("precision", ChoiceOption.NameOf(was.Precision), ChoiceOption.NameOf(now.Precision)),
+            ("threads", was.Threads, now.Threads),
             ("memory-layout", ChoiceOption.NameOf(was.MemoryLayout), ChoiceOption.NameOf(now.MemoryLayout)),
         ];
         return string.Join(", ", values.Where(value => !value.Was.Equals(value.Now)).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Was} there, {value.Now} asked")));

@@ -5,11 +5,21 @@ namespace CompactCnn.Examples;
 /// <param name="Summary">What it is, in a line.</param>
 internal abstract record ComparisonMethod(string Name, string Summary)
 {
+    /// <summary>What is otherwise than in the method of the plain name.</summary>
+    public IReadOnlyList<MethodVariation> Variations { get; init; } = [];
+
+    /// <summary>The settings of a cell with what this method varies.</summary>
+    public MethodSettings Vary(MethodSettings settings) => Variations.Aggregate(settings, (varied, variation) => variation.Settings(varied));
+
     /// <summary>Whether the fraction of channels matters to it.</summary>
     public virtual bool DependsOnFraction => true;
 
     /// <summary>The method whose cell of the same seed, and fraction where it has one, must be done first; null: none.</summary>
     public virtual string? After => null;
+
+    /// <summary>The same control for another method, or null where it is no control of a method.</summary>
+    /// <param name="method">The method's name.</param>
+    public virtual ComparisonMethod? Of(string method) => null;
 }
 
 /// <summary>The full network.</summary>
@@ -22,7 +32,19 @@ internal sealed record DenseMethod(string Name, string Summary) : ComparisonMeth
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is.</param>
 /// <param name="Select">How the active channels are chosen.</param>
-internal sealed record SlicedMethod(string Name, string Summary, Func<MethodSettings, SelectionOptions> Select) : ComparisonMethod(Name, Summary);
+internal sealed record SlicedMethod(string Name, string Summary, Func<MethodSettings, UniformNetwork, SelectionOptions> Select) : ComparisonMethod(Name, Summary)
+{
+    /// <summary>How the active channels of a cell are chosen.</summary>
+    /// <param name="settings">The cell's settings, varied.</param>
+    /// <param name="uniform">The network whose size the result must not exceed.</param>
+    public SelectionOptions Selection(MethodSettings settings, UniformNetwork uniform) =>
+        Variations.Aggregate(Select(settings, uniform), (varied, variation) => variation.Selection(varied));
+}
+
+/// <summary>The network in which every group has a cell's fraction of its channels: the size at which methods are compared.</summary>
+/// <param name="Cost">What it costs.</param>
+/// <param name="Full">What the full network costs.</param>
+internal sealed record UniformNetwork(CostTable Cost, CostTable Full);
 
 /// <summary>Fine-tuning random channels of the model that another method trained.</summary>
 /// <param name="Name">Its name.</param>
@@ -31,15 +53,21 @@ internal sealed record SlicedMethod(string Name, string Summary, Func<MethodSett
 internal sealed record OtherChannelsMethod(string Name, string Summary, string Trained) : ComparisonMethod(Name, Summary)
 {
     public override string After => Trained;
+
+    public override ComparisonMethod Of(string method) => this with { Trained = method };
 }
 
-/// <summary>The compact architecture, trained from scratch in one schedule.</summary>
+/// <summary>A compact architecture, trained from scratch in one schedule.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is.</param>
-/// <param name="ComputeOf">The method whose training MACs it is given; null: as many epochs as the method trains and fine-tunes.</param>
-internal sealed record ScratchMethod(string Name, string Summary, string? ComputeOf = null) : ComparisonMethod(Name, Summary)
+/// <param name="Model">The method that gives the architecture or the training MACs; null: every group has the cell's fraction, for the method's epochs.</param>
+/// <param name="SameCompute">Whether it is given the training MACs of that method, or else as many epochs as it trains and fine-tunes.</param>
+/// <param name="SameWidths">Whether it has the widths that the method found, or else every group the cell's fraction.</param>
+internal sealed record ScratchMethod(string Name, string Summary, string? Model = null, bool SameCompute = false, bool SameWidths = false) : ComparisonMethod(Name, Summary)
 {
-    public override string? After => ComputeOf;
+    public override string? After => Model;
+
+    public override ComparisonMethod? Of(string method) => Model is null ? null : this with { Model = method };
 }
 
 /// <summary>Pruning the trained full network at once, then fine-tuning.</summary>

@@ -34,12 +34,14 @@ internal sealed class ComparisonPlan
         return cell.Method switch
         {
             DenseMethod => (settings.Epochs + settings.FineTuneEpochs) * Epoch(1),
-            SlicedMethod method => (settings.Epochs * Epoch(method.Select(settings).Budget)) + fineTuning,
-            ScratchMethod { ComputeOf: null } => (settings.Epochs + settings.FineTuneEpochs) * Epoch(settings.Active),
+            SlicedMethod method => (settings.Epochs * Epoch(method.Selection(settings, Uniform(cell.Active)).Budget)) + fineTuning,
+            ScratchMethod { SameCompute: false } => (settings.Epochs + settings.FineTuneEpochs) * Epoch(settings.Active),
             ScratchMethod => Math.Ceiling(Of(cell.After!).TrainingMacs / Epoch(settings.Active).TrainingMacs) * Epoch(settings.Active),
             _ => fineTuning,
         };
     }
+
+    private UniformNetwork Uniform(double fraction) => new(_model.CostOf(fraction), _model.Cost);
 
     private PlannedCost Epoch(double fraction) => _stepsPerEpoch * Step(fraction);
 
@@ -47,7 +49,11 @@ internal sealed class ComparisonPlan
     {
         PlannedCost sum = default;
         for (int point = 0; point < Points; point++)
-            sum += Step(budget.FractionAt((point + 0.5) / Points));
+        {
+            double fraction = budget.FractionAt((point + 0.5) / Points);
+            // Work goes with the square of the widths.
+            sum += Step(budget.Measure is BudgetMeasure.Parameters or BudgetMeasure.Macs ? Math.Sqrt(fraction) : fraction);
+        }
 
         return (double)_stepsPerEpoch / Points * sum;
     }

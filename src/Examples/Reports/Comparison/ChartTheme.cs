@@ -18,7 +18,7 @@ internal sealed record ChartTheme(Color Background, Color Text, Color Grid)
 
     /// <summary>The colour of a method, the same in every chart.</summary>
     public static Color Of(ComparisonMethod method) =>
-        method is DenseMethod ? Color.FromHex("#7f7f7f") : Color.FromHex(Palette[Math.Max(0, ComparisonMethods.All.ToList().IndexOf(method) - 1) % Palette.Length]);
+        method is DenseMethod ? Color.FromHex("#7f7f7f") : Color.FromHex(Palette[Math.Max(0, ComparisonMethods.Order(method) - 1) % Palette.Length]);
 
     /// <summary>Gives a chart these colours.</summary>
     public void Apply(Plot plot)

@@ -16,11 +16,12 @@ internal sealed class ComparisonResults
                 throw new UsageException($"the cells '{first.Cell().Name}' and '{result.Request.Cell().Name}' are of different settings; a report is of one comparison, so give each a folder of its own");
         }
 
-        Rows = [.. ComparisonMethods.All
-            .SelectMany(method => results.Where(result => result.Request.Method == method.Name)
-                .GroupBy(result => result.Request.Active)
-                .OrderBy(group => group.Key)
-                .Select(group => new ComparisonRow(method, group.Key, [.. group.OrderBy(result => result.Request.Seed)])))];
+        Rows = [.. results
+            .GroupBy(result => (result.Request.Cell().Method, result.Request.Active))
+            .OrderBy(group => ComparisonMethods.Order(group.Key.Method))
+            .ThenBy(group => group.Key.Method.Name, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Active)
+            .Select(group => new ComparisonRow(group.Key.Method, group.Key.Active, [.. group.OrderBy(result => result.Request.Seed)]))];
     }
 
     /// <summary>Every cell.</summary>
