@@ -88,11 +88,11 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void CellsAtTheSameTimeComeToTheSameAsOneAfterAnother()
     {
-        string[] methods = ["--methods", "cucb+one-schedule=yes,scratch-b@cucb+one-schedule=yes,global-macs", "--active", "0.25", "--seeds", "1", "--threads", "1"];
+        string[] methods = ["--methods", "cucb+shrink-power=3,scratch-b@cucb+shrink-power=3,global-macs", "--active", "0.25", "--seeds", "1", "--threads", "1"];
         ProgramRun together = Compare([.. methods, "--jobs", "3"]);
         Assert.True(together.Status == ExitStatus.Success, together.Errors);
         Assert.Contains("cell 3/3, ", together.Errors, StringComparison.Ordinal);
-        string[] names = ["cucb+one-schedule=yes-0.25-seed1", "scratch-b@cucb+one-schedule=yes-0.25-seed1", "global-macs-0.25-seed1"];
+        string[] names = ["cucb+shrink-power=3-0.25-seed1", "scratch-b@cucb+shrink-power=3-0.25-seed1", "global-macs-0.25-seed1"];
         double[] losses = [.. names.Select(name => Cell(name).Loss)];
         Assert.All(names, name => Assert.Equal(1, Cell(name).Environment.Threads));
         Assert.Equal(ExitStatus.Success, ProgramRun.In(_folder, "report", "out").Status);
@@ -101,6 +101,28 @@ public sealed class CompareTests : IDisposable
         Directory.Delete(_folder.Of("out"), recursive: true);
         Assert.Equal(ExitStatus.Success, Compare(methods).Status);
         Assert.Equal(losses, names.Select(name => Cell(name).Loss));
+    }
+
+    [Fact]
+    public void ReportsRunsOfSeveralLengths()
+    {
+        string[] methods = ["--methods", "dense,cucb,scratch-e", "--active", "0.25", "--seeds", "1"];
+        Assert.Equal(ExitStatus.Success, Compare([.. methods, "--out", "short"]).Status);
+        Assert.Equal(ExitStatus.Success, Compare([.. methods, "--out", "long", "--epochs", "3"]).Status);
+        ProgramRun report = ProgramRun.In(_folder, "report", "long", "short", "--out", "both", "--json");
+        Assert.True(report.Status == ExitStatus.Success, report.Errors);
+        Assert.All(report.Json.GetProperty("files").EnumerateArray(), file => Assert.True(new FileInfo(_folder.Of(file.GetString()!)).Length > 0));
+        string page = File.ReadAllText(_folder.Of("both", "report.html"));
+        Assert.Equal(2, Occurrences(page, "<figure id="));
+        Assert.Contains("--epochs 2", page, StringComparison.Ordinal);
+        Assert.Contains("--epochs 3", page, StringComparison.Ordinal);
+        string[] lines = File.ReadAllLines(_folder.Of("both", "lengths.csv"));
+        Assert.Equal(["dense,0.25,3,1", "dense,0.25,4,1", "cucb,0.25,3,1", "cucb,0.25,4,1", "scratch-e,0.25,3,1", "scratch-e,0.25,4,1"], lines[1..].Select(line => string.Join(',', line.Split(',')[..4])));
+
+        ProgramRun.In(_folder, "report", "short", "long").AssertRefused("--out must say where the report of several comparisons goes");
+        ProgramRun.In(_folder, "report", "short", "short", "--out", "both").AssertRefused("two are of 3 epochs");
+        Assert.Equal(ExitStatus.Success, Compare([.. methods, "--out", "other", "--learning-rate", "0.1"]).Status);
+        ProgramRun.In(_folder, "report", "short", "other", "--out", "both").AssertRefused("differ in more");
     }
 
     [Fact]
@@ -140,6 +162,7 @@ public sealed class CompareTests : IDisposable
 
     private ProgramRun Compare(params string[] options) => ProgramRun.In(_folder,
     [
-        "compare", "fashion-vgg", "--train-images", "96", "--validation", "40", "--batch", "16", "--epochs", "2", "--fine-tune", "1", "--out", "out", "--json", .. options,
+        "compare", "fashion-vgg", "--train-images", "96", "--validation", "40", "--batch", "16", "--fine-tune", "1", "--json",
+        .. options.Contains("--epochs") ? (string[])[] : ["--epochs", "2"], .. options.Contains("--out") ? (string[])[] : ["--out", "out"], .. options,
     ]);
 }

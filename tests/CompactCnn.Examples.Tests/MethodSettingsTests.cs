@@ -34,12 +34,13 @@ public sealed class MethodSettingsTests
     public void FineTuningGoesOnWithTheScheduleOfTraining(int epochs, int fineTuning)
     {
         const int Steps = 100;
-        var settings = new MethodSettings { Epochs = epochs, FineTuneEpochs = fineTuning, OneSchedule = true };
+        var settings = new MethodSettings { Epochs = epochs, FineTuneEpochs = fineTuning };
         double[] rates = [.. Rates(settings.Training(), epochs * Steps), .. fineTuning == 0 ? [] : Rates(settings.AfterTraining(), fineTuning * Steps)];
         Assert.Equal(Rates(settings.Dense(), (epochs + fineTuning) * Steps), rates);
 
-        FineTuneOptions apart = (settings with { OneSchedule = false }).AfterTraining();
-        Assert.Equal(settings.FineTuneLearningRate, apart.Optimizer.LearningRate * apart.Schedule.Factor(0, Steps));
+        FineTuneOptions apart = (settings with { FineTuneLearningRate = 0.02 }).AfterTraining();
+        Assert.Equal(0.02, apart.Optimizer.LearningRate * apart.Schedule.Factor(0, Steps));
+        Assert.Equal(settings.LearningRate / 5, settings.FineTuning().Optimizer.LearningRate);
     }
 
     private static double[] Rates(LoopOptions options, int steps) =>

@@ -60,14 +60,24 @@ internal static class NumberOption
         Description = $"{description}, above 0",
         HelpName = "X",
         DefaultValueFactory = _ => defaultValue,
-        CustomParser = argument =>
-        {
-            if (!double.TryParse(argument.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0 && double.IsFinite(value)))
-                argument.AddError($"{name} must be a number above 0, but is '{argument.Text()}'");
-
-            return value;
-        },
+        CustomParser = argument => ParsePositive(argument, name),
     };
+
+    /// <summary>A number above 0 that may be absent.</summary>
+    public static Option<double?> OptionalPositive(string name, string description) => new(name)
+    {
+        Description = $"{description}; above 0",
+        HelpName = "X",
+        CustomParser = argument => ParsePositive(argument, name),
+    };
+
+    private static double ParsePositive(ArgumentResult argument, string name)
+    {
+        if (!double.TryParse(argument.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0 && double.IsFinite(value)))
+            argument.AddError($"{name} must be a number above 0, but is '{argument.Text()}'");
+
+        return value;
+    }
 
     private static int ParseWhole(ArgumentResult argument, string name, int minimum, int maximum)
     {

@@ -19,7 +19,7 @@ internal sealed class RunOptions
     private readonly Option<int> _fineTune = NumberOption.Whole("--fine-tune", "epochs of fine-tuning the compact network", 0, MaximumEpochs, Defaults.FineTuneEpochs);
     private readonly Option<int> _batch = NumberOption.Whole("--batch", "images in a step", 2, MaximumImages, Defaults.BatchSize);
     private readonly Option<double> _learningRate = NumberOption.Positive("--learning-rate", "learning rate of training", Defaults.LearningRate);
-    private readonly Option<double> _fineTuneLearningRate = NumberOption.Positive("--fine-tune-learning-rate", "learning rate of fine-tuning", Defaults.FineTuneLearningRate);
+    private readonly Option<double?> _fineTuneLearningRate = NumberOption.OptionalPositive("--fine-tune-learning-rate", "learning rate with which fine-tuning begins a schedule of its own; absent: it goes on with that of the training");
     private readonly Option<int> _validation;
     private readonly Option<Precision> _precision = ChoiceOption.Precision();
     private readonly Option<MemoryLayout> _layout = ChoiceOption.MemoryLayout();

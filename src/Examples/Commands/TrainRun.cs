@@ -81,7 +81,7 @@ internal sealed record TrainRun
         ["--selector"] = SelectorNames.Of(Settings.Selector),
         ["--validation"] = Settings.ValidationImages.ToString(CultureInfo.InvariantCulture),
         ["--learning-rate"] = Settings.LearningRate.ToString(CultureInfo.InvariantCulture),
-        ["--fine-tune-learning-rate"] = Settings.FineTuneLearningRate.ToString(CultureInfo.InvariantCulture),
+        ["--fine-tune-learning-rate"] = Settings.FineTuneLearningRate?.ToString(CultureInfo.InvariantCulture) ?? "absent",
         ["--epochs"] = Settings.Epochs.ToString(CultureInfo.InvariantCulture),
         ["--warmup"] = Settings.WarmupEpochs.ToString(CultureInfo.InvariantCulture),
         ["--fine-tune"] = Settings.FineTuneEpochs.ToString(CultureInfo.InvariantCulture),

@@ -42,14 +42,11 @@ internal sealed record MethodSettings
     /// <summary>The learning rate of training, and of the dense network.</summary>
     public double LearningRate { get; init; } = 0.05;
 
-    /// <summary>The learning rate of fine-tuning.</summary>
-    public double FineTuneLearningRate { get; init; } = 0.01;
-
     /// <summary>
-    /// Whether fine-tuning goes on with the learning rate that training ended with, in one schedule over both; else each has a
-    /// schedule of its own, fine-tuning from <see cref="FineTuneLearningRate"/>.
+    /// The learning rate with which fine-tuning begins a schedule of its own; null: after training it goes on with the
+    /// schedule of the training, and after pruning it begins with a fifth of <see cref="LearningRate"/>.
     /// </summary>
-    public bool OneSchedule { get; init; }
+    public double? FineTuneLearningRate { get; init; }
 
     /// <summary>In which numbers steps compute.</summary>
     public Precision Precision { get; init; }
@@ -72,8 +69,8 @@ internal sealed record MethodSettings
     /// <exception cref="ArgumentException">The minimum widths cost more.</exception>
     public void CheckBudget(ModelGraph graph) => Budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])]);
 
-    /// <summary>The part of the epochs in which channels are chosen.</summary>
-    private double TrainingPart => OneSchedule && Epochs > 0 ? (double)Epochs / (Epochs + FineTuneEpochs) : 1;
+    /// <summary>The part of the schedule that is over when the training is.</summary>
+    private double TrainingPart => FineTuneLearningRate is null && Epochs > 0 ? (double)Epochs / (Epochs + FineTuneEpochs) : 1;
 
     /// <summary>How the method chooses the active channels.</summary>
     public SelectionOptions Selection() => Selection(Budget);
@@ -113,12 +110,12 @@ internal sealed record MethodSettings
     };
 
     /// <summary>Options of the fine-tuning after the training.</summary>
-    public FineTuneOptions AfterTraining() => OneSchedule
+    public FineTuneOptions AfterTraining() => TrainingPart < 1
         ? Fixed(FineTuneEpochs, LearningRate) with { Schedule = LearningRateSchedule.Cosine().Between(TrainingPart, 1) }
         : FineTuning();
 
     /// <summary>Options of a fine-tuning with a schedule of its own.</summary>
-    public FineTuneOptions FineTuning() => Fixed(FineTuneEpochs, FineTuneLearningRate);
+    public FineTuneOptions FineTuning() => Fixed(FineTuneEpochs, FineTuneLearningRate ?? (LearningRate / 5));
 
     /// <summary>Options of the full network's training: as many epochs as the method trains and fine-tunes.</summary>
     public FineTuneOptions Dense() => FromScratch(Epochs + FineTuneEpochs);

@@ -24,7 +24,8 @@ internal sealed record CellRequest
 
     public required double LearningRate { get; init; }
 
-    public required double FineTuneLearningRate { get; init; }
+    /// <summary>Null, or not said: fine-tuning goes on with the schedule of the training.</summary>
+    public double? FineTuneLearningRate { get; init; }
 
     /// <summary>How training images are varied: none, shift or standard.</summary>
     public required string Augmentation { get; init; }

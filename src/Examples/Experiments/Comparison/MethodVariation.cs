@@ -10,7 +10,6 @@ internal sealed class MethodVariation
     [
         ("learning-rate", Rate((settings, value) => settings with { LearningRate = value })),
         ("fine-tune-learning-rate", Rate((settings, value) => settings with { FineTuneLearningRate = value })),
-        ("one-schedule", Choice<Answer>((settings, value) => settings with { OneSchedule = value == Answer.Yes })),
         ("warmup", Whole((settings, value) => settings with { WarmupEpochs = value })),
         ("start", Part((settings, value) => settings with { ShrinkFrom = value })),
         ("shrink-over", Part((settings, value) => settings with { ShrinkOver = value })),
@@ -88,10 +87,6 @@ internal sealed class MethodVariation
         where T : struct, Enum =>
         text => Member<T>(text) is { } value ? OfSelection(options => vary(options, value)) : null;
 
-    private static Func<string, MethodVariation?> Choice<T>(Func<MethodSettings, T, MethodSettings> vary)
-        where T : struct, Enum =>
-        text => Member<T>(text) is { } value ? OfSettings(settings => vary(settings, value)) : null;
-
     private static MethodVariation OfSettings(Func<MethodSettings, MethodSettings> vary) => new(vary, options => options);
 
     private static MethodVariation OfSelection(Func<SelectionOptions, SelectionOptions> vary) => new(settings => settings, vary);
@@ -104,10 +99,4 @@ internal sealed class MethodVariation
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
 
     private static int? WholeNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
-
-    private enum Answer
-    {
-        No,
-        Yes,
-    }
 }

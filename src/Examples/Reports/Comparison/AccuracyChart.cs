@@ -27,7 +27,7 @@ internal static class AccuracyChart
             ComparisonRow[] rows = [.. results.Rows.Where(row => row.Method == method).OrderBy(cost)];
             double[] x = [.. rows.Select(cost)];
             double[] y = [.. rows.Select(row => row.Accuracy.Mean)];
-            Color color = ChartTheme.Of(method);
+            Color color = ChartTheme.Of(method, results.Methods);
             Scatter line = plot.Add.Scatter(x, y, color);
             line.LegendText = method.Name;
             line.LineWidth = method.Name == ComparisonMethods.Cucb ? 3 : 1.5f;

@@ -8,6 +8,9 @@ internal static class ComparisonCharts
 {
     private static readonly string[] Preferred = ["Inter", "Helvetica Neue", "Segoe UI", "DejaVu Sans", "Liberation Sans", "Arial"];
 
+    // Of the others the choice says nothing, or the same.
+    private static readonly string[] Shown = [ComparisonMethods.Cucb, ComparisonMethods.Literal, ComparisonMethods.GlobalMacs];
+
     /// <summary>The pictures, in the order in which to show them.</summary>
     public static IReadOnlyList<Chart> All(ComparisonResults results)
     {
@@ -16,15 +19,22 @@ internal static class ComparisonCharts
         // One seed stands for the others: channels have no common order across seeds.
         long seed = results.All.Min(result => result.Request.Seed);
         CellResult[] shown = [.. results.All
-            .Where(result => result.Request.Seed == seed && result.Activity is { Count: > 0 } && result.Request.Method is ComparisonMethods.Cucb or ComparisonMethods.Literal)
+            .Where(result => result.Request.Seed == seed && result.Activity is { Count: > 0 } && Shown.Contains(result.Request.Method))
             .OrderBy(result => result.Request.Active)];
         return
         [
             .. AccuracyChart.All(results),
             .. shown.Where(result => result.Activity![0].Epochs.Count > 0).Select(ActivityChart.Of),
-            .. shown.Where(result => result.Request.Method == ComparisonMethods.Cucb).Select(result => WidthChart.Of(result, graph)),
+            .. shown.Where(result => result.Request.Method != ComparisonMethods.Literal).Select(result => WidthChart.Of(result, graph)),
             .. RecalibrationChart.All(results),
         ];
+    }
+
+    /// <summary>The pictures of runs of several lengths.</summary>
+    public static IReadOnlyList<Chart> All(RunLengths lengths)
+    {
+        UseSansSerif();
+        return [.. RunLengthChart.All(lengths)];
     }
 
     private static void UseSansSerif()

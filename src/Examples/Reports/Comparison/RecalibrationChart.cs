@@ -12,14 +12,14 @@ internal static class RecalibrationChart
     {
         ComparisonRow[] rows = [.. results.Rows.Where(row => row.Results.All(result => result.Recalibration is not null))];
         if (rows.Length > 0)
-            yield return new Chart("recalibration", "What the norm recalibration did", Math.Max(700, 120 + (46 * rows.Length)), 420, theme => Draw(rows, theme));
+            yield return new Chart("recalibration", "What the norm recalibration did", Math.Max(700, 120 + (46 * rows.Length)), 420, theme => Draw(rows, results.Methods, theme));
     }
 
-    private static Plot Draw(ComparisonRow[] rows, ChartTheme theme)
+    private static Plot Draw(ComparisonRow[] rows, IReadOnlyList<ComparisonMethod> methods, ChartTheme theme)
     {
         var plot = new Plot();
         Bars(plot, rows, -0.2, "moving averages", _ => theme.Grid, result => result.Before);
-        Bars(plot, rows, 0.2, "recomputed", row => ChartTheme.Of(row.Method), result => result.After);
+        Bars(plot, rows, 0.2, "recomputed", row => ChartTheme.Of(row.Method, methods), result => result.After);
         plot.Axes.Bottom.TickGenerator = new NumericManual(
             [.. Enumerable.Range(0, rows.Length).Select(index => (double)index)],
             [.. rows.Select(row => FormattableString.Invariant($"{row.Method.Name} {row.Active}"))]);

@@ -23,7 +23,7 @@ internal static class WidthChart
         Style(full, theme.Grid);
         BarPlot kept = plot.Add.Bars(Positions(graph, 0.2), [.. cell.Widths.Select(width => (double)width)]);
         kept.LegendText = "kept";
-        Style(kept, ChartTheme.Of(cell.Request.Cell().Method));
+        Style(kept, ChartTheme.Of(cell.Request.Cell().Method, []));
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. Positions(graph, 0)], [.. graph.Groups.Select(group => group.Name)]);
         plot.Axes.Bottom.TickLabelStyle.Rotation = 60;
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleLeft;

@@ -1,0 +1,53 @@
+using ScottPlot;
+using ScottPlot.Plottables;
+
+namespace CompactCnn.Examples;
+
+/// <summary>Accuracy over what training took: a line for each method, through the lengths of its runs, with standard errors.</summary>
+internal static class RunLengthChart
+{
+    /// <summary>The charts of every fraction.</summary>
+    public static IEnumerable<Chart> All(RunLengths lengths) => lengths.Fractions.SelectMany(active => new[]
+    {
+        Of(lengths, active, "training-macs", "training MACs, in 10^12", row => row.TrainingMacs / 1e12),
+        Of(lengths, active, "seconds", "seconds of training and fine-tuning", row => row.Seconds),
+    });
+
+    private static Chart Of(RunLengths lengths, double active, string name, string axis, Func<ComparisonRow, double> cost) => new(
+        FormattableString.Invariant($"accuracy-{name}-{active}"),
+        FormattableString.Invariant($"Accuracy with {active} of the channels, against {(name == "seconds" ? "measured time" : "training compute")}"),
+        860,
+        440,
+        _ => Draw(lengths, active, axis, cost));
+
+    private static Plot Draw(RunLengths lengths, double active, string axis, Func<ComparisonRow, double> cost)
+    {
+        var plot = new Plot();
+        foreach (ComparisonMethod method in lengths.Methods)
+        {
+            ComparisonRow[] rows = [.. lengths.Rows(method, active).Select(run => run.Row)];
+            if (rows.Length == 0)
+                continue;
+
+            // Each length is about twice the one before: equal steps show what doubling buys.
+            double[] x = [.. rows.Select(row => Math.Log10(cost(row)))];
+            double[] y = [.. rows.Select(row => row.Accuracy.Mean)];
+            Color color = ChartTheme.Of(method, lengths.Methods);
+            Scatter line = plot.Add.Scatter(x, y, color);
+            line.LegendText = method.Name;
+            line.LineWidth = method.Name == ComparisonMethods.Cucb ? 3 : 1.5f;
+            line.MarkerSize = 7;
+            ErrorBar errors = plot.Add.ErrorBar(x, y, [.. rows.Select(row => row.Accuracy.StandardError ?? 0)]);
+            errors.Color = color;
+        }
+
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
+        {
+            LabelFormatter = value => Math.Pow(10, value).ToString("G3", System.Globalization.CultureInfo.InvariantCulture),
+        };
+        plot.XLabel(axis);
+        plot.YLabel($"accuracy on the {lengths.All[0].All[0].MeasuredOn} images, percent");
+        plot.ShowLegend(Edge.Right);
+        return plot;
+    }
+}
