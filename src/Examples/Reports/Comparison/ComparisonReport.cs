@@ -8,7 +8,7 @@ internal static class ComparisonReport
     private const int AccuracyColumn = 3;
 
     private static readonly string[] Header =
-        ["method", "active", "seeds", "accuracy, %", "minus dense", "minus cucb", "parameters", "of full", "MACs", "of full", "training MACs", "seconds", "peak memory, MB"];
+        ["method", "active", "seeds", "accuracy, %", "minus dense", "minus cucb", "parameters", "of full", "MACs", "of full", "training MACs", "of dense", "seconds", "of dense", "peak memory, MB"];
 
     /// <summary>Makes the page.</summary>
     public static string Page(ComparisonResults results, IReadOnlyList<Chart> charts)
@@ -60,10 +60,15 @@ internal static class ComparisonReport
             Figures.Count((long)row.Macs),
             Figures.Part(row.Macs, full.Macs),
             Figures.Giga((long)row.TrainingMacs),
+            PartOfDense(results, row, other => other.TrainingMacs),
             Figures.Seconds(TimeSpan.FromSeconds(row.Seconds)),
+            PartOfDense(results, row, other => other.Seconds),
             Figures.Count((long)(row.PeakMemory / 1e6)),
         ];
     }
+
+    private static string PartOfDense(ComparisonResults results, ComparisonRow row, Func<ComparisonRow, double> measure) =>
+        results.Dense is { } dense ? Figures.Part(measure(row), measure(dense)) : "";
 
     private static IEnumerable<IReadOnlyList<string>> Environments(ComparisonResults results) => results.All
         .GroupBy(result => result.Environment with { Date = "" })
