@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
 namespace CompactCnn;
@@ -91,28 +90,6 @@ public sealed class Normalization
             throw new ArgumentException($"images must be uint8 [batch, {Channels}, height, width], but are {images.dtype} [{string.Join(", ", images.shape)}]", nameof(images));
     }
 
-    /// <summary>Normalises pixels of one channel, to the last bit as <see cref="Apply"/> does.</summary>
-    /// <param name="pixels">The pixels.</param>
-    /// <param name="channel">The channel.</param>
-    /// <param name="results">As many.</param>
-    internal void ApplyTo(ReadOnlySpan<byte> pixels, int channel, Span<float> results)
-    {
-        (float factor, float offset) = (scale[channel], shift[channel]);
-        int place = 0;
-        for (; place <= pixels.Length - Vector128<byte>.Count; place += Vector128<byte>.Count)
-        {
-            (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Create(pixels[place..]));
-            Span<float> next = results[place..];
-            foreach (Vector128<ushort> half in (ReadOnlySpan<Vector128<ushort>>)[low, high])
-            {
-                (Vector128<uint> first, Vector128<uint> second) = Vector128.Widen(half);
-                (Vector128.ConvertToSingle(first.AsInt32()) * factor + Vector128.Create(offset)).CopyTo(next);
-                (Vector128.ConvertToSingle(second.AsInt32()) * factor + Vector128.Create(offset)).CopyTo(next[Vector128<float>.Count..]);
-                next = next[(2 * Vector128<float>.Count)..];
-            }
-        }
-
-        for (; place < pixels.Length; place++)
-            results[place] = pixels[place] * factor + offset;
-    }
+    /// <summary>How pixels of a channel are normalised, to the last bit as <see cref="Apply"/> does it.</summary>
+    internal PixelScale ScaleOf(int channel) => new(scale[channel], shift[channel]);
 }

@@ -15,7 +15,7 @@ internal static class DataBenchmark
     private const string Loading = "loading";
     private const string Waiting = "waiting";
     private const int Images = 50_000;
-    private const int BatchesInATurn = 8;
+    private const int BatchesInATurn = 32;
     private const double Fraction = 0.25;
 
     /// <summary>Each of the DataLoader's workers has OpenMP threads of its own, which spin on for a while when it is done.</summary>

@@ -65,8 +65,8 @@ public sealed class TrainingData : IDisposable
     public TrainingBatch Batch(Tensor indices, BatchContext context, Device? device = null)
     {
         using var scope = NewDisposeScope();
-        Tensor images = Images.index_select(0, indices);
-        Tensor labels = Labels.index_select(0, indices);
+        Tensor images = TensorRows.Select(Images, indices);
+        Tensor labels = TensorRows.Select(Labels, indices);
         if (device is not null)
         {
             images = images.to(device);
