@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -43,21 +42,6 @@ public class ProcessorCachesTests
             double error = (pair.First.to(float64) - pair.Second).abs().max().item<double>();
             Assert.InRange(error / pair.Second.abs().max().item<double>(), 0, Tolerance);
         });
-    }
-
-    [Fact]
-    public void SymbolsOfALoadedLibraryAreFoundWhereTheLoaderFindsThem()
-    {
-        if (!OperatingSystem.IsLinux())
-            return;
-
-        _ = __version__;
-        LoadedLibrary library = LoadedLibrary.Find("libtorch_cpu.so")!;
-        // at::set_num_threads(int): exported, so that both can find it.
-        const string symbol = "_ZN2at15set_num_threadsEi";
-        Assert.Equal(NativeLibrary.GetExport(NativeLibrary.Load(library.Path), symbol), library.AddressOf(symbol));
-        Assert.Null(library.AddressOf($"{symbol}_of_nothing"));
-        Assert.Null(LoadedLibrary.Find("libnothing.so"));
     }
 
     /// <summary>A convolution as a product of matrices, which takes none of oneDNN's convolutions.</summary>

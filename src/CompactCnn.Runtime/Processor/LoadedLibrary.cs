@@ -14,6 +14,9 @@ internal sealed class LoadedLibrary(string path, nint start)
     private const int SymbolBytes = 24;
     private const int SymbolTable = 2;
 
+    // libtorch's names take some 80 MB: read in pieces, of whole symbols, they leave no trace in the process's memory.
+    private const int PieceBytes = SymbolBytes * 2048;
+
     /// <summary>Its file.</summary>
     public string Path => path;
 
@@ -49,36 +52,65 @@ internal sealed class LoadedLibrary(string path, nint start)
         {
             ReadOnlySpan<byte> section = table.AsSpan(index * SectionBytes, SectionBytes);
             int names = BinaryPrimitives.ReadInt32LittleEndian(section[40..]);
-            if (BinaryPrimitives.ReadInt32LittleEndian(section[4..]) == SymbolTable && names < count)
-                return Value(ReadSection(file, section), ReadSection(file, table.AsSpan(names * SectionBytes, SectionBytes)), symbol) + start;
+            if (BinaryPrimitives.ReadInt32LittleEndian(section[4..]) == SymbolTable && names >= 0 && names < count)
+                return Value(file, PartOf(section), PartOf(table.AsSpan(names * SectionBytes, SectionBytes)), symbol) + start;
         }
 
         return null;
     }
 
-    private static nint? Value(byte[] symbols, byte[] names, string symbol)
+    private static nint? Value(FileStream file, Part symbols, Part names, string symbol)
     {
-        int name = names.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\0{symbol}\0")) + 1;
-        if (name == 0)
+        if (PlaceOf(file, names, Encoding.ASCII.GetBytes($"\0{symbol}\0")) is not { } place)
             return null;
 
-        for (int place = 0; place + SymbolBytes <= symbols.Length; place += SymbolBytes)
+        byte[] piece = new byte[PieceBytes];
+        for (long offset = 0; offset < symbols.Bytes; offset += PieceBytes)
         {
-            if (BinaryPrimitives.ReadInt32LittleEndian(symbols.AsSpan(place)) == name)
-                return (nint)BinaryPrimitives.ReadInt64LittleEndian(symbols.AsSpan(place + 8));
+            Span<byte> read = piece.AsSpan(0, (int)Math.Min(PieceBytes, symbols.Bytes - offset));
+            Read(file, symbols.Offset + offset, read);
+            for (Span<byte> entry = read; entry.Length >= SymbolBytes; entry = entry[SymbolBytes..])
+            {
+                if (BinaryPrimitives.ReadUInt32LittleEndian(entry) == place + 1)
+                    return (nint)BinaryPrimitives.ReadInt64LittleEndian(entry[8..]);
+            }
         }
 
         return null;
     }
 
-    private static byte[] ReadSection(FileStream file, ReadOnlySpan<byte> section) =>
-        Read(file, BinaryPrimitives.ReadInt64LittleEndian(section[24..]), checked((int)BinaryPrimitives.ReadInt64LittleEndian(section[32..])));
+    /// <summary>Where bytes are first found in a part of the file; a piece begins so far before the end of the last that none can lie across.</summary>
+    private static long? PlaceOf(FileStream file, Part part, ReadOnlySpan<byte> wanted)
+    {
+        byte[] piece = new byte[PieceBytes];
+        for (long offset = 0; offset < part.Bytes; offset += PieceBytes - wanted.Length + 1)
+        {
+            Span<byte> read = piece.AsSpan(0, (int)Math.Min(PieceBytes, part.Bytes - offset));
+            Read(file, part.Offset + offset, read);
+            int place = read.IndexOf(wanted);
+            if (place >= 0)
+                return offset + place;
+        }
+
+        return null;
+    }
+
+    private static Part PartOf(ReadOnlySpan<byte> section) =>
+        new(BinaryPrimitives.ReadInt64LittleEndian(section[24..]), BinaryPrimitives.ReadInt64LittleEndian(section[32..]));
 
     private static byte[] Read(FileStream file, long offset, int bytes)
     {
         byte[] content = new byte[bytes];
-        file.Position = offset;
-        file.ReadExactly(content);
+        Read(file, offset, content);
         return content;
     }
+
+    private static void Read(FileStream file, long offset, Span<byte> content)
+    {
+        file.Position = offset;
+        file.ReadExactly(content);
+    }
+
+    /// <summary>A part of the file.</summary>
+    private readonly record struct Part(long Offset, long Bytes);
 }
