@@ -154,7 +154,7 @@ public class ToCompactTests
             using CompactNetwork once = model.ToCompact(full, composed);
             using CompactNetwork halfway = model.ToCompact(full, first);
             using CompactNetwork twice = model.CreateCompact(KeepList.Widths(second));
-            ChannelSlicer.Gather(narrower, second, NetworkTensors.ByName(halfway), NetworkTensors.ByName(twice));
+            NetworkSlicer.Gather(narrower, second, NetworkTensors.ByName(halfway), NetworkTensors.ByName(twice));
             NetworkTensors.CopyCounters(NetworkTensors.ByName(halfway), NetworkTensors.ByName(twice));
             Assert.Empty(Bits.Differences(Bits.Of(once), Bits.Of(twice)));
         }

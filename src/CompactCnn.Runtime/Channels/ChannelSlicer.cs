@@ -25,20 +25,71 @@ internal sealed class ChannelSlicer
         _fullColumns = layout.Axes.Length > 1 ? layout.Axes[1].FullWidth : 1;
     }
 
-    /// <summary>Gathers every tensor of a network.</summary>
-    public static void Gather(ModelGraph graph, IReadOnlyList<int[]> keep, IReadOnlyDictionary<string, Tensor> full, IReadOnlyDictionary<string, Tensor> sliced)
-    {
-        foreach (TensorLayout layout in graph.Tensors)
-        {
-            new ChannelSlicer(layout, keep).Gather(full[layout.Name], sliced[layout.Name]);
-        }
-    }
+    /// <summary>Rows of the slice.</summary>
+    public int Rows => _rows?.Length ?? _layout.Axes[0].FullWidth;
+
+    /// <summary>True where rows can be copied one by one, on any thread: both tensors lie in the host's memory, without gaps.</summary>
+    public static bool IsPlainMemory(Tensor full, Tensor slice) =>
+        full.device_type == DeviceType.CPU && slice.device_type == DeviceType.CPU && full.dtype == slice.dtype && full.is_contiguous() && slice.is_contiguous();
 
     /// <summary>Copies the kept entries of a full tensor into its slice.</summary>
     public void Gather(Tensor full, Tensor slice) => Copy(full, slice, toSlice: true);
 
     /// <summary>Copies a slice back into the kept entries of the full tensor.</summary>
     public void Scatter(Tensor slice, Tensor full) => Copy(full, slice, toSlice: false);
+
+    /// <summary>Copies all kept entries, in whatever way the tensors allow.</summary>
+    /// <param name="full">The full tensor.</param>
+    /// <param name="slice">Its slice.</param>
+    /// <param name="toSlice">True to gather, false to scatter.</param>
+    public void Copy(Tensor full, Tensor slice, bool toSlice)
+    {
+        using var noGradient = no_grad();
+        if (IsPlainMemory(full, slice))
+        {
+            CopyRows(full, slice, 0, Rows, toSlice);
+        }
+        else if (_rows is null && _columns is null)
+        {
+            (toSlice ? slice : full).copy_(toSlice ? full : slice);
+        }
+        else
+        {
+            CopyByIndex(full, slice, toSlice);
+        }
+    }
+
+    /// <summary>
+    /// In plain memory, copies of blocks, each the trailing elements of one combination of channels: an order of
+    /// magnitude cheaper than index operations at the sizes of a training step. A block of a common kernel is a value
+    /// of its own type, so that the compiler copies it in a few vector moves.
+    /// </summary>
+    /// <param name="full">The full tensor.</param>
+    /// <param name="slice">Its slice.</param>
+    /// <param name="first">The first row of the slice to copy.</param>
+    /// <param name="end">The row behind the last.</param>
+    /// <param name="toSlice">True to gather, false to scatter.</param>
+    public void CopyRows(Tensor full, Tensor slice, int first, int end, bool toSlice)
+    {
+        Span<byte> fullBytes = full.bytes;
+        Span<byte> sliceBytes = slice.bytes;
+        int blockBytes = (int)full.ElementSize * _layout.TrailingElements;
+        switch (blockBytes)
+        {
+            case sizeof(int):
+                CopyBlocks(MemoryMarshal.Cast<byte, int>(fullBytes), MemoryMarshal.Cast<byte, int>(sliceBytes), first, end, toSlice);
+                break;
+            case sizeof(long):
+                CopyBlocks(MemoryMarshal.Cast<byte, long>(fullBytes), MemoryMarshal.Cast<byte, long>(sliceBytes), first, end, toSlice);
+                break;
+            case 9 * sizeof(int):
+                CopyBlocks(MemoryMarshal.Cast<byte, NineInts>(fullBytes), MemoryMarshal.Cast<byte, NineInts>(sliceBytes), first, end, toSlice);
+                break;
+            default:
+                CopyRuns(fullBytes, sliceBytes, blockBytes, first, end, toSlice);
+                break;
+        }
+    }
 
     private static int[]? Positions(ChannelLayout axis, IReadOnlyList<int[]> keep)
     {
@@ -51,56 +102,11 @@ internal sealed class ChannelSlicer
         return positions.Length == axis.FullWidth ? null : positions;
     }
 
-    private void Copy(Tensor full, Tensor slice, bool toSlice)
-    {
-        using var noGradient = no_grad();
-        if (_rows is null && _columns is null)
-        {
-            (toSlice ? slice : full).copy_(toSlice ? full : slice);
-        }
-        else if (full.device_type == DeviceType.CPU && full.is_contiguous() && slice.is_contiguous() && full.dtype == slice.dtype)
-        {
-            CopyMemory(full, slice, toSlice);
-        }
-        else
-        {
-            CopyByIndex(full, slice, toSlice);
-        }
-    }
-
-    /// <summary>
-    /// On the CPU, plain copies of blocks, each the trailing elements of one combination of channels: an order of
-    /// magnitude cheaper than index operations at the sizes of a training step. A block of a common kernel is a value
-    /// of its own type, so that the compiler copies it in a few vector moves.
-    /// </summary>
-    private void CopyMemory(Tensor full, Tensor slice, bool toSlice)
-    {
-        Span<byte> fullBytes = full.bytes;
-        Span<byte> sliceBytes = slice.bytes;
-        int blockBytes = (int)full.ElementSize * _layout.TrailingElements;
-        switch (blockBytes)
-        {
-            case sizeof(int):
-                CopyBlocks(MemoryMarshal.Cast<byte, int>(fullBytes), MemoryMarshal.Cast<byte, int>(sliceBytes), toSlice);
-                break;
-            case sizeof(long):
-                CopyBlocks(MemoryMarshal.Cast<byte, long>(fullBytes), MemoryMarshal.Cast<byte, long>(sliceBytes), toSlice);
-                break;
-            case 9 * sizeof(int):
-                CopyBlocks(MemoryMarshal.Cast<byte, NineInts>(fullBytes), MemoryMarshal.Cast<byte, NineInts>(sliceBytes), toSlice);
-                break;
-            default:
-                CopyRuns(fullBytes, sliceBytes, blockBytes, toSlice);
-                break;
-        }
-    }
-
-    private void CopyBlocks<TBlock>(Span<TBlock> full, Span<TBlock> slice, bool toSlice)
+    private void CopyBlocks<TBlock>(Span<TBlock> full, Span<TBlock> slice, int first, int end, bool toSlice)
         where TBlock : unmanaged
     {
-        int rows = _rows?.Length ?? _layout.Axes[0].FullWidth;
         int columns = _columns?.Length ?? _fullColumns;
-        for (int r = 0; r < rows; r++)
+        for (int r = first; r < end; r++)
         {
             Span<TBlock> fullRow = full.Slice((_rows is null ? r : _rows[r]) * _fullColumns, _fullColumns);
             Span<TBlock> sliceRow = slice.Slice(r * columns, columns);
@@ -125,11 +131,10 @@ internal sealed class ChannelSlicer
         }
     }
 
-    private void CopyRuns(Span<byte> full, Span<byte> slice, int blockBytes, bool toSlice)
+    private void CopyRuns(Span<byte> full, Span<byte> slice, int blockBytes, int first, int end, bool toSlice)
     {
-        int rows = _rows?.Length ?? _layout.Axes[0].FullWidth;
         int columns = _columns?.Length ?? _fullColumns;
-        for (int r = 0; r < rows; r++)
+        for (int r = first; r < end; r++)
         {
             int fullRow = (_rows is null ? r : _rows[r]) * _fullColumns;
             for (int c = 0; c < columns; c++)

@@ -52,8 +52,9 @@ public abstract partial class GatedModel<TCompact> : Network
         Dictionary<string, Tensor> full = NetworkTensors.ByName(this);
         Tensor example = full[TCompact.Graph.Tensors[0].Name];
         NetworkTensors.Allocate(compact, example.device, example.dtype);
-        ChannelSlicer.Gather(TCompact.Graph, keep, full, NetworkTensors.ByName(compact));
-        NetworkTensors.CopyCounters(full, NetworkTensors.ByName(compact));
+        Dictionary<string, Tensor> sliced = NetworkTensors.ByName(compact);
+        NetworkSlicer.Gather(TCompact.Graph, keep, full, sliced);
+        NetworkTensors.CopyCounters(full, sliced);
         compact.train(training);
         compact.Usage = Usage;
         compact.Keep = [.. keep.Select(group => group.ToImmutableArray())];

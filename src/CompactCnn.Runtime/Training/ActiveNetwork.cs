@@ -15,9 +15,9 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     private readonly Device _device;
     private readonly ScalarType _type;
     private readonly StepFormat _format;
-    private readonly List<(TensorLayout Layout, Tensor Full, Tensor Slice)> _pairs = [];
+    private readonly List<SlicedTensor> _tensors = [];
     private readonly List<Tensor> _views = [];
-    private ChannelSlicer[] _slicers = [];
+    private NetworkSlicer? _slicer;
     private int[][]? _keep;
     private TCompact? _network;
     private FlatParameters? _flat;
@@ -42,48 +42,51 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     /// <summary>Its parameters, gradients and optimizer state.</summary>
     public FlatParameters Parameters => _flat ?? throw new InvalidOperationException("no channels were gathered yet");
 
+    /// <summary>
+    /// False until channels are gathered, and where something else may have been written into the full model since:
+    /// gathering again costs little and changes nothing otherwise.
+    /// </summary>
+    public bool IsCurrent { get; private set; }
+
     /// <summary>Cost of the active network.</summary>
     public CostTable Cost { get; private set; } = TCompact.Cost;
 
     /// <summary>The full model's optimizer state by buffer and state name.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, Tensor>> FullState => _fullState;
 
-    /// <summary>Makes a keep-list the active network; its entries are copied from the full model.</summary>
+    /// <summary>
+    /// Makes a keep-list the active network; its entries are copied from the full model, unless it is the active
+    /// network already.
+    /// </summary>
     /// <returns>True if the network was made anew, because widths changed.</returns>
     public bool Gather(int[][] keep)
     {
-        bool rebuild = _keep is null || !KeepList.Widths(_keep).AsSpan().SequenceEqual(KeepList.Widths(keep));
+        if (IsCurrent && _keep!.Zip(keep).All(group => group.First.AsSpan().SequenceEqual(group.Second)))
+        {
+            return false;
+        }
+
+        int[] widths = KeepList.Widths(keep);
+        bool rebuild = _keep is null || !KeepList.Widths(_keep).AsSpan().SequenceEqual(widths);
         if (rebuild)
         {
-            Rebuild(KeepList.Widths(keep));
+            Rebuild(widths);
         }
 
         _keep = keep;
-        _slicers = new ChannelSlicer[_pairs.Count];
-        for (int i = 0; i < _pairs.Count; i++)
-        {
-            // A parameter's value and its optimizer state follow one another and are sliced alike.
-            bool sameLayout = i > 0 && ReferenceEquals(_pairs[i].Layout, _pairs[i - 1].Layout);
-            _slicers[i] = sameLayout ? _slicers[i - 1] : new ChannelSlicer(_pairs[i].Layout, keep);
-            _slicers[i].Gather(_pairs[i].Full, _pairs[i].Slice);
-        }
-
+        _slicer = new NetworkSlicer(_tensors, keep);
+        _slicer.Gather();
+        IsCurrent = true;
         return rebuild;
     }
 
     /// <summary>Copies the active network's entries back into the full model.</summary>
-    public void Scatter()
-    {
-        for (int i = 0; i < _pairs.Count; i++)
-        {
-            _slicers[i].Scatter(_pairs[i].Slice, _pairs[i].Full);
-            FaultPoints.Reached?.Invoke(FaultPoint.InScatter);
-        }
-    }
+    public void Scatter() => _slicer!.Scatter();
 
-    /// <summary>The full parameters and statistics: the active network is a copy.</summary>
+    /// <summary>The full parameters and statistics: the active network is a copy, and follows what is written into them when it is gathered next.</summary>
     public void EachTensor(Action<string, Tensor> visit)
     {
+        IsCurrent = false;
         foreach ((string name, Tensor full) in _full)
         {
             visit(name, full);
@@ -138,7 +141,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
         {
             if (layout.IsBuffer)
             {
-                _pairs.Add((layout, _full[layout.Name], buffers[layout.Name]));
+                _tensors.Add(new SlicedTensor(layout, _full[layout.Name], buffers[layout.Name]));
                 continue;
             }
 
@@ -152,13 +155,13 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
         void Pair(TensorLayout layout, Tensor full, Tensor view)
         {
             _views.Add(view.DetachFromDisposeScope());
-            _pairs.Add((layout, full, view));
+            _tensors.Add(new SlicedTensor(layout, full, view));
         }
     }
 
     private void Release()
     {
-        _pairs.Clear();
+        _tensors.Clear();
         foreach (Tensor view in _views)
         {
             view.Dispose();

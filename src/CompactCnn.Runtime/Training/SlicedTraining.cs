@@ -17,7 +17,6 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     private readonly ChannelSelection _selection;
     private readonly ISaliencyMeter _meter;
     private readonly long _totalSteps;
-    private bool _gathered;
     private bool _disposed;
 
     internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format)
@@ -64,12 +63,11 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var scope = NewDisposeScope();
         Phases?.Enter(StepPhase.Selection);
-        if (_selection.Choose() || !_gathered)
+        if (_selection.Choose() || !Active.IsCurrent)
         {
             Phases?.Enter(StepPhase.Gather);
             Gather([.. _model.Gates.Select(gate => gate.ActiveArray)]);
             Active.Network.train();
-            _gathered = true;
         }
 
         var step = new StepContext(StepsDone + 1, _optimizer.LearningRate * _schedule.Factor(StepsDone, _totalSteps));
@@ -98,11 +96,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
         return measure(network);
     }
 
-    void ITrainee.EachTensor(Action<string, torch.Tensor> visit)
-    {
-        Active.EachTensor(visit);
-        _gathered = false;
-    }
+    void ITrainee.EachTensor(Action<string, torch.Tensor> visit) => Active.EachTensor(visit);
 
     void IStateful.Transfer(RunState state)
     {
@@ -111,8 +105,6 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
         StepsDone = stepsDone;
         _selection.Transfer(state.Part("selection"));
         Active.Transfer(state);
-        // What was gathered may be a copy of what has just been replaced; gathering again costs little and changes nothing.
-        state.Replace(() => _gathered = false);
     }
 
     /// <summary>Recomputes the running statistics of the network of a keep-list, and writes them into the model.</summary>

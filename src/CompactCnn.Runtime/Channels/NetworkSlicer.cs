@@ -1,0 +1,102 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// Copies between the full tensors of a network and their slices, all of them at once, each of the library's threads a
+/// part: what a step waits for is the memory, and one thread alone cannot keep it busy.
+/// </summary>
+internal sealed class NetworkSlicer
+{
+    // A thread that has to be woken must find more to do than its waking takes; a piece must be small enough that none
+    // waits long for the last.
+    private const long LeastBytesOfAThread = 256 * 1024;
+    private const long BytesOfAPiece = 128 * 1024;
+
+    private readonly List<Piece> _pieces = [];
+    private readonly int _threads;
+
+    /// <summary>Prepares the slicing of a network by a keep-list that was checked.</summary>
+    /// <param name="tensors">Full tensors and their slices, with the layout of each. Those of the same layout follow one another.</param>
+    /// <param name="keep">The keep-list.</param>
+    /// <param name="threads">The most threads that copy at once; absent: as many as the library uses.</param>
+    public NetworkSlicer(IReadOnlyList<SlicedTensor> tensors, IReadOnlyList<int[]> keep, int? threads = null)
+    {
+        ChannelSlicer? slicer = null;
+        TensorLayout? sliced = null;
+        long bytes = 0;
+        bool plain = true;
+        foreach (SlicedTensor tensor in tensors)
+        {
+            // A parameter's value and its optimizer state are sliced alike.
+            slicer = slicer is not null && ReferenceEquals(tensor.Layout, sliced) ? slicer : new ChannelSlicer(tensor.Layout, keep);
+            sliced = tensor.Layout;
+            long size = tensor.Slice.numel() * tensor.Slice.ElementSize;
+            bytes += size;
+            plain &= ChannelSlicer.IsPlainMemory(tensor.Full, tensor.Slice);
+            int pieces = plain ? (int)Math.Clamp(size / BytesOfAPiece, 1, slicer.Rows) : 1;
+            for (int piece = 0; piece < pieces; piece++)
+            {
+                _pieces.Add(new Piece(slicer, tensor, (int)((long)slicer.Rows * piece / pieces), (int)((long)slicer.Rows * (piece + 1) / pieces)));
+            }
+        }
+
+        _threads = plain ? (int)Math.Clamp(bytes / LeastBytesOfAThread, 1, threads ?? get_num_threads()) : 1;
+    }
+
+    /// <summary>Gathers every tensor of a network.</summary>
+    public static void Gather(ModelGraph graph, IReadOnlyList<int[]> keep, IReadOnlyDictionary<string, Tensor> full, IReadOnlyDictionary<string, Tensor> sliced) =>
+        new NetworkSlicer([.. graph.Tensors.Select(layout => new SlicedTensor(layout, full[layout.Name], sliced[layout.Name]))], keep).Gather();
+
+    /// <summary>Copies the kept entries of the full tensors into the slices.</summary>
+    public void Gather() => Copy(toSlice: true);
+
+    /// <summary>Copies the slices back into the kept entries of the full tensors.</summary>
+    public void Scatter() => Copy(toSlice: false);
+
+    private void Copy(bool toSlice)
+    {
+        int next = -1;
+        if (_threads == 1)
+        {
+            CopyPieces(0);
+        }
+        else
+        {
+            Parallel.For(0, _threads, CopyPieces);
+        }
+
+        void CopyPieces(int thread)
+        {
+            for (int piece = Interlocked.Increment(ref next); piece < _pieces.Count; piece = Interlocked.Increment(ref next))
+            {
+                _pieces[piece].Copy(toSlice);
+                if (!toSlice)
+                {
+                    FaultPoints.Reached?.Invoke(FaultPoint.InScatter);
+                }
+            }
+        }
+    }
+
+    private readonly record struct Piece(ChannelSlicer Slicer, SlicedTensor Tensor, int First, int End)
+    {
+        public void Copy(bool toSlice)
+        {
+            if (First == 0 && End == Slicer.Rows)
+            {
+                Slicer.Copy(Tensor.Full, Tensor.Slice, toSlice);
+            }
+            else
+            {
+                Slicer.CopyRows(Tensor.Full, Tensor.Slice, First, End, toSlice);
+            }
+        }
+    }
+}
+
+/// <summary>A full tensor and its slice.</summary>
+/// <param name="Layout">How it follows the channels.</param>
+/// <param name="Full">The full tensor.</param>
+/// <param name="Slice">Its slice.</param>
+internal readonly record struct SlicedTensor(TensorLayout Layout, Tensor Full, Tensor Slice);
