@@ -1,11 +1,16 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
 
 namespace CompactCnn.Examples;
 
 /// <summary>Accuracy over what training took: a line for each method, through the lengths of its runs, with standard errors.</summary>
 internal static class RunLengthChart
 {
+    // The marks of a logarithmic axis between two powers of ten.
+    private static readonly double[] Steps = [1, 2, 5];
+
     /// <summary>The charts of every fraction.</summary>
     public static IEnumerable<Chart> All(RunLengths lengths) => lengths.Fractions.SelectMany(active => new[]
     {
@@ -41,10 +46,8 @@ internal static class RunLengthChart
             errors.Color = color;
         }
 
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
-        {
-            LabelFormatter = value => Math.Pow(10, value).ToString("G3", System.Globalization.CultureInfo.InvariantCulture),
-        };
+        double[] ticks = [.. Enumerable.Range(-12, 24).SelectMany(power => Steps.Select(step => step * Math.Pow(10, power)))];
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. ticks.Select(Math.Log10)], [.. ticks.Select(tick => tick.ToString("0.############", CultureInfo.InvariantCulture))]);
         plot.XLabel(axis);
         plot.YLabel($"accuracy on the {lengths.All[0].All[0].MeasuredOn} images, percent");
         plot.ShowLegend(Edge.Right);

@@ -17,9 +17,6 @@ internal static class RunLengthReport
         CellRequest request = lengths.Request;
         HtmlPage page = new HtmlPage($"{request.Model} on {request.Dataset}: what methods make of more compute")
             .Paragraph($"Each point is a run of its own, with a learning rate schedule of its own length. Means over seeds, ± the standard error of the mean; differences are means of paired differences, in points, ± their standard error, between runs of the same number of epochs. Accuracy on the {lengths.All[0].All[0].MeasuredOn} images.");
-        foreach (ComparisonResults results in lengths.All)
-            page.Code(CompareText.Command(results));
-
         foreach (Chart chart in charts)
             page.Figure(chart.Name, chart.Title, chart.Svg(ChartTheme.Light), chart.Svg(ChartTheme.Dark));
 
@@ -35,11 +32,14 @@ internal static class RunLengthReport
                     (index, column) => column == AccuracyColumn && rows[index].Row.Method.DependsOnFraction && rows[index].Row.Accuracy.Mean == best[rows[index].Epochs]);
         }
 
-        return page
-            .Note("In bold the best of each length. Scratch-B trains for the training MACs of the run of that many epochs.")
+        page.Note("In bold the best of each length. Scratch-B trains for the training MACs of the run of that many epochs.")
             .Heading("Methods")
             .Table(["method", "what it is"], lengths.Methods.Select(method => (IReadOnlyList<string>)[method.Name, method.Summary]), textColumns: 2)
-            .ToString();
+            .Heading("Commands");
+        foreach (ComparisonResults results in lengths.All)
+            page.Code(CompareText.Command(results));
+
+        return page.ToString();
     }
 
     /// <summary>One line for each method, fraction and length, as comma-separated values.</summary>

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace CompactCnn.Examples.Tests;
+
+/// <summary>The tables of the results are those of the files beside them.</summary>
+public sealed class ResultsDocumentTests
+{
+    private static readonly string Folder = Path.Combine(ProgramRun.Repository, "docs", "results");
+
+    private static readonly string[] Page = File.ReadAllLines(Path.Combine(Folder, "README.md"));
+
+    [Fact]
+    public void AccuracyAndComputeByLengthAreMeasured()
+    {
+        ILookup<string, string[]> rows = Rows("more-compute", "lengths.csv");
+        string[][] accuracy = Table(0);
+        string[][] compute = Table(2);
+        Assert.Equal(rows.Select(row => row.Key), accuracy.Select(row => row[0]));
+        Assert.Equal(rows.Select(row => row.Key), compute.Select(row => row[0]));
+        foreach ((string[] first, string[] second) in accuracy.Zip(compute))
+        {
+            string[][] lengths = [.. rows[first[0]]];
+            Assert.All(lengths, length => Assert.Equal("3", length[3]));
+            Assert.Equal(lengths.Select(length => $"{Number(length[4])} ± {Number(length[5])}"), first[1..]);
+            Assert.Equal(lengths.Select(length => Number(length[8], 1e-12)), second[1..]);
+        }
+    }
+
+    [Fact]
+    public void DifferencesByLengthAreMeasured()
+    {
+        Dictionary<int, ComparisonResults> lengths = Cells("more-compute").GroupBy(cell => cell.Request.Epochs + cell.Request.FineTuneEpochs)
+            .ToDictionary(cells => cells.Key, cells => new ComparisonResults([.. cells]));
+        Assert.All(Table(1), row => Assert.Equal(
+            lengths.OrderBy(length => length.Key).Select(length => length.Value.Row(ComparisonMethods.Cucb, 0.25)!.Against(length.Value.Row(row[0], 0.25))!.Text("+0.00;-0.00;0.00")),
+            row[1..]));
+    }
+
+    [Fact]
+    public void WhatWasTunedIsMeasured()
+    {
+        ILookup<string, string[]> rows = Rows("tuning", "summary.csv");
+        var results = new ComparisonResults([.. Cells("tuning")]);
+        Assert.Equal(rows.Select(row => row.Key), Table(3).Select(row => row[0]));
+        Assert.All(Table(3), row =>
+        {
+            string[] values = Assert.Single(rows[row[0]]);
+            ComparisonRow measured = results.Row(row[0], 0.25)!;
+            Assert.Equal(measured.Accuracy.Text("F2"), row[1]);
+            Assert.Equal(row[0] is "cucb" or "dense" ? "" : $"{Number(values[7], sign: "+0.00;-0.00;0.00")} ± {Number(values[8])}", row[2]);
+            Assert.Equal(Number(values[11], 1e-12), row[3]);
+        });
+    }
+
+    /// <summary>The rows of a table of the page, without the header; a method's name without its quotes.</summary>
+    private static string[][] Table(int index)
+    {
+        int[] headers = [.. Page.Index().Where(line => line.Item.StartsWith("| --- ", StringComparison.Ordinal)).Select(line => line.Index)];
+        return [.. Page.Skip(headers[index] + 1).TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())];
+    }
+
+    private static ILookup<string, string[]> Rows(string folder, string file) => File.ReadLines(Path.Combine(Folder, folder, file)).Skip(1)
+        .Select(line => line.Split(',')).ToLookup(values => values[0]);
+
+    private static List<CellResult> Cells(string folder)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, folder, "cells.zip"));
+        var cells = new List<CellResult>();
+        foreach (ZipArchiveEntry entry in archive.Entries)
+        {
+            using Stream content = entry.Open();
+            cells.Add(System.Text.Json.JsonSerializer.Deserialize(content, ResultJson.Readable.CellResult)!);
+        }
+
+        return cells;
+    }
+
+    private static string Number(string text, double unit = 1, string sign = "F2") =>
+        (unit * double.Parse(text, CultureInfo.InvariantCulture)).ToString(sign, CultureInfo.InvariantCulture);
+}
