@@ -118,7 +118,8 @@ public class ChannelBudgetTests
         from start in Gen.Choose(fraction, 100)
         from over in Gen.Choose(0, 100)
         from after in Gen.Choose(0, 100 - over)
-        select ChannelBudget.PerLayer(fraction / 100.0).ShrinkingFrom(start / 100.0, over / 100.0, Math.Min(after / 100.0, 1 - (over / 100.0))));
+        from power in Gen.Elements(0.5, 1, 2.5, 3)
+        select ChannelBudget.PerLayer(fraction / 100.0).ShrinkingFrom(start / 100.0, over / 100.0, Math.Min(after / 100.0, 1 - (over / 100.0))) with { ShrinkPower = power });
 
     private static void Hold(Func<Case, bool> property) => Hold(Cases, property);
 

@@ -77,7 +77,8 @@ public class LearningRateScheduleTests
                 for (int first = 1; first < steps; first++)
                 {
                     double cut = (double)first / steps;
-                    Assert.Equal(Factors(whole, steps), [.. Factors(whole.Between(0, cut), first), .. Factors(whole.Between(cut, 1), steps - first)]);
+                    double[] parts = [.. Factors(whole.Between(0, cut), first), .. Factors(whole.Between(cut, 1), steps - first)];
+                    Assert.Equal(Factors(whole, steps), parts);
                 }
             }
         }

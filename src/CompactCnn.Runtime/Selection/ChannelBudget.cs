@@ -220,7 +220,7 @@ public sealed record ChannelBudget
     public double FractionAt(double progress) =>
         progress >= ShrinkAfter + ShrinkOver ? Fraction
         : progress <= ShrinkAfter ? Start
-        : Fraction + ((Start - Fraction) * Math.Pow(1 - ((progress - ShrinkAfter) / ShrinkOver), ShrinkPower));
+        : Start + ((Fraction - Start) * (1 - Math.Pow(Math.Max(0, 1 - ((progress - ShrinkAfter) / ShrinkOver)), ShrinkPower)));
 
     /// <summary>Active channels of a group under a budget per layer, a whole number of arms.</summary>
     /// <param name="group">The group.</param>
