@@ -1,5 +1,4 @@
 using ScottPlot;
-using ScottPlot.Plottables;
 
 namespace CompactCnn.Examples;
 
@@ -23,18 +22,7 @@ internal static class AccuracyChart
     {
         var plot = new Plot();
         foreach (ComparisonMethod method in results.Methods)
-        {
-            ComparisonRow[] rows = [.. results.Rows.Where(row => row.Method == method).OrderBy(cost)];
-            double[] x = [.. rows.Select(cost)];
-            double[] y = [.. rows.Select(row => row.Accuracy.Mean)];
-            Color color = ChartTheme.Of(method, results.Methods);
-            Scatter line = plot.Add.Scatter(x, y, color);
-            line.LegendText = method.Name;
-            line.LineWidth = method.Name == ComparisonMethods.Cucb ? 3 : 1.5f;
-            line.MarkerSize = 7;
-            ErrorBar errors = plot.Add.ErrorBar(x, y, [.. rows.Select(row => row.Accuracy.StandardError ?? 0)]);
-            errors.Color = color;
-        }
+            MethodLine.Add(plot, method, results.Methods, [.. results.Rows.Where(row => row.Method == method).OrderBy(cost)], cost);
 
         plot.XLabel(axis);
         plot.YLabel($"accuracy on the {results.All[0].MeasuredOn} images, percent");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ScottPlot;
-using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
 namespace CompactCnn.Examples;
@@ -31,19 +30,9 @@ internal static class RunLengthChart
         foreach (ComparisonMethod method in lengths.Methods)
         {
             ComparisonRow[] rows = [.. lengths.Rows(method, active).Select(run => run.Row)];
-            if (rows.Length == 0)
-                continue;
-
             // Each length is about twice the one before: equal steps show what doubling buys.
-            double[] x = [.. rows.Select(row => Math.Log10(cost(row)))];
-            double[] y = [.. rows.Select(row => row.Accuracy.Mean)];
-            Color color = ChartTheme.Of(method, lengths.Methods);
-            Scatter line = plot.Add.Scatter(x, y, color);
-            line.LegendText = method.Name;
-            line.LineWidth = method.Name == ComparisonMethods.Cucb ? 3 : 1.5f;
-            line.MarkerSize = 7;
-            ErrorBar errors = plot.Add.ErrorBar(x, y, [.. rows.Select(row => row.Accuracy.StandardError ?? 0)]);
-            errors.Color = color;
+            if (rows.Length > 0)
+                MethodLine.Add(plot, method, lengths.Methods, rows, row => Math.Log10(cost(row)));
         }
 
         double[] ticks = [.. Enumerable.Range(-12, 24).SelectMany(power => Steps.Select(step => step * Math.Pow(10, power)))];
