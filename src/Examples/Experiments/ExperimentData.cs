@@ -13,9 +13,7 @@ internal static class ExperimentData
     /// <exception cref="UsageException">The images do not fit.</exception>
     public static Dataset Load(ZooModel model, MethodSettings settings, Func<Dataset> load, int? limit)
     {
-        if (settings.WarmupEpochs > settings.Epochs)
-            throw new UsageException(FormattableString.Invariant($"--warmup must be at most --epochs, {settings.Epochs}, but is {settings.WarmupEpochs}"));
-
+        settings.CheckSchedule();
         settings.CheckBudget(model.Graph);
         Dataset data = load();
         try

@@ -65,6 +65,17 @@ internal sealed record MethodSettings
 
     private ValidationUse Validation => ValidationImages > 0 ? ValidationUse.BestEpoch : ValidationUse.None;
 
+    /// <summary>Refuses a warm-up that is longer than the run, and a choice that is frozen while the channels still shrink.</summary>
+    /// <exception cref="UsageException">It is so.</exception>
+    public void CheckSchedule()
+    {
+        if (WarmupEpochs > Epochs)
+            throw new UsageException(FormattableString.Invariant($"--warmup must be at most --epochs, {Epochs}, but is {WarmupEpochs}"));
+
+        if (FreezeAfter < ShrinkOver)
+            throw new UsageException(FormattableString.Invariant($"the choice must not be frozen before the channels have shrunk, after {ShrinkOver} of the steps, but is after {FreezeAfter}; set freeze-after or shrink-over"));
+    }
+
     /// <summary>Refuses a budget that leaves a model less than it needs at least.</summary>
     /// <exception cref="ArgumentException">The minimum widths cost more.</exception>
     public void CheckBudget(ModelGraph graph) => Budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])]);

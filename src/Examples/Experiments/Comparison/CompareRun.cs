@@ -34,8 +34,11 @@ internal sealed record CompareRun
     /// <summary>Does it.</summary>
     public void Execute(CommandOutput output, Interruption interruption)
     {
-        TorchLoading.Require();
         IReadOnlyList<Cell> cells = Cell.Grid(Methods, Fractions, Seeds);
+        foreach (Cell cell in cells)
+            Request(cell).Settings().CheckSchedule();
+
+        TorchLoading.Require();
         var store = new CellStore(ResultFolder);
         store.Prepare();
         CheckSameRequests(cells, store);
