@@ -47,6 +47,9 @@ internal static class Zoo
         new ZooModel<ResNet20Cifar10, ResNet20Cifar10.Compact>(
             "resnet20-cifar10", "ResNet-20 with projection shortcuts, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet20Cifar10.Compact(widths, seed: seed)),
+        new ZooModel<ResNet20SingleCifar10, ResNet20SingleCifar10.Compact>(
+            "resnet20-single-cifar10", "ResNet-20 whose channels are chosen only where no addition ties them, for CIFAR-10",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet20SingleCifar10.Compact(widths, seed: seed)),
         new ZooModel<ResNet32Cifar10, ResNet32Cifar10.Compact>(
             "resnet32-cifar10", "ResNet-32 with projection shortcuts, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet32Cifar10.Compact(widths, seed: seed)),

@@ -95,6 +95,7 @@ public class BudgetTests
                 MultipleOf = new[] { 1, 8, 16 }[random.Next(3)],
                 CostExponent = new[] { 0, 0.5, 1 }[random.Next(3)],
                 Scope = (BudgetScope)random.Next(4),
+                Objective = (BudgetObjective)random.Next(2),
             };
             Limit = measure switch
             {

@@ -270,16 +270,22 @@ public class ChannelSelectionTests
     public void TheScopeOfRewardsFollowsTheBudget()
     {
         Assert.Equal(NormalizationScope.Group, Constant.NormalizationScope);
-        Assert.Equal(NormalizationScope.Network, (Constant with { Budget = ChannelBudget.Macs(0.5) }).NormalizationScope);
-        Assert.Equal(NormalizationScope.Group, (Constant with { Budget = ChannelBudget.Macs(0.5), NormalizeOver = NormalizationScope.Group }).NormalizationScope);
+        Assert.Equal(NormalizationScope.Group, (Constant with { Budget = ChannelBudget.Macs(0.5) }).NormalizationScope);
+        SelectionOptions sum = Constant with { Budget = ChannelBudget.Macs(0.5) with { Objective = BudgetObjective.Sum } };
+        Assert.Equal((NormalizationScope.Network, SaliencyScale.Channel), (sum.NormalizationScope, sum.Scale));
+        sum = sum with { NormalizeOver = NormalizationScope.Group };
+        Assert.Equal((NormalizationScope.Group, SaliencyScale.Element), (sum.NormalizationScope, sum.Scale));
+        Assert.Equal(SaliencyScale.Channel, (sum with { SaliencyScale = SaliencyScale.Channel }).Scale);
     }
 
-    /// <summary>A budget over all groups moves channels to where the rewards are.</summary>
-    [Fact]
-    public void AGlobalBudgetLearnsTheWidths()
+    /// <summary>A budget over all groups moves channels to where the rewards are, or to the group whose rewards are spread.</summary>
+    [Theory]
+    [InlineData(BudgetObjective.Sum, 5)]
+    [InlineData(BudgetObjective.HarmonicMean, 11)]
+    public void AGlobalBudgetLearnsTheWidths(BudgetObjective objective, int first)
     {
         ChannelGate[] gates = Gates.Of(20, 20);
-        SelectionOptions options = Constant with { Budget = ChannelBudget.Global(0.5).ShrinkingFrom(1, over: 0.4), FreezeAfter = 0.6, ReselectEvery = 5 };
+        SelectionOptions options = Constant with { Budget = ChannelBudget.Global(0.5).ShrinkingFrom(1, over: 0.4) with { Objective = objective }, FreezeAfter = 0.6, ReselectEvery = 5 };
         ChannelSelection selection = Gates.Selection(gates, options, totalSteps: 200, seed: 1);
         for (int step = 0; step < 200; step++)
         {
@@ -287,8 +293,8 @@ public class ChannelSelectionTests
             selection.Observe([[.. gates[0].ActiveArms.ToArray().Select(_ => 0.1)], [.. gates[1].ActiveArms.ToArray().Select(arm => arm < 15 ? 0.9 : 0.01)]]);
         }
 
-        Assert.Equal([5, 15], selection.Keep().Select(group => group.Length));
-        Assert.Equal(Enumerable.Range(0, 15), selection.Keep()[1]);
+        Assert.Equal([first, 20 - first], selection.Keep().Select(group => group.Length));
+        Assert.All(selection.Keep()[1], arm => Assert.InRange(arm, 0, 14));
     }
 
     [Fact]

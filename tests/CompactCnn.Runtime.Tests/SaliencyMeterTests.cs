@@ -51,8 +51,10 @@ public class SaliencyMeterTests
         functional.cross_entropy(active.forward(images), labels).backward();
         foreach (SaliencyForm form in new[] { SaliencyForm.Gate, SaliencyForm.General })
         {
-            double[][] measured = new SaliencyMeter(graph, form).Measure(parameters, active.Widths);
-            Compare(graph, expected, measured, $"{form} form of {test}");
+            double[][] ofElements = new SaliencyMeter(graph, form, SaliencyScale.Element).Measure(parameters, active.Widths);
+            double[][] ofChannels = new SaliencyMeter(graph, form, SaliencyScale.Channel).Measure(parameters, active.Widths);
+            Compare(graph, expected, ofChannels, $"{form} form of {test}");
+            Compare(graph, [.. expected.Select((group, g) => group.Select(value => value / Positions(graph, g)).ToArray())], ofElements, $"{form} form of {test}, an element");
         }
     }
 
@@ -74,7 +76,13 @@ public class SaliencyMeterTests
         static IEnumerable<string> Gate(ModelGraph graph) => graph.Groups[0].Gate.Where(term => term.Axis == 0).Select(term => term.Parameter);
     }
 
-    /// <summary>|sum of dL/dmask| over the channels of each kept arm, divided by the positions of the channel's feature map.</summary>
+    private static long Positions(ModelGraph graph, int group)
+    {
+        Operation producer = graph.Operations.Single(operation => operation.Name == graph.Groups[group].Producers[0]);
+        return (long)producer.Height * producer.Width;
+    }
+
+    /// <summary>|sum of dL/dmask| over the channels of each kept arm.</summary>
     private static double[][] DerivativesOfMasking(Network full, ModelGraph graph, int[][] keep, Tensor images, Tensor labels)
     {
         Tensor[] masks = MaskedReference.Masks(graph, keep);
@@ -87,10 +95,9 @@ public class SaliencyMeterTests
         functional.cross_entropy(reference.Forward(images, training: true), labels).backward();
         return [.. graph.Groups.Select((group, g) =>
         {
-            Operation producer = graph.Operations.Single(operation => operation.Name == group.Producers[0]);
             double[] derivatives = masks[g].grad!.data<double>().ToArray();
             return keep[g].Where(channel => channel < group.Arms)
-                .Select(arm => Math.Abs(group.ChannelsOf([arm]).Sum(channel => derivatives[channel])) / (producer.Height * producer.Width))
+                .Select(arm => Math.Abs(group.ChannelsOf([arm]).Sum(channel => derivatives[channel])))
                 .ToArray();
         })];
     }

@@ -89,10 +89,10 @@ public class SampleSaliencyTests
     {
         using CompactNetwork active = model.ToCompact(full, keep).WithoutDropout(training: true);
         using FlatParameters parameters = FlatParameters.Bind(active, 0, ScalarType.Float64, CPU);
-        var meter = new SampleSaliencyMeter(model.Graph);
+        var meter = new SampleSaliencyMeter(model.Graph, SaliencyScale.Element);
         meter.Attach(active);
         functional.cross_entropy(active.forward(images), labels).backward();
-        return (meter.Measure(parameters, active.Widths), new SaliencyMeter(model.Graph, SaliencyForm.General).Measure(parameters, active.Widths));
+        return (meter.Measure(parameters, active.Widths), new SaliencyMeter(model.Graph, SaliencyForm.General, SaliencyScale.Element).Measure(parameters, active.Widths));
     }
 
     /// <summary>The sum over the images of |sum of dL/dmask over the channels of an arm|, divided by the positions of the feature map.</summary>

@@ -40,7 +40,7 @@ public class WidthAllocationTests
         double previous = double.PositiveInfinity;
         foreach (double exponent in new[] { 0, 0.25, 0.5, 1 })
         {
-            int[] widths = Widths(ChannelBudget.Macs(0.25) with { CostExponent = exponent }, saliencies);
+            int[] widths = Widths(ChannelBudget.Macs(0.25) with { CostExponent = exponent, Objective = BudgetObjective.Sum }, saliencies);
             double costOfAKeptChannel = widths.Zip(macsOfAChannel, (width, macs) => width * macs).Sum() / widths.Sum();
             Assert.True(costOfAKeptChannel < previous, $"exponent {exponent}: {costOfAKeptChannel:E3} after {previous:E3}, widths {string.Join(" ", widths)}");
             previous = costOfAKeptChannel;
@@ -56,7 +56,7 @@ public class WidthAllocationTests
         // A quarter of the MACs is half of every width, but for the first layer's input and whole channels.
         Assert.All(widths.Zip(Vgg.FullWidths), pair => Assert.InRange((double)pair.First / pair.Second, 0.4, 0.6));
 
-        int[] competing = Widths(ChannelBudget.Macs(0.25), saliencies);
+        int[] competing = Widths(ChannelBudget.Macs(0.25) with { Objective = BudgetObjective.Sum }, saliencies);
         Assert.Equal(Vgg.FullWidths[2], competing[2]);
     }
 
@@ -66,10 +66,68 @@ public class WidthAllocationTests
         // Resolutions 32, 16 and 8, with 16, 32 and 96 channels.
         double[][] saliencies = RandomSaliencies(seed: 5);
         saliencies[6] = [.. saliencies[6].Select(value => value + 100)];
-        int[] widths = Widths(ChannelBudget.Global(0.5) with { Scope = BudgetScope.Resolution }, saliencies);
+        int[] widths = Widths(ChannelBudget.Global(0.5) with { Scope = BudgetScope.Resolution, Objective = BudgetObjective.Sum }, saliencies);
         Assert.Equal([8, 16, 48], [widths[0] + widths[1], widths[2] + widths[3], widths[4] + widths[5] + widths[6]]);
         Assert.Equal(32, widths[6]);
         Assert.Equal([0, 0, 1, 1, 2, 2, 2], BudgetScopes.Of(Vgg, BudgetScope.Resolution));
+    }
+
+    /// <summary>Where channels cost the same everywhere, what is chosen is the best there is: no exchange of two makes it better.</summary>
+    [Fact]
+    public void NoChannelMovedMakesTheHarmonicMeanLarger()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            double[][] saliencies = RandomSaliencies(seed);
+            double[][] falling = [.. saliencies.Select(group => group.OrderDescending().ToArray())];
+            int[] widths = Widths(ChannelBudget.Global(0.4), saliencies);
+            double reached = Reciprocals(widths);
+            for (int from = 0; from < widths.Length; from++)
+            {
+                for (int to = 0; to < widths.Length; to++)
+                {
+                    int[] moved = [.. widths];
+                    moved[from]--;
+                    moved[to] = Math.Min(moved[to] + 1, Vgg.FullWidths[to]);
+                    if (moved[from] >= Math.Ceiling(0.1 * Vgg.FullWidths[from]))
+                    {
+                        Assert.True(Reciprocals(moved) >= reached * (1 - 1e-12), $"seed {seed}: {string.Join(" ", moved)} is better than {string.Join(" ", widths)}");
+                    }
+                }
+            }
+
+            double Reciprocals(int[] counts) => counts.Select((count, g) => falling[g].Sum() / falling[g].Take(count).Sum()).Sum();
+        }
+    }
+
+    /// <summary>What no one can see of a group: how large its saliencies are next to those of others.</summary>
+    [Fact]
+    public void TheScaleOfAGroupMakesNoDifferenceToTheHarmonicMean()
+    {
+        double[][] saliencies = RandomSaliencies(seed: 6);
+        double[][] scaled = [.. saliencies.Select((group, g) => group.Select(value => Math.ScaleB(value, 20 - (5 * g))).ToArray())];
+        foreach (ChannelBudget budget in new[] { ChannelBudget.Global(0.5), ChannelBudget.Macs(0.25), ChannelBudget.Parameters(0.25) })
+        {
+            Assert.Equal(Widths(budget, saliencies), Widths(budget, scaled));
+            Assert.NotEqual(Widths(budget with { Objective = BudgetObjective.Sum }, saliencies), Widths(budget with { Objective = BudgetObjective.Sum }, scaled));
+        }
+    }
+
+    /// <summary>A group whose saliency lies in few channels gives its others away, and no group starves where all are alike.</summary>
+    [Fact]
+    public void TheHarmonicMeanKeepsWhatIsSpread()
+    {
+        double[][] alike = [.. Vgg.Groups.Select(group => Enumerable.Repeat(1.0, group.Arms).ToArray())];
+        int[] even = Widths(ChannelBudget.Macs(0.25), alike);
+        Assert.All(even.Zip(Vgg.FullWidths), pair => Assert.InRange((double)pair.First / pair.Second, 0.35, 0.85));
+
+        double[][] few = [.. alike.Select(group => group.ToArray())];
+        few[5] = [.. few[5].Select((_, channel) => channel < 3 ? 1 : 0.01)];
+        int[] widths = Widths(ChannelBudget.Macs(0.25), few);
+        Assert.True(widths[5] < even[5] / 2, $"{widths[5]} of {even[5]}");
+        Assert.All(widths.Zip(even).Where((_, g) => g != 5), pair => Assert.True(pair.First >= pair.Second));
+        int[] starving = Widths(ChannelBudget.Macs(0.25) with { Objective = BudgetObjective.Sum }, alike);
+        Assert.True(starving.Zip(Vgg.FullWidths, (width, full) => (double)width / full).Min() < 0.2);
     }
 
     /// <summary>The streams that additions tie compete with each other, and the channels inside of the blocks with each other.</summary>

@@ -33,7 +33,7 @@ public abstract partial class GatedModel<TCompact>
         copy.train();
         Tensor example = NetworkTensors.Slots(copy).First().Read();
         using FlatParameters parameters = FlatParameters.Bind(copy, 0, example.dtype, example.device);
-        ISaliencyMeter meter = SaliencyMeters.Create(graph, options.Saliency);
+        ISaliencyMeter meter = SaliencyMeters.Create(graph, options.Saliency, options.Scale);
         meter.Attach(copy);
         double[][] sums = [.. graph.Groups.Select(group => new double[group.Arms])];
         int batches = 0;

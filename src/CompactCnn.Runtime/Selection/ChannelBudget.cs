@@ -100,6 +100,12 @@ public sealed record ChannelBudget
             : throw new ArgumentOutOfRangeException(nameof(CostExponent), value, "the cost exponent must be 0 or more");
     }
 
+    /// <summary>
+    /// What the widths of groups that compete are to make large. Default <see cref="BudgetObjective.HarmonicMean"/>, whose
+    /// widths did better than those of <see cref="BudgetObjective.Sum"/> and than uniform ones (docs/results).
+    /// </summary>
+    public BudgetObjective Objective { get; init; } = BudgetObjective.HarmonicMean;
+
     /// <summary>Which groups compete. Default <see cref="BudgetScope.Network"/>.</summary>
     public BudgetScope Scope { get; init; }
 

@@ -103,6 +103,8 @@ internal sealed class CompetitiveAllocation : WidthAllocation
         private readonly SeededRandom _ties;
         private readonly int[] _arms;
         private readonly bool[] _full;
+        private readonly double[] _active;
+        private readonly double[] _all;
         private readonly ScopeFill[] _scopes;
 
         public WidthGrowth(CompetitiveAllocation rules, IReadOnlyList<double[]> scores, CostLimit[] limits, int[] lowest, SeededRandom ties)
@@ -113,6 +115,8 @@ internal sealed class CompetitiveAllocation : WidthAllocation
             _ties = ties;
             _arms = [.. lowest];
             _full = new bool[_arms.Length];
+            _active = [.. _arms.Select((arms, g) => Sum(scores[g].AsSpan(0, arms)))];
+            _all = [.. scores.Select(group => Sum(group))];
             _costs = [.. limits.Select(limit => limit.Cost.Follow(_arms))];
             _scopes = [.. Enumerable.Range(0, rules._scopes.DefaultIfEmpty(-1).Max() + 1).Select(_ => new ScopeFill())];
             for (int g = 0; g < _arms.Length; g++)
@@ -153,6 +157,7 @@ internal sealed class CompetitiveAllocation : WidthAllocation
                     cost.Add(group, step);
                 }
 
+                _active[group] += Sum(_scores[group].AsSpan(_arms[group], step));
                 _arms[group] += step;
                 scope.Count(step, 0);
                 Enter(group, highest);
@@ -194,17 +199,29 @@ internal sealed class CompetitiveAllocation : WidthAllocation
             return true;
         }
 
-        /// <summary>Score for cost^a, by the means over the step's arms, so that steps of any size compare.</summary>
+        /// <summary>Gain for cost^a, by the means over the step's arms, so that steps of any size compare.</summary>
         private double Value(int group, int step)
         {
+            double gain = Gain(group, Sum(_scores[group].AsSpan(_arms[group], step)));
+            double exponent = _rules.Budget.CostExponent;
+            return exponent == 0 ? gain / step : gain / step / Math.Pow((double)_costs[0].Increase(group, step) / step, exponent);
+        }
+
+        /// <summary>What a step adds to the objective, or takes from the sum of the reciprocals of what is active of each group.</summary>
+        private double Gain(int group, double sum) =>
+            _rules.Budget.Objective == BudgetObjective.Sum || sum == 0 || double.IsInfinity(sum) ? sum
+            : double.IsInfinity(_all[group]) ? 0
+            : (_all[group] / _active[group]) - (_all[group] / (_active[group] + sum));
+
+        private static double Sum(ReadOnlySpan<double> scores)
+        {
             double sum = 0;
-            foreach (double score in _scores[group].AsSpan(_arms[group], step))
+            foreach (double score in scores)
             {
                 sum += score;
             }
 
-            double exponent = _rules.Budget.CostExponent;
-            return exponent == 0 ? sum / step : sum / step / Math.Pow((double)_costs[0].Increase(group, step) / step, exponent);
+            return sum;
         }
     }
 

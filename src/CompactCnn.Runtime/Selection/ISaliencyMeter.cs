@@ -20,6 +20,6 @@ internal interface ISaliencyMeter
 internal static class SaliencyMeters
 {
     /// <summary>The meter of a form.</summary>
-    public static ISaliencyMeter Create(ModelGraph graph, SaliencyForm form) =>
-        form == SaliencyForm.PerSample ? new SampleSaliencyMeter(graph) : new SaliencyMeter(graph, form);
+    public static ISaliencyMeter Create(ModelGraph graph, SaliencyForm form, SaliencyScale scale) =>
+        form == SaliencyForm.PerSample ? new SampleSaliencyMeter(graph, scale) : new SaliencyMeter(graph, form, scale);
 }

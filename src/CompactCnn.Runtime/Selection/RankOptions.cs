@@ -9,6 +9,12 @@ public sealed record RankOptions
     /// <summary>How saliency is measured. Default <see cref="SaliencyForm.Gate"/>.</summary>
     public SaliencyForm Saliency { get; init; }
 
+    /// <summary>
+    /// What saliency is counted for. Absent: <see cref="SaliencyScale.Channel"/> where a normalisation compares the
+    /// network, else <see cref="SaliencyScale.Element"/>.
+    /// </summary>
+    public SaliencyScale? SaliencyScale { get; init; }
+
     /// <summary>How saliencies are made comparable before the budget chooses. Default <see cref="SaliencyNormalization.Mean"/>.</summary>
     public SaliencyNormalization Normalization { get; init; } = SaliencyNormalization.Mean;
 
@@ -29,6 +35,8 @@ public sealed record RankOptions
 
     /// <summary>The loss. Default cross-entropy.</summary>
     public LossFunction Loss { get; init; } = Losses.CrossEntropy();
+
+    internal SaliencyScale Scale => SaliencyScale ?? SaliencyDivisors.Default(NormalizeOver);
 
     internal void Check()
     {

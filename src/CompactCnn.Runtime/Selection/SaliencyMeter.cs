@@ -4,23 +4,22 @@ namespace CompactCnn;
 
 /// <summary>
 /// Measures the saliency of every active arm after a backward pass: the absolute value of the summed terms of its
-/// channels, divided by the elements of a channel's feature map (Molchanov et al., ICLR 2017, arXiv 1611.06440, for the
-/// Taylor criterion; method facts 1 to 5 for its forms).
+/// channels, on a scale (Molchanov et al., ICLR 2017, arXiv 1611.06440, for the Taylor criterion; method facts 1 to 5 for
+/// its forms).
 /// </summary>
 internal sealed class SaliencyMeter : ISaliencyMeter
 {
     private readonly ModelGraph _graph;
     private readonly IReadOnlyList<SaliencyTerm>[] _terms;
-    private readonly double[] _elements;
+    private readonly double[] _divisors;
     private readonly Dictionary<string, TensorLayout> _layouts;
 
-    public SaliencyMeter(ModelGraph graph, SaliencyForm form)
+    public SaliencyMeter(ModelGraph graph, SaliencyForm form, SaliencyScale scale)
     {
         _graph = graph;
         _terms = [.. graph.Groups.Select(group => (IReadOnlyList<SaliencyTerm>)(form == SaliencyForm.Gate && group.Gate.Length > 0 ? group.Gate : group.General))];
         _layouts = graph.Tensors.ToDictionary(layout => layout.Name, StringComparer.Ordinal);
-        Dictionary<string, Operation> producers = graph.Operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
-        _elements = [.. graph.Groups.Select(group => (double)producers[group.Producers[0]].Height * producers[group.Producers[0]].Width)];
+        _divisors = SaliencyDivisors.Of(graph, scale);
     }
 
     public void Attach(CompactNetwork network)
@@ -49,7 +48,7 @@ internal sealed class SaliencyMeter : ISaliencyMeter
 
             foreach (ref double sum in sums.AsSpan())
             {
-                sum = Math.Abs(sum) / _elements[g];
+                sum = Math.Abs(sum) / _divisors[g];
             }
 
             saliencies[g] = sums;

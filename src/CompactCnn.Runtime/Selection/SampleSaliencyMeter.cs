@@ -5,20 +5,19 @@ namespace CompactCnn;
 /// <summary>
 /// The saliency of one image at a time: of what feature map times gradient sums to over everything that consumes a
 /// channel, the absolute value for each image, then the mean over the images (Molchanov et al., ICLR 2017, arXiv
-/// 1611.06440; method fact 6), divided by the elements of the feature map. Signs of different images do not cancel. A
-/// norm makes the loss of an image depend on the others; its gradient is taken as it is.
+/// 1611.06440; method fact 6), on a scale. Signs of different images do not cancel. A norm makes the loss of an image
+/// depend on the others; its gradient is taken as it is.
 /// </summary>
 internal sealed class SampleSaliencyMeter : ISaliencyMeter
 {
     private readonly ModelGraph _graph;
-    private readonly double[] _elements;
+    private readonly double[] _divisors;
     private readonly List<Watched> _watched = [];
 
-    public SampleSaliencyMeter(ModelGraph graph)
+    public SampleSaliencyMeter(ModelGraph graph, SaliencyScale scale)
     {
         _graph = graph;
-        Dictionary<string, Operation> operations = graph.Operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
-        _elements = [.. graph.Groups.Select(group => (double)operations[group.Producers[0]].Height * operations[group.Producers[0]].Width)];
+        _divisors = SaliencyDivisors.Of(graph, scale);
     }
 
     public void Attach(CompactNetwork network)
@@ -60,7 +59,7 @@ internal sealed class SampleSaliencyMeter : ISaliencyMeter
                 for (int arm = 0; arm < sums.Length; arm++)
                 {
                     // The loss is a mean over the images, so that an image's gradient holds its part of the mean already.
-                    saliencies[arm] += Math.Abs(sums[arm]) / _elements[g];
+                    saliencies[arm] += Math.Abs(sums[arm]) / _divisors[g];
                 }
             }
 

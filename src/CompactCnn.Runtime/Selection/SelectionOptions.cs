@@ -12,12 +12,19 @@ public sealed record SelectionOptions
     /// <summary>How the saliency of a channel is measured. Default <see cref="SaliencyForm.Gate"/>.</summary>
     public SaliencyForm Saliency { get; init; } = SaliencyForm.Gate;
 
+    /// <summary>
+    /// What saliency is counted for. Absent: <see cref="SaliencyScale.Channel"/> where a normalisation compares the
+    /// network, because what is divided by the elements of feature maps moves the widths to the last layers; else
+    /// <see cref="SaliencyScale.Element"/>.
+    /// </summary>
+    public SaliencyScale? SaliencyScale { get; init; }
+
     /// <summary>How saliencies become rewards. Default <see cref="SaliencyNormalization.Max"/>.</summary>
     public SaliencyNormalization Normalization { get; init; } = SaliencyNormalization.Max;
 
     /// <summary>
-    /// What a normalisation compares. Absent: the groups one by one for a budget per layer, else the network, because
-    /// rewards that are normalised in each group compare its shape and not its importance.
+    /// What a normalisation compares. Absent: the network, where groups compete for a <see cref="BudgetObjective.Sum"/>,
+    /// because rewards that are normalised in each group compare its shape and not its importance; else the groups one by one.
     /// </summary>
     public NormalizationScope? NormalizeOver { get; init; }
 
@@ -52,7 +59,9 @@ public sealed record SelectionOptions
     };
 
     internal NormalizationScope NormalizationScope =>
-        NormalizeOver ?? (Budget.Measure == BudgetMeasure.ChannelsOfEachGroup ? NormalizationScope.Group : NormalizationScope.Network);
+        NormalizeOver ?? (Budget.Measure == BudgetMeasure.ChannelsOfEachGroup || Budget.Objective == BudgetObjective.HarmonicMean ? NormalizationScope.Group : NormalizationScope.Network);
+
+    internal SaliencyScale Scale => SaliencyScale ?? SaliencyDivisors.Default(NormalizationScope);
 
     internal void Check()
     {

@@ -34,7 +34,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
 
         model.Training = this;
         _selection = new ChannelSelection(TCompact.Graph, model.Gates, selection, totalSteps, seed, optimizer.StateBuffers);
-        _meter = SaliencyMeters.Create(TCompact.Graph, selection.Saliency);
+        _meter = SaliencyMeters.Create(TCompact.Graph, selection.Saliency, selection.Scale);
         Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers, format);
     }
 

@@ -22,6 +22,8 @@ internal sealed class MethodVariation
         ("normalization", Choice<SaliencyNormalization>((options, value) => options with { Normalization = value })),
         ("normalize-over", Choice<NormalizationScope>((options, value) => options with { NormalizeOver = value })),
         ("saliency", Choice<SaliencyForm>((options, value) => options with { Saliency = value })),
+        ("saliency-scale", Choice<SaliencyScale>((options, value) => options with { SaliencyScale = value })),
+        ("objective", Choice<BudgetObjective>((options, value) => options with { Budget = options.Budget with { Objective = value } })),
         ("scope", Choice<BudgetScope>((options, value) => options with { Budget = options.Budget with { Scope = value } })),
         ("cost-exponent", Number((options, value) => options with { Budget = options.Budget with { CostExponent = value } })),
         ("minimum-fraction", Number((options, value) => options with { Budget = options.Budget with { MinimumFraction = Math.Min(1, value) } })),
