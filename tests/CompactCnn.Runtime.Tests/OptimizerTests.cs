@@ -79,6 +79,47 @@ public class OptimizerTests
         }
     }
 
+    /// <summary>One pass over plain memory, on one thread and on two, and the operations on tensors: the same bits.</summary>
+    [Theory]
+    [MemberData(nameof(SgdSettings))]
+    public void ThePassOfSgdIsThatOfTheOperations(double momentum, double decay, bool nesterov)
+    {
+        int threads = get_num_threads();
+        try
+        {
+            foreach ((int pass, int width, bool decayVectors) in new[] { (1, 5, true), (1, 40, false), (2, 200, true), (2, 301, false) })
+            {
+                set_num_threads(pass);
+                using var scope = NewDisposeScope();
+                using Sequential network = Matrices(width);
+                using Sequential other = Matrices(width);
+                using FlatParameters flat = FlatParameters.Bind(network, 1, ScalarType.Float32, CPU);
+                using FlatParameters expected = FlatParameters.Bind(other, 1, ScalarType.Float32, CPU);
+                flat.Values.copy_(expected.Values);
+                var options = new Sgd { Momentum = momentum, WeightDecay = decay, Nesterov = nesterov, DecayVectors = decayVectors };
+                using var generator = new Generator(5, CPU);
+                Assert.True(SgdPass.Applies(flat));
+                for (int step = 0; step < Steps; step++)
+                {
+                    flat.Gradients.copy_(randn(flat.Gradients.shape, generator: generator));
+                    expected.Gradients.copy_(flat.Gradients);
+                    SgdPass.Run(flat, options, LearningRate);
+                    options.StepByTensors(expected, LearningRate);
+                    Assert.Equal(expected.Values.bytes, flat.Values.bytes);
+                    Assert.Equal(expected.State[0].bytes, flat.State[0].bytes);
+                }
+            }
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    /// <summary>Vectors and matrices, at the larger widths more than one thread's share.</summary>
+    private static Sequential Matrices(int width) => nn.Sequential(
+        ("linear", nn.Linear(width, 2 * width)), ("norm", nn.BatchNorm1d(2 * width)), ("last", nn.Linear(2 * width, width, hasBias: false)));
+
     private static CompactNetwork Create() => ModelCases.Of("NormedHead").CreateCompact([4, 5, 6, 7]).Randomized(seed: 3).InDoubles();
 
     private static void Compare(

@@ -10,7 +10,8 @@ namespace CompactCnn;
 /// <remarks>Vectors (norm scales and shifts, biases) come first, matrices behind them; every view is aligned to 64 bytes.</remarks>
 internal sealed class FlatParameters : IDisposable
 {
-    private const int AlignmentElements = 16;
+    /// <summary>Elements of which every view, and the part of the vectors, is a whole number.</summary>
+    public const int AlignmentElements = 16;
 
     private readonly Tensor _values;
     private readonly Tensor _gradients;

@@ -31,6 +31,19 @@ public sealed record Sgd : OptimizerOptions
 
     private protected override void Step(FlatParameters parameters, double learningRate)
     {
+        if (SgdPass.Applies(parameters))
+        {
+            SgdPass.Run(parameters, this, learningRate);
+        }
+        else
+        {
+            StepByTensors(parameters, learningRate);
+        }
+    }
+
+    /// <summary>A step by operations on tensors, on any device.</summary>
+    internal void StepByTensors(FlatParameters parameters, double learningRate)
+    {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         using Scalar momentum = Momentum.ToScalar();
