@@ -12,7 +12,7 @@ internal sealed record StubProperty(string Name, string? Module, bool IsGroup)
     /// <summary>The property's type.</summary>
     public string Type => Module is null
         ? "global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>"
-        : "global::TorchSharp.Modules." + Module;
+        : TorchModule.Type(Module);
 
     /// <summary>The properties that can be declared without another error: of valid names, each once.</summary>
     public static IEnumerable<StubProperty> Of(ModelInterpretation interpretation)

@@ -50,7 +50,7 @@ namespace CompactCnn.Models
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 8, 3, stride: 2, padding: 1, bias: false, device: Unallocated);
             Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
-            Pool1 = global::TorchSharp.torch.nn.MaxPool2d(3, stride: 1, padding: 1);
+            Pool1 = new global::CompactCnn.MaxPooling(3, stride: 1, padding: 1);
             DenseBlock1Layer1Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
             DenseBlock1Layer1Conv1 = global::TorchSharp.torch.nn.Conv2d(8, 12, 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
             DenseBlock1Layer1Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
@@ -158,7 +158,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
 
         /// <summary>MaxPool2d 3x3, output 8x8x8; group 0 'Conv1'.</summary>
-        public global::TorchSharp.Modules.MaxPool2d Pool1 { get; }
+        public global::CompactCnn.MaxPooling Pool1 { get; }
 
         /// <summary>BatchNorm2d, output 8x8x8; 16 parameters; group 0 'Conv1'.</summary>
         public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer1Norm1 { get; }
@@ -597,7 +597,7 @@ namespace CompactCnn.Models
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 2, padding: 1, bias: false, device: Unallocated);
                 Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
-                Pool1 = global::TorchSharp.torch.nn.MaxPool2d(3, stride: 1, padding: 1);
+                Pool1 = new global::CompactCnn.MaxPooling(3, stride: 1, padding: 1);
                 DenseBlock1Layer1Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
                 DenseBlock1Layer1Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[1], 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
                 DenseBlock1Layer1Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(widths[1], device: Unallocated);
@@ -669,7 +669,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
 
             /// <summary>MaxPool2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Pool1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
-            public global::TorchSharp.Modules.MaxPool2d Pool1 { get; }
+            public global::CompactCnn.MaxPooling Pool1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Norm1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
             public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer1Norm1 { get; }

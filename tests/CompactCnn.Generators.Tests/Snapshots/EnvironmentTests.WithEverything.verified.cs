@@ -37,7 +37,7 @@ namespace Company
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 1024, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(1024, device: Unallocated);
-            Pool1 = global::TorchSharp.torch.nn.MaxPool2d(3, stride: 2, padding: 1);
+            Pool1 = new global::CompactCnn.MaxPooling(3, stride: 2, padding: 1);
             Conv2 = global::TorchSharp.torch.nn.Conv2d(1024, 1200, 1, stride: 1, padding: 0L, bias: true, device: Unallocated);
             Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(1200, device: Unallocated);
             Activate1 = global::TorchSharp.torch.nn.Hardswish();
@@ -103,7 +103,7 @@ namespace Company
         public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
 
         /// <summary>MaxPool2d 3x3, output 1024x8x8; group 0 'Conv1'.</summary>
-        public global::TorchSharp.Modules.MaxPool2d Pool1 { get; }
+        public global::CompactCnn.MaxPooling Pool1 { get; }
 
         /// <summary>Conv2d 1x1, 1024 to 1200 channels, output 1200x8x8; 1,230,000 parameters, 78,643,200 MACs; group 1 'Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d Conv2 { get; }
@@ -335,7 +335,7 @@ namespace Company
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
-                Pool1 = global::TorchSharp.torch.nn.MaxPool2d(3, stride: 2, padding: 1);
+                Pool1 = new global::CompactCnn.MaxPooling(3, stride: 2, padding: 1);
                 Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[1], 1, stride: 1, padding: 0L, bias: true, device: Unallocated);
                 Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[1], device: Unallocated);
                 Activate1 = global::TorchSharp.torch.nn.Hardswish();
@@ -379,7 +379,7 @@ namespace Company
             public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
 
             /// <summary>MaxPool2d 3x3, sliced from <see cref="global::Company.Small.Pool1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
-            public global::TorchSharp.Modules.MaxPool2d Pool1 { get; }
+            public global::CompactCnn.MaxPooling Pool1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::Company.Small.Conv2"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d Conv2 { get; }

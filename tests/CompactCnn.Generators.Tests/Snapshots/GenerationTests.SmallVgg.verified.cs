@@ -40,19 +40,19 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(64, device: Unallocated);
         Conv2 = global::TorchSharp.torch.nn.Conv2d(64, 64, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
         Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(64, device: Unallocated);
-        Pool1 = global::TorchSharp.torch.nn.MaxPool2d(2, stride: 2, padding: 0);
+        Pool1 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
         Conv3 = global::TorchSharp.torch.nn.Conv2d(64, 128, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
         Conv3Norm = global::TorchSharp.torch.nn.BatchNorm2d(128, device: Unallocated);
         Conv4 = global::TorchSharp.torch.nn.Conv2d(128, 128, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
         Conv4Norm = global::TorchSharp.torch.nn.BatchNorm2d(128, device: Unallocated);
-        Pool2 = global::TorchSharp.torch.nn.MaxPool2d(2, stride: 2, padding: 0);
+        Pool2 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
         Conv5 = global::TorchSharp.torch.nn.Conv2d(128, 256, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
         Conv5Norm = global::TorchSharp.torch.nn.BatchNorm2d(256, device: Unallocated);
         Conv6 = global::TorchSharp.torch.nn.Conv2d(256, 256, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
         Conv6Norm = global::TorchSharp.torch.nn.BatchNorm2d(256, device: Unallocated);
         Conv7 = global::TorchSharp.torch.nn.Conv2d(256, 256, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
         Conv7Norm = global::TorchSharp.torch.nn.BatchNorm2d(256, device: Unallocated);
-        Pool3 = global::TorchSharp.torch.nn.MaxPool2d(2, stride: 2, padding: 0);
+        Pool3 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
         GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
         Linear1 = global::TorchSharp.torch.nn.Linear(256, 10, hasBias: true, device: Unallocated);
 
@@ -119,7 +119,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     public global::TorchSharp.Modules.BatchNorm2d Conv2Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 64x16x16; group 1 'Conv2'.</summary>
-    public global::TorchSharp.Modules.MaxPool2d Pool1 { get; }
+    public global::CompactCnn.MaxPooling Pool1 { get; }
 
     /// <summary>Conv2d 3x3, 64 to 128 channels, output 128x16x16; 73,728 parameters, 18,874,368 MACs; group 2 'Conv3'.</summary>
     public global::TorchSharp.Modules.Conv2d Conv3 { get; }
@@ -134,7 +134,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     public global::TorchSharp.Modules.BatchNorm2d Conv4Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 128x8x8; group 3 'Conv4'.</summary>
-    public global::TorchSharp.Modules.MaxPool2d Pool2 { get; }
+    public global::CompactCnn.MaxPooling Pool2 { get; }
 
     /// <summary>Conv2d 3x3, 128 to 256 channels, output 256x8x8; 294,912 parameters, 18,874,368 MACs; group 4 'Conv5'.</summary>
     public global::TorchSharp.Modules.Conv2d Conv5 { get; }
@@ -155,7 +155,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     public global::TorchSharp.Modules.BatchNorm2d Conv7Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 256x4x4; group 6 'Conv7'.</summary>
-    public global::TorchSharp.Modules.MaxPool2d Pool3 { get; }
+    public global::CompactCnn.MaxPooling Pool3 { get; }
 
     /// <summary>AdaptiveAvgPool2d, output 256x1x1; group 6 'Conv7'.</summary>
     public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
@@ -401,19 +401,19 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
             Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
             Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[1], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[1], device: Unallocated);
-            Pool1 = global::TorchSharp.torch.nn.MaxPool2d(2, stride: 2, padding: 0);
+            Pool1 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
             Conv3 = global::TorchSharp.torch.nn.Conv2d(widths[1], widths[2], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv3Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[2], device: Unallocated);
             Conv4 = global::TorchSharp.torch.nn.Conv2d(widths[2], widths[3], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv4Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[3], device: Unallocated);
-            Pool2 = global::TorchSharp.torch.nn.MaxPool2d(2, stride: 2, padding: 0);
+            Pool2 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
             Conv5 = global::TorchSharp.torch.nn.Conv2d(widths[3], widths[4], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv5Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[4], device: Unallocated);
             Conv6 = global::TorchSharp.torch.nn.Conv2d(widths[4], widths[5], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv6Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[5], device: Unallocated);
             Conv7 = global::TorchSharp.torch.nn.Conv2d(widths[5], widths[6], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv7Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[6], device: Unallocated);
-            Pool3 = global::TorchSharp.torch.nn.MaxPool2d(2, stride: 2, padding: 0);
+            Pool3 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
             GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
             Linear1 = global::TorchSharp.torch.nn.Linear(widths[6], 10, hasBias: true, device: Unallocated);
 
@@ -455,7 +455,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         public global::TorchSharp.Modules.BatchNorm2d Conv2Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool1"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
-        public global::TorchSharp.Modules.MaxPool2d Pool1 { get; }
+        public global::CompactCnn.MaxPooling Pool1 { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv3"/>; its channels are the kept ones of group 2 'Conv3'.</summary>
         public global::TorchSharp.Modules.Conv2d Conv3 { get; }
@@ -470,7 +470,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         public global::TorchSharp.Modules.BatchNorm2d Conv4Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool2"/>; its channels are the kept ones of group 3 'Conv4'.</summary>
-        public global::TorchSharp.Modules.MaxPool2d Pool2 { get; }
+        public global::CompactCnn.MaxPooling Pool2 { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv5"/>; its channels are the kept ones of group 4 'Conv5'.</summary>
         public global::TorchSharp.Modules.Conv2d Conv5 { get; }
@@ -491,7 +491,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         public global::TorchSharp.Modules.BatchNorm2d Conv7Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool3"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
-        public global::TorchSharp.Modules.MaxPool2d Pool3 { get; }
+        public global::CompactCnn.MaxPooling Pool3 { get; }
 
         /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::SmallVgg.GlobalPool1"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
         public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }

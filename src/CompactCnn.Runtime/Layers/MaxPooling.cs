@@ -1,0 +1,51 @@
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// Max pooling, as PyTorch's <c>MaxPool2d</c>, bit for bit. Windows of two by two side by side, in the host's memory and
+/// without gaps between the rows, are compared by vectors of the processor: the library's loop over them takes about a tenth
+/// of a training step.
+/// </summary>
+public sealed class MaxPooling : nn.Module<Tensor, Tensor>
+{
+    private readonly BackwardReceiver _backward = new(_ => { });
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="kernelSize">Height and width of a window.</param>
+    /// <param name="stride">Distance between windows.</param>
+    /// <param name="padding">Rows and columns that are added on each side, and never are the largest; at most half of a window.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
+    public MaxPooling(int kernelSize, int stride, int padding = 0)
+        : base(nameof(MaxPooling))
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernelSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(padding);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(padding, kernelSize / 2);
+        KernelSize = kernelSize;
+        Stride = stride;
+        Padding = padding;
+    }
+
+    /// <summary>Height and width of a window.</summary>
+    public int KernelSize { get; }
+
+    /// <summary>Distance between windows.</summary>
+    public int Stride { get; }
+
+    /// <summary>Rows and columns that are added on each side.</summary>
+    public int Padding { get; }
+
+    /// <summary>Pools.</summary>
+    /// <param name="input">Feature maps [batch, channels, height, width].</param>
+    /// <returns>The largest value of every window, [batch, channels, (height + 2 padding - kernel) / stride + 1, likewise].</returns>
+    public override Tensor forward(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _backward.ThrowIfFailed();
+        return (KernelSize, Stride, Padding) == (2, 2, 0) && PairPooling.Applies(input)
+            ? PairPooling.Apply(input, _backward)
+            : nn.functional.max_pool2d(input, KernelSize, Stride, Padding);
+    }
+}

@@ -1,0 +1,74 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.autograd;
+
+namespace CompactCnn;
+
+/// <summary>
+/// The largest of every two by two values, differentiable. Native code runs the backward pass, through which no exception
+/// may pass: it would end the process.
+/// </summary>
+internal sealed class PairPooling : SingleTensorFunction<PairPooling>
+{
+    private const string Shape = "shape";
+    private const string Receiver = "receiver";
+
+    public override string Name => nameof(PairPooling);
+
+    /// <summary>Whether feature maps lie where vectors can reach them.</summary>
+    public static bool Applies(Tensor input) =>
+        input.device_type == DeviceType.CPU && input.dtype == ScalarType.Float32 && input.dim() == 4 && input.is_contiguous()
+        && input.size(2) >= 2 && input.size(3) >= 2 && input.numel() > 0 && input.numel() <= int.MaxValue / sizeof(float);
+
+    /// <summary>Pools.</summary>
+    /// <param name="input">Feature maps that <see cref="Applies"/> to, [batch, channels, height, width].</param>
+    /// <param name="receiver">Keeps what the backward pass throws.</param>
+    /// <returns>[batch, channels, height / 2, width / 2].</returns>
+    public static Tensor Apply(Tensor input, BackwardReceiver receiver)
+    {
+        long[] shape = input.shape;
+        Tensor output;
+        Tensor places;
+        using (no_grad())
+        {
+            long[] pooled = [shape[0], shape[1], shape[2] / 2, shape[3] / 2];
+            output = empty(pooled, ScalarType.Float32, CPU);
+            places = empty(pooled, ScalarType.Int32, CPU);
+            PairMaxima.Forward(input, output, places);
+        }
+
+        if (!is_grad_enabled() || !input.requires_grad)
+        {
+            places.Dispose();
+            return output;
+        }
+
+        return apply(input, output, places, shape, receiver);
+    }
+
+    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    {
+        ctx.save_for_backward([(Tensor)vars[2]]);
+        ctx.save_data(Shape, vars[3]);
+        ctx.save_data(Receiver, vars[4]);
+        return (Tensor)vars[1];
+    }
+
+    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    {
+        var receiver = (BackwardReceiver)ctx.get_data(Receiver);
+        long[] shape = (long[])ctx.get_data(Shape);
+        Tensor? gradient = null;
+        receiver.Try(() =>
+        {
+            using var noGradient = no_grad();
+            using var scope = NewDisposeScope();
+            Tensor places = ctx.get_saved_variables()[0];
+            gradient = empty(shape, ScalarType.Float32, CPU);
+            PairMaxima.Backward(grad_output.contiguous(), places, gradient);
+            gradient.MoveToOuterDisposeScope();
+        });
+        // Nothing that failed may pass for a gradient.
+        return [gradient ?? full(shape, float.NaN, ScalarType.Float32, CPU), null!, null!, null!, null!];
+    }
+}
