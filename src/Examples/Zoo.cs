@@ -14,6 +14,9 @@ internal static class Zoo
         new ZooModel<FashionVgg, FashionVgg.Compact>(
             "fashion-vgg", "for Fashion-MNIST; what quickstart trains",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new FashionVgg.Compact(widths, seed: seed)),
+        new ZooModel<Vgg7Cifar10, Vgg7Cifar10.Compact>(
+            "vgg7-cifar10", "six convolutions with batch norm, for CIFAR-10: what the results are about",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg7Cifar10.Compact(widths, seed: seed)),
         new ZooModel<Vgg11Cifar10, Vgg11Cifar10.Compact>(
             "vgg11-cifar10", "VGG-11 with batch norm, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg11Cifar10.Compact(widths, seed: seed)),
@@ -21,7 +24,7 @@ internal static class Zoo
             "vgg16-cifar10", "VGG-16 with batch norm, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg16Cifar10.Compact(widths, seed: seed)),
         new ZooModel<Vgg16QuarterCifar10, Vgg16QuarterCifar10.Compact>(
-            "vgg16-quarter-cifar10", "VGG-16 with a quarter of its channels, for CIFAR-10: what the results are about",
+            "vgg16-quarter-cifar10", "VGG-16 with a quarter of its channels, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new Vgg16QuarterCifar10.Compact(widths, seed: seed)),
         new ZooModel<Vgg16BiasCifar10, Vgg16BiasCifar10.Compact>(
             "vgg16-bias-cifar10", "VGG-16 with batch norm and biases, for CIFAR-10",

@@ -122,7 +122,7 @@ public sealed class CostTests : IDisposable
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Equal(
             [
-                "small-vgg", "fashion-vgg", "vgg11-cifar10", "vgg16-cifar10", "vgg16-quarter-cifar10", "vgg16-bias-cifar10", "vgg16-cifar100", "vgg19-cifar10", "vgg16-imagenet",
+                "small-vgg", "fashion-vgg", "vgg7-cifar10", "vgg11-cifar10", "vgg16-cifar10", "vgg16-quarter-cifar10", "vgg16-bias-cifar10", "vgg16-cifar100", "vgg19-cifar10", "vgg16-imagenet",
                 "resnet18", "resnet34", "resnet50",
                 "resnet20-cifar10", "resnet20-single-cifar10", "resnet32-cifar10", "resnet44-cifar10", "resnet56-cifar10", "resnet110-cifar10", "resnet56-cifar100",
                 "densenet40-cifar10", "densenet40-stem24-cifar10", "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121",
