@@ -56,7 +56,7 @@ internal static class ConstructorEmitter
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
         foreach (GraphNode node in model.Modules)
         {
-            string creation = TorchModule.Creation(node, width(model.Graph.InputLayout(node)), width(node.Layout));
+            string creation = TorchModule.Creation(node, model.ModuleOf(node), width(model.Graph.InputLayout(node)), width(node.Layout));
             writer.Line($"{Property(node.Operation.Name)} = {creation};");
         }
 

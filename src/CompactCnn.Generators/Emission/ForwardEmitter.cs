@@ -23,6 +23,8 @@ internal static class ForwardEmitter
         for (int i = 0; i < model.Graph.Nodes.Count; i++)
         {
             string value = Value(model.Graph.Nodes[i].Operation, variables);
+            // What the ReLU makes, its norm has made already.
+            i += model.HasReLU(i) ? 1 : 0;
             writer.Line($"{variables.Declare(i)} = {value};");
         }
 

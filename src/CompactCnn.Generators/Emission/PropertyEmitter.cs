@@ -18,7 +18,7 @@ internal static class PropertyEmitter
         {
             writer.Separate();
             writer.Line($"/// <summary>{describe(model, node)}.</summary>");
-            writer.Line($"public {TorchModule.Type(TorchModule.Name(node))} {Identifier(node.Operation.Name)} {{ get; }}");
+            writer.Line($"public {TorchModule.Type(model.ModuleOf(node))} {Identifier(node.Operation.Name)} {{ get; }}");
         }
     }
 

@@ -33,10 +33,15 @@ internal sealed record StubProperty(string Name, string? Module, bool IsGroup)
             foreach (string name in LayerNames.PropertiesOf(layer))
             {
                 bool isLayer = name == layer.Name;
-                yield return new StubProperty(name, isLayer ? ModuleOf(layer.Declaration, isFlat) : TorchModule.BatchNorm(isFlat), isGroup && isLayer);
+                yield return new StubProperty(name, isLayer ? ModuleOf(layer.Declaration, isFlat) : NormOf(layer.Declaration, isFlat), isGroup && isLayer);
             }
         }
     }
+
+    private static string NormOf(LayerDeclaration layer, bool isFlat) =>
+        !isFlat && layer is ConvDeclaration { Activation: ActivationKind.ReLU } or DepthwiseConvDeclaration { Activation: ActivationKind.ReLU }
+            ? TorchModule.NormReLU
+            : TorchModule.BatchNorm(isFlat);
 
     private static string? ModuleOf(LayerDeclaration layer, bool isFlat) => layer switch
     {

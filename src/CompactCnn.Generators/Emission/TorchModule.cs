@@ -19,6 +19,9 @@ internal static class TorchModule
     /// <summary>The dropout module.</summary>
     public const string Dropout = "Dropout";
 
+    /// <summary>The module of a norm of feature maps and the ReLU behind it.</summary>
+    public const string NormReLU = "NormReLU";
+
     private const string MaxPool = "MaxPool2d";
 
     private const string Functions = "global::TorchSharp.torch.nn.functional";
@@ -38,7 +41,12 @@ internal static class TorchModule
 
     /// <summary>The type of a module with its namespace: TorchSharp's, but for what the run time computes faster.</summary>
     /// <param name="name">The module's type without its namespace.</param>
-    public static string Type(string name) => name == MaxPool ? "global::CompactCnn.MaxPooling" : "global::TorchSharp.Modules." + name;
+    public static string Type(string name) => name switch
+    {
+        MaxPool => "global::CompactCnn.MaxPooling",
+        NormReLU => "global::CompactCnn.NormReLU",
+        _ => "global::TorchSharp.Modules." + name,
+    };
 
     /// <summary>What the layer is, for people: as <c>Conv2d 3x3</c>.</summary>
     public static string Kind(GraphNode node) => node.Operation switch
@@ -52,9 +60,10 @@ internal static class TorchModule
 
     /// <summary>The expression that creates the module.</summary>
     /// <param name="node">The operation.</param>
+    /// <param name="module">The module's type without its namespace.</param>
     /// <param name="inputs">Expression of the channels that it reads.</param>
     /// <param name="outputs">Expression of the channels that it makes.</param>
-    public static string Creation(GraphNode node, string inputs, string outputs)
+    public static string Creation(GraphNode node, string module, string inputs, string outputs)
     {
         string arguments = node.Operation switch
         {
@@ -74,9 +83,9 @@ internal static class TorchModule
             DropoutOperation dropout => Number(dropout.Probability),
             _ => "",
         };
-        return node.Operation is PoolOperation { Kind: PoolKind.Max }
-            ? $"new {Type(Name(node))}({arguments})"
-            : $"global::TorchSharp.torch.nn.{Name(node)}({arguments})";
+        return module is MaxPool or NormReLU
+            ? $"new {Type(module)}({arguments})"
+            : $"global::TorchSharp.torch.nn.{module}({arguments})";
     }
 
     /// <summary>The call of an activation that is no module.</summary>

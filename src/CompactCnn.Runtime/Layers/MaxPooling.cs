@@ -9,7 +9,7 @@ namespace CompactCnn;
 /// </summary>
 public sealed class MaxPooling : nn.Module<Tensor, Tensor>
 {
-    private readonly BackwardReceiver _backward = new(_ => { });
+    private readonly BackwardGuard _backward = new();
 
     /// <summary>Makes the layer.</summary>
     /// <param name="kernelSize">Height and width of a window.</param>

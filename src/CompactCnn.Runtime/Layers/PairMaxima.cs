@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
@@ -67,6 +68,7 @@ internal static class PairMaxima
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaximaOfRow(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> maxima, Span<int> places)
     {
         int x = 0;
@@ -95,6 +97,7 @@ internal static class PairMaxima
     }
 
     /// <summary>The values at even and at odd places of two vectors that lie one behind the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Even, Vector256<float> Odd) Halves(ReadOnlySpan<float> row, int start)
     {
         Vector256<ulong> first = Vector256.Create(row.Slice(start, 8)).AsUInt64();
@@ -104,6 +107,7 @@ internal static class PairMaxima
             Vector256.Narrow(Vector256.ShiftRightLogical(first, 32), Vector256.ShiftRightLogical(last, 32)).AsSingle());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take(Vector256<float> value, int at, ref Vector256<float> largest, ref Vector256<int> place)
     {
         Vector256<float> taken = Vector256.GreaterThan(value, largest) | Vector256.IsNaN(value);
@@ -120,6 +124,7 @@ internal static class PairMaxima
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SpreadOfRow(ReadOnlySpan<float> gradients, ReadOnlySpan<int> places, Span<float> upper, Span<float> lower)
     {
         int x = 0;
@@ -145,6 +150,7 @@ internal static class PairMaxima
     }
 
     /// <summary>Of each gradient the two values of a row: itself where its place is the first of them or the second, and 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Spread(Vector256<uint> gradient, Vector256<int> place, int firstPlace, Span<float> row)
     {
         Vector256<uint> even = gradient & Vector256.Equals(place, Vector256.Create(firstPlace)).AsUInt32();

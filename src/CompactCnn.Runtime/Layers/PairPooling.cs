@@ -11,20 +11,22 @@ namespace CompactCnn;
 internal sealed class PairPooling : SingleTensorFunction<PairPooling>
 {
     private const string Shape = "shape";
-    private const string Receiver = "receiver";
+    private const string Guard = "guard";
 
     public override string Name => nameof(PairPooling);
 
     /// <summary>Whether feature maps lie where vectors can reach them.</summary>
     public static bool Applies(Tensor input) =>
         input.device_type == DeviceType.CPU && input.dtype == ScalarType.Float32 && input.dim() == 4 && input.is_contiguous()
+        // One channel pixel by pixel has no gaps either, and must stay in that order.
+        && input.stride(1) == input.size(2) * input.size(3)
         && input.size(2) >= 2 && input.size(3) >= 2 && input.numel() > 0 && input.numel() <= int.MaxValue / sizeof(float);
 
     /// <summary>Pools.</summary>
     /// <param name="input">Feature maps that <see cref="Applies"/> to, [batch, channels, height, width].</param>
-    /// <param name="receiver">Keeps what the backward pass throws.</param>
+    /// <param name="guard">Keeps what the backward pass throws.</param>
     /// <returns>[batch, channels, height / 2, width / 2].</returns>
-    public static Tensor Apply(Tensor input, BackwardReceiver receiver)
+    public static Tensor Apply(Tensor input, BackwardGuard guard)
     {
         long[] shape = input.shape;
         Tensor output;
@@ -43,23 +45,23 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
             return output;
         }
 
-        return apply(input, output, places, shape, receiver);
+        return apply(input, output, places, shape, guard);
     }
 
     public override Tensor forward(AutogradContext ctx, params object[] vars)
     {
         ctx.save_for_backward([(Tensor)vars[2]]);
         ctx.save_data(Shape, vars[3]);
-        ctx.save_data(Receiver, vars[4]);
+        ctx.save_data(Guard, vars[4]);
         return (Tensor)vars[1];
     }
 
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
     {
-        var receiver = (BackwardReceiver)ctx.get_data(Receiver);
+        var guard = (BackwardGuard)ctx.get_data(Guard);
         long[] shape = (long[])ctx.get_data(Shape);
         Tensor? gradient = null;
-        receiver.Try(() =>
+        guard.Try(() =>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();

@@ -41,37 +41,10 @@ internal sealed class SampleProducts : SingleTensorFunction<SampleProducts>
     }
 }
 
-/// <summary>Takes what a backward pass computes, and keeps what it throws until the pass is over.</summary>
-/// <param name="receive">What to do with it; throws into <see cref="Failure"/>.</param>
-internal sealed class BackwardReceiver(Action<Tensor> receive)
+/// <summary>Takes what a backward pass computes.</summary>
+/// <param name="receive">What to do with it; throws into <see cref="BackwardGuard.Failure"/>.</param>
+internal sealed class BackwardReceiver(Action<Tensor> receive) : BackwardGuard
 {
-    /// <summary>The first exception of a backward pass.</summary>
-    public Exception? Failure { get; private set; }
-
     /// <summary>Hands over a tensor, which is freed afterwards.</summary>
     public void Receive(Tensor tensor) => receive(tensor);
-
-    /// <summary>Runs a piece of a backward pass.</summary>
-    public void Try(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception exception)
-        {
-            // Rethrown by whoever started the pass: between the two is native code.
-            Failure ??= exception;
-        }
-    }
-
-    /// <summary>Throws what was thrown in the pass.</summary>
-    public void ThrowIfFailed()
-    {
-        if (Failure is { } failure)
-        {
-            Failure = null;
-            throw new InvalidOperationException($"the backward pass failed: {failure.Message}", failure);
-        }
-    }
 }

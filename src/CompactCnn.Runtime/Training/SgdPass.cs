@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -49,6 +50,7 @@ internal static class SgdPass
         int Block(int thread) => (int)((long)blocks * thread / threads) * FlatParameters.AlignmentElements;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateRange(FlatParameters parameters, int first, int end, Sgd options, double weightDecay, double learningRate)
     {
         Span<Vector<float>> values = Vectors(parameters.Values, first, end);

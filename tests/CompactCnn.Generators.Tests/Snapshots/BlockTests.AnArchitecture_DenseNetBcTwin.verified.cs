@@ -49,30 +49,30 @@ namespace CompactCnn.Models
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 8, 3, stride: 2, padding: 1, bias: false, device: Unallocated);
-            Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
+            Conv1Norm = new global::CompactCnn.NormReLU(8, device: Unallocated);
             Pool1 = new global::CompactCnn.MaxPooling(3, stride: 1, padding: 1);
-            DenseBlock1Layer1Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
+            DenseBlock1Layer1Norm1 = new global::CompactCnn.NormReLU(8, device: Unallocated);
             DenseBlock1Layer1Conv1 = global::TorchSharp.torch.nn.Conv2d(8, 12, 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-            DenseBlock1Layer1Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
+            DenseBlock1Layer1Norm2 = new global::CompactCnn.NormReLU(12, device: Unallocated);
             DenseBlock1Layer1Conv2 = global::TorchSharp.torch.nn.Conv2d(12, 3, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            DenseBlock1Layer2Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(11, device: Unallocated);
+            DenseBlock1Layer2Norm1 = new global::CompactCnn.NormReLU(11, device: Unallocated);
             DenseBlock1Layer2Conv1 = global::TorchSharp.torch.nn.Conv2d(11, 12, 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-            DenseBlock1Layer2Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
+            DenseBlock1Layer2Norm2 = new global::CompactCnn.NormReLU(12, device: Unallocated);
             DenseBlock1Layer2Conv2 = global::TorchSharp.torch.nn.Conv2d(12, 3, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Transition1Norm = global::TorchSharp.torch.nn.BatchNorm2d(14, device: Unallocated);
+            Transition1Norm = new global::CompactCnn.NormReLU(14, device: Unallocated);
             Transition1Conv = global::TorchSharp.torch.nn.Conv2d(14, 7, 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
             Transition1Pool = global::TorchSharp.torch.nn.AvgPool2d(2, stride: 2, padding: 0);
-            DenseBlock2Layer1Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(7, device: Unallocated);
+            DenseBlock2Layer1Norm1 = new global::CompactCnn.NormReLU(7, device: Unallocated);
             DenseBlock2Layer1Conv1 = global::TorchSharp.torch.nn.Conv2d(7, 12, 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-            DenseBlock2Layer1Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
+            DenseBlock2Layer1Norm2 = new global::CompactCnn.NormReLU(12, device: Unallocated);
             DenseBlock2Layer1Conv2 = global::TorchSharp.torch.nn.Conv2d(12, 3, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            DenseBlock2Layer2Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(10, device: Unallocated);
+            DenseBlock2Layer2Norm1 = new global::CompactCnn.NormReLU(10, device: Unallocated);
             DenseBlock2Layer2Conv1 = global::TorchSharp.torch.nn.Conv2d(10, 12, 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-            DenseBlock2Layer2Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
+            DenseBlock2Layer2Norm2 = new global::CompactCnn.NormReLU(12, device: Unallocated);
             DenseBlock2Layer2Conv2 = global::TorchSharp.torch.nn.Conv2d(12, 3, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            DenseBlock2Layer3Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(13, device: Unallocated);
+            DenseBlock2Layer3Norm1 = new global::CompactCnn.NormReLU(13, device: Unallocated);
             DenseBlock2Layer3Conv1 = global::TorchSharp.torch.nn.Conv2d(13, 12, 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-            DenseBlock2Layer3Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
+            DenseBlock2Layer3Norm2 = new global::CompactCnn.NormReLU(12, device: Unallocated);
             DenseBlock2Layer3Conv2 = global::TorchSharp.torch.nn.Conv2d(12, 3, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(16, device: Unallocated);
             Activate1 = global::TorchSharp.torch.nn.ReLU();
@@ -155,37 +155,37 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d of Conv1, output 8x8x8; 16 parameters; group 0 'Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Conv1Norm { get; }
 
         /// <summary>MaxPool2d 3x3, output 8x8x8; group 0 'Conv1'.</summary>
         public global::CompactCnn.MaxPooling Pool1 { get; }
 
         /// <summary>BatchNorm2d, output 8x8x8; 16 parameters; group 0 'Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer1Norm1 { get; }
+        public global::CompactCnn.NormReLU DenseBlock1Layer1Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 8 to 12 channels, output 12x8x8; 96 parameters, 6,144 MACs; group 1 'DenseBlock1Layer1Conv1'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock1Layer1Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x8x8; 24 parameters; group 1 'DenseBlock1Layer1Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer1Norm2 { get; }
+        public global::CompactCnn.NormReLU DenseBlock1Layer1Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x8x8; 324 parameters, 20,736 MACs; group 2 'DenseBlock1Layer1Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock1Layer1Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 11x8x8; 22 parameters; group 0 'Conv1', 2 'DenseBlock1Layer1Conv2'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer2Norm1 { get; }
+        public global::CompactCnn.NormReLU DenseBlock1Layer2Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 11 to 12 channels, output 12x8x8; 132 parameters, 8,448 MACs; group 3 'DenseBlock1Layer2Conv1'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock1Layer2Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x8x8; 24 parameters; group 3 'DenseBlock1Layer2Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer2Norm2 { get; }
+        public global::CompactCnn.NormReLU DenseBlock1Layer2Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x8x8; 324 parameters, 20,736 MACs; group 4 'DenseBlock1Layer2Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock1Layer2Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 14x8x8; 28 parameters; group 0 'Conv1', 2 'DenseBlock1Layer1Conv2', 4 'DenseBlock1Layer2Conv2'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Transition1Norm { get; }
+        public global::CompactCnn.NormReLU Transition1Norm { get; }
 
         /// <summary>Conv2d 1x1, 14 to 7 channels, output 7x8x8; 98 parameters, 6,272 MACs; group 5 'Transition1Conv'.</summary>
         public global::TorchSharp.Modules.Conv2d Transition1Conv { get; }
@@ -194,37 +194,37 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.AvgPool2d Transition1Pool { get; }
 
         /// <summary>BatchNorm2d, output 7x4x4; 14 parameters; group 5 'Transition1Conv'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer1Norm1 { get; }
+        public global::CompactCnn.NormReLU DenseBlock2Layer1Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 7 to 12 channels, output 12x4x4; 84 parameters, 1,344 MACs; group 6 'DenseBlock2Layer1Conv1'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer1Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x4x4; 24 parameters; group 6 'DenseBlock2Layer1Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer1Norm2 { get; }
+        public global::CompactCnn.NormReLU DenseBlock2Layer1Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x4x4; 324 parameters, 5,184 MACs; group 7 'DenseBlock2Layer1Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer1Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 10x4x4; 20 parameters; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer2Norm1 { get; }
+        public global::CompactCnn.NormReLU DenseBlock2Layer2Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 10 to 12 channels, output 12x4x4; 120 parameters, 1,920 MACs; group 8 'DenseBlock2Layer2Conv1'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer2Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x4x4; 24 parameters; group 8 'DenseBlock2Layer2Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer2Norm2 { get; }
+        public global::CompactCnn.NormReLU DenseBlock2Layer2Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x4x4; 324 parameters, 5,184 MACs; group 9 'DenseBlock2Layer2Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer2Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 13x4x4; 26 parameters; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer3Norm1 { get; }
+        public global::CompactCnn.NormReLU DenseBlock2Layer3Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 13 to 12 channels, output 12x4x4; 156 parameters, 2,496 MACs; group 10 'DenseBlock2Layer3Conv1'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer3Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x4x4; 24 parameters; group 10 'DenseBlock2Layer3Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer3Norm2 { get; }
+        public global::CompactCnn.NormReLU DenseBlock2Layer3Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x4x4; 324 parameters, 5,184 MACs; group 11 'DenseBlock2Layer3Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer3Conv2 { get; }
@@ -280,45 +280,33 @@ namespace CompactCnn.Models
             CheckInput(input);
             var x = Conv1.call(input);
             x = Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             var pool1 = Pool1.call(x);
             x = DenseBlock1Layer1Norm1.call(pool1);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock1Layer1Conv1.call(x);
             x = DenseBlock1Layer1Norm2.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock1Layer1Conv2.call(x);
             var denseBlock1Layer1Concat = global::TorchSharp.torch.cat([pool1, x], 1);
             x = DenseBlock1Layer2Norm1.call(denseBlock1Layer1Concat);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock1Layer2Conv1.call(x);
             x = DenseBlock1Layer2Norm2.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock1Layer2Conv2.call(x);
             x = global::TorchSharp.torch.cat([denseBlock1Layer1Concat, x], 1);
             x = Transition1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Transition1Conv.call(x);
             var transition1Pool = Transition1Pool.call(x);
             x = DenseBlock2Layer1Norm1.call(transition1Pool);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock2Layer1Conv1.call(x);
             x = DenseBlock2Layer1Norm2.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock2Layer1Conv2.call(x);
             var denseBlock2Layer1Concat = global::TorchSharp.torch.cat([transition1Pool, x], 1);
             x = DenseBlock2Layer2Norm1.call(denseBlock2Layer1Concat);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock2Layer2Conv1.call(x);
             x = DenseBlock2Layer2Norm2.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock2Layer2Conv2.call(x);
             var denseBlock2Layer2Concat = global::TorchSharp.torch.cat([denseBlock2Layer1Concat, x], 1);
             x = DenseBlock2Layer3Norm1.call(denseBlock2Layer2Concat);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock2Layer3Conv1.call(x);
             x = DenseBlock2Layer3Norm2.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = DenseBlock2Layer3Conv2.call(x);
             x = global::TorchSharp.torch.cat([denseBlock2Layer2Concat, x], 1);
             x = Norm1.call(x);
@@ -596,30 +584,30 @@ namespace CompactCnn.Models
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 2, padding: 1, bias: false, device: Unallocated);
-                Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
+                Conv1Norm = new global::CompactCnn.NormReLU(widths[0], device: Unallocated);
                 Pool1 = new global::CompactCnn.MaxPooling(3, stride: 1, padding: 1);
-                DenseBlock1Layer1Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
+                DenseBlock1Layer1Norm1 = new global::CompactCnn.NormReLU(widths[0], device: Unallocated);
                 DenseBlock1Layer1Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[1], 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-                DenseBlock1Layer1Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(widths[1], device: Unallocated);
+                DenseBlock1Layer1Norm2 = new global::CompactCnn.NormReLU(widths[1], device: Unallocated);
                 DenseBlock1Layer1Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[1], widths[2], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                DenseBlock1Layer2Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[0] + widths[2], device: Unallocated);
+                DenseBlock1Layer2Norm1 = new global::CompactCnn.NormReLU(widths[0] + widths[2], device: Unallocated);
                 DenseBlock1Layer2Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[0] + widths[2], widths[3], 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-                DenseBlock1Layer2Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(widths[3], device: Unallocated);
+                DenseBlock1Layer2Norm2 = new global::CompactCnn.NormReLU(widths[3], device: Unallocated);
                 DenseBlock1Layer2Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[3], widths[4], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                Transition1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0] + widths[2] + widths[4], device: Unallocated);
+                Transition1Norm = new global::CompactCnn.NormReLU(widths[0] + widths[2] + widths[4], device: Unallocated);
                 Transition1Conv = global::TorchSharp.torch.nn.Conv2d(widths[0] + widths[2] + widths[4], widths[5], 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
                 Transition1Pool = global::TorchSharp.torch.nn.AvgPool2d(2, stride: 2, padding: 0);
-                DenseBlock2Layer1Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[5], device: Unallocated);
+                DenseBlock2Layer1Norm1 = new global::CompactCnn.NormReLU(widths[5], device: Unallocated);
                 DenseBlock2Layer1Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[5], widths[6], 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-                DenseBlock2Layer1Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(widths[6], device: Unallocated);
+                DenseBlock2Layer1Norm2 = new global::CompactCnn.NormReLU(widths[6], device: Unallocated);
                 DenseBlock2Layer1Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[6], widths[7], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                DenseBlock2Layer2Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[5] + widths[7], device: Unallocated);
+                DenseBlock2Layer2Norm1 = new global::CompactCnn.NormReLU(widths[5] + widths[7], device: Unallocated);
                 DenseBlock2Layer2Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[5] + widths[7], widths[8], 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-                DenseBlock2Layer2Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(widths[8], device: Unallocated);
+                DenseBlock2Layer2Norm2 = new global::CompactCnn.NormReLU(widths[8], device: Unallocated);
                 DenseBlock2Layer2Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[8], widths[9], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                DenseBlock2Layer3Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[5] + widths[7] + widths[9], device: Unallocated);
+                DenseBlock2Layer3Norm1 = new global::CompactCnn.NormReLU(widths[5] + widths[7] + widths[9], device: Unallocated);
                 DenseBlock2Layer3Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[5] + widths[7] + widths[9], widths[10], 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
-                DenseBlock2Layer3Norm2 = global::TorchSharp.torch.nn.BatchNorm2d(widths[10], device: Unallocated);
+                DenseBlock2Layer3Norm2 = new global::CompactCnn.NormReLU(widths[10], device: Unallocated);
                 DenseBlock2Layer3Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[10], widths[11], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[5] + widths[7] + widths[9] + widths[11], device: Unallocated);
                 Activate1 = global::TorchSharp.torch.nn.ReLU();
@@ -666,37 +654,37 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Conv1Norm { get; }
 
             /// <summary>MaxPool2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Pool1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
             public global::CompactCnn.MaxPooling Pool1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Norm1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer1Norm1 { get; }
+            public global::CompactCnn.NormReLU DenseBlock1Layer1Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Conv1"/>; its channels are the kept ones of group 1 'DenseBlock1Layer1Conv1'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock1Layer1Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Norm2"/>; its channels are the kept ones of group 1 'DenseBlock1Layer1Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer1Norm2 { get; }
+            public global::CompactCnn.NormReLU DenseBlock1Layer1Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Conv2"/>; its channels are the kept ones of group 2 'DenseBlock1Layer1Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock1Layer1Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer2Norm1"/>; its channels are the kept ones of group 0 'Conv1', 2 'DenseBlock1Layer1Conv2'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer2Norm1 { get; }
+            public global::CompactCnn.NormReLU DenseBlock1Layer2Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer2Conv1"/>; its channels are the kept ones of group 3 'DenseBlock1Layer2Conv1'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock1Layer2Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer2Norm2"/>; its channels are the kept ones of group 3 'DenseBlock1Layer2Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock1Layer2Norm2 { get; }
+            public global::CompactCnn.NormReLU DenseBlock1Layer2Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer2Conv2"/>; its channels are the kept ones of group 4 'DenseBlock1Layer2Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock1Layer2Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Transition1Norm"/>; its channels are the kept ones of group 0 'Conv1', 2 'DenseBlock1Layer1Conv2', 4 'DenseBlock1Layer2Conv2'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Transition1Norm { get; }
+            public global::CompactCnn.NormReLU Transition1Norm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Transition1Conv"/>; its channels are the kept ones of group 5 'Transition1Conv'.</summary>
             public global::TorchSharp.Modules.Conv2d Transition1Conv { get; }
@@ -705,37 +693,37 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.AvgPool2d Transition1Pool { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer1Norm1"/>; its channels are the kept ones of group 5 'Transition1Conv'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer1Norm1 { get; }
+            public global::CompactCnn.NormReLU DenseBlock2Layer1Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer1Conv1"/>; its channels are the kept ones of group 6 'DenseBlock2Layer1Conv1'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer1Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer1Norm2"/>; its channels are the kept ones of group 6 'DenseBlock2Layer1Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer1Norm2 { get; }
+            public global::CompactCnn.NormReLU DenseBlock2Layer1Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer1Conv2"/>; its channels are the kept ones of group 7 'DenseBlock2Layer1Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer1Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer2Norm1"/>; its channels are the kept ones of group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer2Norm1 { get; }
+            public global::CompactCnn.NormReLU DenseBlock2Layer2Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer2Conv1"/>; its channels are the kept ones of group 8 'DenseBlock2Layer2Conv1'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer2Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer2Norm2"/>; its channels are the kept ones of group 8 'DenseBlock2Layer2Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer2Norm2 { get; }
+            public global::CompactCnn.NormReLU DenseBlock2Layer2Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer2Conv2"/>; its channels are the kept ones of group 9 'DenseBlock2Layer2Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer2Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer3Norm1"/>; its channels are the kept ones of group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer3Norm1 { get; }
+            public global::CompactCnn.NormReLU DenseBlock2Layer3Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer3Conv1"/>; its channels are the kept ones of group 10 'DenseBlock2Layer3Conv1'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer3Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer3Norm2"/>; its channels are the kept ones of group 10 'DenseBlock2Layer3Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d DenseBlock2Layer3Norm2 { get; }
+            public global::CompactCnn.NormReLU DenseBlock2Layer3Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer3Conv2"/>; its channels are the kept ones of group 11 'DenseBlock2Layer3Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer3Conv2 { get; }
@@ -806,45 +794,33 @@ namespace CompactCnn.Models
                 CheckInput(input);
                 var x = Conv1.call(input);
                 x = Conv1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 var pool1 = Pool1.call(x);
                 x = DenseBlock1Layer1Norm1.call(pool1);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock1Layer1Conv1.call(x);
                 x = DenseBlock1Layer1Norm2.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock1Layer1Conv2.call(x);
                 var denseBlock1Layer1Concat = global::TorchSharp.torch.cat([pool1, x], 1);
                 x = DenseBlock1Layer2Norm1.call(denseBlock1Layer1Concat);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock1Layer2Conv1.call(x);
                 x = DenseBlock1Layer2Norm2.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock1Layer2Conv2.call(x);
                 x = global::TorchSharp.torch.cat([denseBlock1Layer1Concat, x], 1);
                 x = Transition1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Transition1Conv.call(x);
                 var transition1Pool = Transition1Pool.call(x);
                 x = DenseBlock2Layer1Norm1.call(transition1Pool);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock2Layer1Conv1.call(x);
                 x = DenseBlock2Layer1Norm2.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock2Layer1Conv2.call(x);
                 var denseBlock2Layer1Concat = global::TorchSharp.torch.cat([transition1Pool, x], 1);
                 x = DenseBlock2Layer2Norm1.call(denseBlock2Layer1Concat);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock2Layer2Conv1.call(x);
                 x = DenseBlock2Layer2Norm2.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock2Layer2Conv2.call(x);
                 var denseBlock2Layer2Concat = global::TorchSharp.torch.cat([denseBlock2Layer1Concat, x], 1);
                 x = DenseBlock2Layer3Norm1.call(denseBlock2Layer2Concat);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock2Layer3Conv1.call(x);
                 x = DenseBlock2Layer3Norm2.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = DenseBlock2Layer3Conv2.call(x);
                 x = global::TorchSharp.torch.cat([denseBlock2Layer2Concat, x], 1);
                 x = Norm1.call(x);

@@ -51,33 +51,33 @@ namespace CompactCnn.Models
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 6, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(6, device: Unallocated);
+            Conv1Norm = new global::CompactCnn.NormReLU(6, device: Unallocated);
             Block1Conv1 = global::TorchSharp.torch.nn.Conv2d(6, 6, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Block1Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(6, device: Unallocated);
+            Block1Conv1Norm = new global::CompactCnn.NormReLU(6, device: Unallocated);
             Block1Conv2 = global::TorchSharp.torch.nn.Conv2d(6, 6, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Block1Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(6, device: Unallocated);
             Block2Conv1 = global::TorchSharp.torch.nn.Conv2d(6, 6, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Block2Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(6, device: Unallocated);
+            Block2Conv1Norm = new global::CompactCnn.NormReLU(6, device: Unallocated);
             Block2Conv2 = global::TorchSharp.torch.nn.Conv2d(6, 6, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Block2Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(6, device: Unallocated);
             Block3Conv1 = global::TorchSharp.torch.nn.Conv2d(6, 8, 3, stride: 2, padding: 1, bias: false, device: Unallocated);
-            Block3Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
+            Block3Conv1Norm = new global::CompactCnn.NormReLU(8, device: Unallocated);
             Block3Conv2 = global::TorchSharp.torch.nn.Conv2d(8, 8, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Block3Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
             Block3Shortcut = global::TorchSharp.torch.nn.Conv2d(6, 8, 1, stride: 2, padding: 0L, bias: false, device: Unallocated);
             Block3ShortcutNorm = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
             Block4Conv1 = global::TorchSharp.torch.nn.Conv2d(8, 8, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Block4Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
+            Block4Conv1Norm = new global::CompactCnn.NormReLU(8, device: Unallocated);
             Block4Conv2 = global::TorchSharp.torch.nn.Conv2d(8, 8, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Block4Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
             Block5Conv1 = global::TorchSharp.torch.nn.Conv2d(8, 10, 3, stride: 2, padding: 1, bias: false, device: Unallocated);
-            Block5Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(10, device: Unallocated);
+            Block5Conv1Norm = new global::CompactCnn.NormReLU(10, device: Unallocated);
             Block5Conv2 = global::TorchSharp.torch.nn.Conv2d(10, 10, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Block5Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(10, device: Unallocated);
             Block5Shortcut = global::TorchSharp.torch.nn.Conv2d(8, 10, 1, stride: 2, padding: 0L, bias: false, device: Unallocated);
             Block5ShortcutNorm = global::TorchSharp.torch.nn.BatchNorm2d(10, device: Unallocated);
             Block6Conv1 = global::TorchSharp.torch.nn.Conv2d(10, 10, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Block6Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(10, device: Unallocated);
+            Block6Conv1Norm = new global::CompactCnn.NormReLU(10, device: Unallocated);
             Block6Conv2 = global::TorchSharp.torch.nn.Conv2d(10, 10, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Block6Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(10, device: Unallocated);
             GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
@@ -163,13 +163,13 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d of Conv1, output 6x16x16; 12 parameters; group 0 'Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 6 to 6 channels, output 6x16x16; 324 parameters, 82,944 MACs; group 1 'Block1Conv1'.</summary>
         public global::TorchSharp.Modules.Conv2d Block1Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block1Conv1, output 6x16x16; 12 parameters; group 1 'Block1Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Block1Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Block1Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 6 to 6 channels, output 6x16x16; 324 parameters, 82,944 MACs; group 0 'Conv1'.</summary>
         public global::TorchSharp.Modules.Conv2d Block1Conv2 { get; }
@@ -181,7 +181,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.Conv2d Block2Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block2Conv1, output 6x16x16; 12 parameters; group 2 'Block2Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Block2Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Block2Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 6 to 6 channels, output 6x16x16; 324 parameters, 82,944 MACs; group 0 'Conv1'.</summary>
         public global::TorchSharp.Modules.Conv2d Block2Conv2 { get; }
@@ -193,7 +193,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.Conv2d Block3Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block3Conv1, output 8x8x8; 16 parameters; group 3 'Block3Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Block3Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Block3Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 8 to 8 channels, output 8x8x8; 576 parameters, 36,864 MACs; group 4 'Block3Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d Block3Conv2 { get; }
@@ -211,7 +211,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.Conv2d Block4Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block4Conv1, output 8x8x8; 16 parameters; group 5 'Block4Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Block4Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Block4Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 8 to 8 channels, output 8x8x8; 576 parameters, 36,864 MACs; group 4 'Block3Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d Block4Conv2 { get; }
@@ -223,7 +223,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.Conv2d Block5Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block5Conv1, output 10x4x4; 20 parameters; group 6 'Block5Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Block5Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Block5Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 10 to 10 channels, output 10x4x4; 900 parameters, 14,400 MACs; group 7 'Block5Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d Block5Conv2 { get; }
@@ -241,7 +241,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.Conv2d Block6Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block6Conv1, output 10x4x4; 20 parameters; group 8 'Block6Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Block6Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Block6Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 10 to 10 channels, output 10x4x4; 900 parameters, 14,400 MACs; group 7 'Block5Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d Block6Conv2 { get; }
@@ -293,25 +293,21 @@ namespace CompactCnn.Models
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             CheckInput(input);
             var x = Conv1.call(input);
-            x = Conv1Norm.call(x);
-            var conv1Activation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
+            var conv1Activation = Conv1Norm.call(x);
             x = Block1Conv1.call(conv1Activation);
             x = Block1Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block1Conv2.call(x);
             x = Block1Conv2Norm.call(x);
             x = x + conv1Activation;
             var block1AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block2Conv1.call(block1AddActivation);
             x = Block2Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block2Conv2.call(x);
             x = Block2Conv2Norm.call(x);
             x = x + block1AddActivation;
             var block2AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block3Conv1.call(block2AddActivation);
             x = Block3Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block3Conv2.call(x);
             var block3Conv2Norm = Block3Conv2Norm.call(x);
             x = Block3Shortcut.call(block2AddActivation);
@@ -320,14 +316,12 @@ namespace CompactCnn.Models
             var block3AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block4Conv1.call(block3AddActivation);
             x = Block4Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block4Conv2.call(x);
             x = Block4Conv2Norm.call(x);
             x = x + block3AddActivation;
             var block4AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block5Conv1.call(block4AddActivation);
             x = Block5Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block5Conv2.call(x);
             var block5Conv2Norm = Block5Conv2Norm.call(x);
             x = Block5Shortcut.call(block4AddActivation);
@@ -336,7 +330,6 @@ namespace CompactCnn.Models
             var block5AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block6Conv1.call(block5AddActivation);
             x = Block6Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Block6Conv2.call(x);
             x = Block6Conv2Norm.call(x);
             x = x + block5AddActivation;
@@ -610,33 +603,33 @@ namespace CompactCnn.Models
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
+                Conv1Norm = new global::CompactCnn.NormReLU(widths[0], device: Unallocated);
                 Block1Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[1], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                Block1Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[1], device: Unallocated);
+                Block1Conv1Norm = new global::CompactCnn.NormReLU(widths[1], device: Unallocated);
                 Block1Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[1], widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Block1Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
                 Block2Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[2], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                Block2Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[2], device: Unallocated);
+                Block2Conv1Norm = new global::CompactCnn.NormReLU(widths[2], device: Unallocated);
                 Block2Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[2], widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Block2Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
                 Block3Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[3], 3, stride: 2, padding: 1, bias: false, device: Unallocated);
-                Block3Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[3], device: Unallocated);
+                Block3Conv1Norm = new global::CompactCnn.NormReLU(widths[3], device: Unallocated);
                 Block3Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[3], widths[4], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Block3Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[4], device: Unallocated);
                 Block3Shortcut = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[4], 1, stride: 2, padding: 0L, bias: false, device: Unallocated);
                 Block3ShortcutNorm = global::TorchSharp.torch.nn.BatchNorm2d(widths[4], device: Unallocated);
                 Block4Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[4], widths[5], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                Block4Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[5], device: Unallocated);
+                Block4Conv1Norm = new global::CompactCnn.NormReLU(widths[5], device: Unallocated);
                 Block4Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[5], widths[4], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Block4Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[4], device: Unallocated);
                 Block5Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[4], widths[6], 3, stride: 2, padding: 1, bias: false, device: Unallocated);
-                Block5Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[6], device: Unallocated);
+                Block5Conv1Norm = new global::CompactCnn.NormReLU(widths[6], device: Unallocated);
                 Block5Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[6], widths[7], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Block5Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[7], device: Unallocated);
                 Block5Shortcut = global::TorchSharp.torch.nn.Conv2d(widths[4], widths[7], 1, stride: 2, padding: 0L, bias: false, device: Unallocated);
                 Block5ShortcutNorm = global::TorchSharp.torch.nn.BatchNorm2d(widths[7], device: Unallocated);
                 Block6Conv1 = global::TorchSharp.torch.nn.Conv2d(widths[7], widths[8], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                Block6Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[8], device: Unallocated);
+                Block6Conv1Norm = new global::CompactCnn.NormReLU(widths[8], device: Unallocated);
                 Block6Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[8], widths[7], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Block6Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[7], device: Unallocated);
                 GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
@@ -684,13 +677,13 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block1Conv1"/>; its channels are the kept ones of group 1 'Block1Conv1'.</summary>
             public global::TorchSharp.Modules.Conv2d Block1Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block1Conv1Norm"/>; its channels are the kept ones of group 1 'Block1Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Block1Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Block1Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block1Conv2"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
             public global::TorchSharp.Modules.Conv2d Block1Conv2 { get; }
@@ -702,7 +695,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.Conv2d Block2Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block2Conv1Norm"/>; its channels are the kept ones of group 2 'Block2Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Block2Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Block2Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block2Conv2"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
             public global::TorchSharp.Modules.Conv2d Block2Conv2 { get; }
@@ -714,7 +707,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.Conv2d Block3Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block3Conv1Norm"/>; its channels are the kept ones of group 3 'Block3Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Block3Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Block3Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block3Conv2"/>; its channels are the kept ones of group 4 'Block3Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d Block3Conv2 { get; }
@@ -732,7 +725,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.Conv2d Block4Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block4Conv1Norm"/>; its channels are the kept ones of group 5 'Block4Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Block4Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Block4Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block4Conv2"/>; its channels are the kept ones of group 4 'Block3Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d Block4Conv2 { get; }
@@ -744,7 +737,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.Conv2d Block5Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block5Conv1Norm"/>; its channels are the kept ones of group 6 'Block5Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Block5Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Block5Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block5Conv2"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d Block5Conv2 { get; }
@@ -762,7 +755,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.Conv2d Block6Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block6Conv1Norm"/>; its channels are the kept ones of group 8 'Block6Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Block6Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Block6Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block6Conv2"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
             public global::TorchSharp.Modules.Conv2d Block6Conv2 { get; }
@@ -831,25 +824,21 @@ namespace CompactCnn.Models
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 CheckInput(input);
                 var x = Conv1.call(input);
-                x = Conv1Norm.call(x);
-                var conv1Activation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
+                var conv1Activation = Conv1Norm.call(x);
                 x = Block1Conv1.call(conv1Activation);
                 x = Block1Conv1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block1Conv2.call(x);
                 x = Block1Conv2Norm.call(x);
                 x = x + conv1Activation;
                 var block1AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block2Conv1.call(block1AddActivation);
                 x = Block2Conv1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block2Conv2.call(x);
                 x = Block2Conv2Norm.call(x);
                 x = x + block1AddActivation;
                 var block2AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block3Conv1.call(block2AddActivation);
                 x = Block3Conv1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block3Conv2.call(x);
                 var block3Conv2Norm = Block3Conv2Norm.call(x);
                 x = Block3Shortcut.call(block2AddActivation);
@@ -858,14 +847,12 @@ namespace CompactCnn.Models
                 var block3AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block4Conv1.call(block3AddActivation);
                 x = Block4Conv1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block4Conv2.call(x);
                 x = Block4Conv2Norm.call(x);
                 x = x + block3AddActivation;
                 var block4AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block5Conv1.call(block4AddActivation);
                 x = Block5Conv1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block5Conv2.call(x);
                 var block5Conv2Norm = Block5Conv2Norm.call(x);
                 x = Block5Shortcut.call(block4AddActivation);
@@ -874,7 +861,6 @@ namespace CompactCnn.Models
                 var block5AddActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block6Conv1.call(block5AddActivation);
                 x = Block6Conv1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Block6Conv2.call(x);
                 x = Block6Conv2Norm.call(x);
                 x = x + block5AddActivation;

@@ -36,7 +36,7 @@ namespace Company
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 1024, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(1024, device: Unallocated);
+            Conv1Norm = new global::CompactCnn.NormReLU(1024, device: Unallocated);
             Pool1 = new global::CompactCnn.MaxPooling(3, stride: 2, padding: 1);
             Conv2 = global::TorchSharp.torch.nn.Conv2d(1024, 1200, 1, stride: 1, padding: 0L, bias: true, device: Unallocated);
             Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(1200, device: Unallocated);
@@ -100,7 +100,7 @@ namespace Company
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d of Conv1, output 1024x16x16; 2,048 parameters; group 0 'Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Conv1Norm { get; }
 
         /// <summary>MaxPool2d 3x3, output 1024x8x8; group 0 'Conv1'.</summary>
         public global::CompactCnn.MaxPooling Pool1 { get; }
@@ -183,7 +183,6 @@ namespace Company
             CheckInput(input);
             var x = Conv1.call(input);
             x = Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Pool1.call(x);
             x = Conv2.call(x);
             x = global::TorchSharp.torch.nn.functional.silu(x);
@@ -334,7 +333,7 @@ namespace Company
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
+                Conv1Norm = new global::CompactCnn.NormReLU(widths[0], device: Unallocated);
                 Pool1 = new global::CompactCnn.MaxPooling(3, stride: 2, padding: 1);
                 Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[1], 1, stride: 1, padding: 0L, bias: true, device: Unallocated);
                 Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[1], device: Unallocated);
@@ -376,7 +375,7 @@ namespace Company
             public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::Company.Small.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
-            public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
+            public global::CompactCnn.NormReLU Conv1Norm { get; }
 
             /// <summary>MaxPool2d 3x3, sliced from <see cref="global::Company.Small.Pool1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
             public global::CompactCnn.MaxPooling Pool1 { get; }
@@ -460,7 +459,6 @@ namespace Company
                 CheckInput(input);
                 var x = Conv1.call(input);
                 x = Conv1Norm.call(x);
-                x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                 x = Pool1.call(x);
                 x = Conv2.call(x);
                 x = global::TorchSharp.torch.nn.functional.silu(x);

@@ -37,21 +37,21 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 64, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-        Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(64, device: Unallocated);
+        Conv1Norm = new global::CompactCnn.NormReLU(64, device: Unallocated);
         Conv2 = global::TorchSharp.torch.nn.Conv2d(64, 64, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-        Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(64, device: Unallocated);
+        Conv2Norm = new global::CompactCnn.NormReLU(64, device: Unallocated);
         Pool1 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
         Conv3 = global::TorchSharp.torch.nn.Conv2d(64, 128, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-        Conv3Norm = global::TorchSharp.torch.nn.BatchNorm2d(128, device: Unallocated);
+        Conv3Norm = new global::CompactCnn.NormReLU(128, device: Unallocated);
         Conv4 = global::TorchSharp.torch.nn.Conv2d(128, 128, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-        Conv4Norm = global::TorchSharp.torch.nn.BatchNorm2d(128, device: Unallocated);
+        Conv4Norm = new global::CompactCnn.NormReLU(128, device: Unallocated);
         Pool2 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
         Conv5 = global::TorchSharp.torch.nn.Conv2d(128, 256, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-        Conv5Norm = global::TorchSharp.torch.nn.BatchNorm2d(256, device: Unallocated);
+        Conv5Norm = new global::CompactCnn.NormReLU(256, device: Unallocated);
         Conv6 = global::TorchSharp.torch.nn.Conv2d(256, 256, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-        Conv6Norm = global::TorchSharp.torch.nn.BatchNorm2d(256, device: Unallocated);
+        Conv6Norm = new global::CompactCnn.NormReLU(256, device: Unallocated);
         Conv7 = global::TorchSharp.torch.nn.Conv2d(256, 256, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-        Conv7Norm = global::TorchSharp.torch.nn.BatchNorm2d(256, device: Unallocated);
+        Conv7Norm = new global::CompactCnn.NormReLU(256, device: Unallocated);
         Pool3 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
         GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
         Linear1 = global::TorchSharp.torch.nn.Linear(256, 10, hasBias: true, device: Unallocated);
@@ -110,13 +110,13 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
     /// <summary>BatchNorm2d of Conv1, output 64x32x32; 128 parameters; group 0 'Conv1'.</summary>
-    public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
+    public global::CompactCnn.NormReLU Conv1Norm { get; }
 
     /// <summary>Conv2d 3x3, 64 to 64 channels, output 64x32x32; 36,864 parameters, 37,748,736 MACs; group 1 'Conv2'.</summary>
     public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
     /// <summary>BatchNorm2d of Conv2, output 64x32x32; 128 parameters; group 1 'Conv2'.</summary>
-    public global::TorchSharp.Modules.BatchNorm2d Conv2Norm { get; }
+    public global::CompactCnn.NormReLU Conv2Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 64x16x16; group 1 'Conv2'.</summary>
     public global::CompactCnn.MaxPooling Pool1 { get; }
@@ -125,13 +125,13 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
     /// <summary>BatchNorm2d of Conv3, output 128x16x16; 256 parameters; group 2 'Conv3'.</summary>
-    public global::TorchSharp.Modules.BatchNorm2d Conv3Norm { get; }
+    public global::CompactCnn.NormReLU Conv3Norm { get; }
 
     /// <summary>Conv2d 3x3, 128 to 128 channels, output 128x16x16; 147,456 parameters, 37,748,736 MACs; group 3 'Conv4'.</summary>
     public global::TorchSharp.Modules.Conv2d Conv4 { get; }
 
     /// <summary>BatchNorm2d of Conv4, output 128x16x16; 256 parameters; group 3 'Conv4'.</summary>
-    public global::TorchSharp.Modules.BatchNorm2d Conv4Norm { get; }
+    public global::CompactCnn.NormReLU Conv4Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 128x8x8; group 3 'Conv4'.</summary>
     public global::CompactCnn.MaxPooling Pool2 { get; }
@@ -140,19 +140,19 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     public global::TorchSharp.Modules.Conv2d Conv5 { get; }
 
     /// <summary>BatchNorm2d of Conv5, output 256x8x8; 512 parameters; group 4 'Conv5'.</summary>
-    public global::TorchSharp.Modules.BatchNorm2d Conv5Norm { get; }
+    public global::CompactCnn.NormReLU Conv5Norm { get; }
 
     /// <summary>Conv2d 3x3, 256 to 256 channels, output 256x8x8; 589,824 parameters, 37,748,736 MACs; group 5 'Conv6'.</summary>
     public global::TorchSharp.Modules.Conv2d Conv6 { get; }
 
     /// <summary>BatchNorm2d of Conv6, output 256x8x8; 512 parameters; group 5 'Conv6'.</summary>
-    public global::TorchSharp.Modules.BatchNorm2d Conv6Norm { get; }
+    public global::CompactCnn.NormReLU Conv6Norm { get; }
 
     /// <summary>Conv2d 3x3, 256 to 256 channels, output 256x8x8; 589,824 parameters, 37,748,736 MACs; group 6 'Conv7'.</summary>
     public global::TorchSharp.Modules.Conv2d Conv7 { get; }
 
     /// <summary>BatchNorm2d of Conv7, output 256x8x8; 512 parameters; group 6 'Conv7'.</summary>
-    public global::TorchSharp.Modules.BatchNorm2d Conv7Norm { get; }
+    public global::CompactCnn.NormReLU Conv7Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 256x4x4; group 6 'Conv7'.</summary>
     public global::CompactCnn.MaxPooling Pool3 { get; }
@@ -202,27 +202,20 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         CheckInput(input);
         var x = Conv1.call(input);
         x = Conv1Norm.call(x);
-        x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
         x = Conv2.call(x);
         x = Conv2Norm.call(x);
-        x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
         x = Pool1.call(x);
         x = Conv3.call(x);
         x = Conv3Norm.call(x);
-        x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
         x = Conv4.call(x);
         x = Conv4Norm.call(x);
-        x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
         x = Pool2.call(x);
         x = Conv5.call(x);
         x = Conv5Norm.call(x);
-        x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
         x = Conv6.call(x);
         x = Conv6Norm.call(x);
-        x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
         x = Conv7.call(x);
         x = Conv7Norm.call(x);
-        x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
         x = Pool3.call(x);
         x = GlobalPool1.call(x);
         x = x.flatten(1);
@@ -398,21 +391,21 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv1Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
+            Conv1Norm = new global::CompactCnn.NormReLU(widths[0], device: Unallocated);
             Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[0], widths[1], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[1], device: Unallocated);
+            Conv2Norm = new global::CompactCnn.NormReLU(widths[1], device: Unallocated);
             Pool1 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
             Conv3 = global::TorchSharp.torch.nn.Conv2d(widths[1], widths[2], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv3Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[2], device: Unallocated);
+            Conv3Norm = new global::CompactCnn.NormReLU(widths[2], device: Unallocated);
             Conv4 = global::TorchSharp.torch.nn.Conv2d(widths[2], widths[3], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv4Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[3], device: Unallocated);
+            Conv4Norm = new global::CompactCnn.NormReLU(widths[3], device: Unallocated);
             Pool2 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
             Conv5 = global::TorchSharp.torch.nn.Conv2d(widths[3], widths[4], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv5Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[4], device: Unallocated);
+            Conv5Norm = new global::CompactCnn.NormReLU(widths[4], device: Unallocated);
             Conv6 = global::TorchSharp.torch.nn.Conv2d(widths[4], widths[5], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv6Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[5], device: Unallocated);
+            Conv6Norm = new global::CompactCnn.NormReLU(widths[5], device: Unallocated);
             Conv7 = global::TorchSharp.torch.nn.Conv2d(widths[5], widths[6], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-            Conv7Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[6], device: Unallocated);
+            Conv7Norm = new global::CompactCnn.NormReLU(widths[6], device: Unallocated);
             Pool3 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
             GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
             Linear1 = global::TorchSharp.torch.nn.Linear(widths[6], 10, hasBias: true, device: Unallocated);
@@ -446,13 +439,13 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
+        public global::CompactCnn.NormReLU Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv2"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
         public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv2Norm"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv2Norm { get; }
+        public global::CompactCnn.NormReLU Conv2Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool1"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
         public global::CompactCnn.MaxPooling Pool1 { get; }
@@ -461,13 +454,13 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv3Norm"/>; its channels are the kept ones of group 2 'Conv3'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv3Norm { get; }
+        public global::CompactCnn.NormReLU Conv3Norm { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv4"/>; its channels are the kept ones of group 3 'Conv4'.</summary>
         public global::TorchSharp.Modules.Conv2d Conv4 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv4Norm"/>; its channels are the kept ones of group 3 'Conv4'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv4Norm { get; }
+        public global::CompactCnn.NormReLU Conv4Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool2"/>; its channels are the kept ones of group 3 'Conv4'.</summary>
         public global::CompactCnn.MaxPooling Pool2 { get; }
@@ -476,19 +469,19 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         public global::TorchSharp.Modules.Conv2d Conv5 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv5Norm"/>; its channels are the kept ones of group 4 'Conv5'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv5Norm { get; }
+        public global::CompactCnn.NormReLU Conv5Norm { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv6"/>; its channels are the kept ones of group 5 'Conv6'.</summary>
         public global::TorchSharp.Modules.Conv2d Conv6 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv6Norm"/>; its channels are the kept ones of group 5 'Conv6'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv6Norm { get; }
+        public global::CompactCnn.NormReLU Conv6Norm { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv7"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
         public global::TorchSharp.Modules.Conv2d Conv7 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv7Norm"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
-        public global::TorchSharp.Modules.BatchNorm2d Conv7Norm { get; }
+        public global::CompactCnn.NormReLU Conv7Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool3"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
         public global::CompactCnn.MaxPooling Pool3 { get; }
@@ -542,27 +535,20 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
             CheckInput(input);
             var x = Conv1.call(input);
             x = Conv1Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Conv2.call(x);
             x = Conv2Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Pool1.call(x);
             x = Conv3.call(x);
             x = Conv3Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Conv4.call(x);
             x = Conv4Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Pool2.call(x);
             x = Conv5.call(x);
             x = Conv5Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Conv6.call(x);
             x = Conv6Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Conv7.call(x);
             x = Conv7Norm.call(x);
-            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
             x = Pool3.call(x);
             x = GlobalPool1.call(x);
             x = x.flatten(1);

@@ -16,9 +16,9 @@ partial class Small : global::CompactCnn.GatedModel<global::Small.Compact>, glob
     private static global::System.InvalidOperationException DeclarationError => new("CCNN0102: 'Conv2': Kernel must be 1 or more but is 0");
 
     public global::TorchSharp.Modules.Conv2d Conv1 => throw DeclarationError;
-    public global::TorchSharp.Modules.BatchNorm2d Conv1Norm => throw DeclarationError;
+    public global::CompactCnn.NormReLU Conv1Norm => throw DeclarationError;
     public global::TorchSharp.Modules.Conv2d Conv2 => throw DeclarationError;
-    public global::TorchSharp.Modules.BatchNorm2d Conv2Norm => throw DeclarationError;
+    public global::CompactCnn.NormReLU Conv2Norm => throw DeclarationError;
     public global::TorchSharp.Modules.Linear Linear1 => throw DeclarationError;
 
     public sealed class Channels
@@ -38,9 +38,9 @@ partial class Small : global::CompactCnn.GatedModel<global::Small.Compact>, glob
         public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input) => throw DeclarationError;
 
         public global::TorchSharp.Modules.Conv2d Conv1 => throw DeclarationError;
-        public global::TorchSharp.Modules.BatchNorm2d Conv1Norm => throw DeclarationError;
+        public global::CompactCnn.NormReLU Conv1Norm => throw DeclarationError;
         public global::TorchSharp.Modules.Conv2d Conv2 => throw DeclarationError;
-        public global::TorchSharp.Modules.BatchNorm2d Conv2Norm => throw DeclarationError;
+        public global::CompactCnn.NormReLU Conv2Norm => throw DeclarationError;
         public global::TorchSharp.Modules.Linear Linear1 => throw DeclarationError;
     }
 }

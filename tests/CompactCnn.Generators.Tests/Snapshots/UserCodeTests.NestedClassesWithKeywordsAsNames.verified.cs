@@ -29,7 +29,7 @@ namespace @namespace.@if
                     {
                         using var scope = global::TorchSharp.torch.NewDisposeScope();
                         @for = global::TorchSharp.torch.nn.Conv2d(1, 4, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                        forNorm = global::TorchSharp.torch.nn.BatchNorm2d(4, device: Unallocated);
+                        forNorm = new global::CompactCnn.NormReLU(4, device: Unallocated);
                         @int = global::TorchSharp.torch.nn.Linear(256, 10, hasBias: true, device: Unallocated);
 
                         register_module("for", @for);
@@ -54,7 +54,7 @@ namespace @namespace.@if
                     public global::TorchSharp.Modules.Conv2d @for { get; }
 
                     /// <summary>BatchNorm2d of for, output 4x8x8; 8 parameters; group 0 'for'.</summary>
-                    public global::TorchSharp.Modules.BatchNorm2d forNorm { get; }
+                    public global::CompactCnn.NormReLU forNorm { get; }
 
                     /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs; channels fixed.</summary>
                     public global::TorchSharp.Modules.Linear @int { get; }
@@ -98,7 +98,6 @@ namespace @namespace.@if
                         CheckInput(input);
                         var x = @for.call(input);
                         x = forNorm.call(x);
-                        x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                         x = x.flatten(1);
                         x = @int.call(x);
                         return x.MoveToOuterDisposeScope();
@@ -167,7 +166,7 @@ namespace @namespace.@if
                         {
                             using var scope = global::TorchSharp.torch.NewDisposeScope();
                             @for = global::TorchSharp.torch.nn.Conv2d(1, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
-                            forNorm = global::TorchSharp.torch.nn.BatchNorm2d(widths[0], device: Unallocated);
+                            forNorm = new global::CompactCnn.NormReLU(widths[0], device: Unallocated);
                             @int = global::TorchSharp.torch.nn.Linear(64 * widths[0], 10, hasBias: true, device: Unallocated);
 
                             register_module("for", @for);
@@ -183,7 +182,7 @@ namespace @namespace.@if
                         public global::TorchSharp.Modules.Conv2d @for { get; }
 
                         /// <summary>BatchNorm2d, sliced from <see cref="global::@namespace.@if.@class.@struct.@interface.@event.forNorm"/>; its channels are the kept ones of group 0 'for'.</summary>
-                        public global::TorchSharp.Modules.BatchNorm2d forNorm { get; }
+                        public global::CompactCnn.NormReLU forNorm { get; }
 
                         /// <summary>Linear, sliced from <see cref="global::@namespace.@if.@class.@struct.@interface.@event.@int"/>.</summary>
                         public global::TorchSharp.Modules.Linear @int { get; }
@@ -215,7 +214,6 @@ namespace @namespace.@if
                             CheckInput(input);
                             var x = @for.call(input);
                             x = forNorm.call(x);
-                            x = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);
                             x = x.flatten(1);
                             x = @int.call(x);
                             return x.MoveToOuterDisposeScope();

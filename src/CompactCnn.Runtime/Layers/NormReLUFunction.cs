@@ -1,0 +1,85 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.autograd;
+
+namespace CompactCnn;
+
+/// <summary>
+/// Batch norm and ReLU in training mode, differentiable. With the mean m and the deviation s of a channel, g the gradient
+/// where the output is above 0 and 0 elsewhere, and n values: d beta = sum g, d gamma = sum g (x - m) / s, and
+/// dx = gamma / s (g - d beta / n - (x - m) / s d gamma / n) (Ioffe and Szegedy, ICML 2015, arXiv 1502.03167). Native
+/// code runs the backward pass, through which no exception may pass: it would end the process.
+/// </summary>
+internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
+{
+    private const string Work = "work";
+
+    public override string Name => nameof(NormReLUFunction);
+
+    /// <summary>Normalises, and updates the layer's running statistics.</summary>
+    /// <param name="input">Feature maps to which <see cref="PlaneNormReLU.Applies"/>.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="rate">The weight of this batch in the running statistics.</param>
+    /// <param name="guard">Keeps what the backward pass throws.</param>
+    public static Tensor Apply(Tensor input, NormReLU layer, double rate, BackwardGuard guard)
+    {
+        Tensor output;
+        var channels = new NormalizedChannels(input.numel() / input.size(1), Read(layer.weight!), Read(layer.bias!), layer.eps);
+        using (no_grad())
+        {
+            output = empty(input.shape, ScalarType.Float32, CPU);
+            PlaneNormReLU.Forward(input, output, channels);
+            if (rate > 0)
+            {
+                Update(layer.running_mean!, channels.Means, rate, 1);
+                Update(layer.running_var!, channels.Variances, rate, channels.Count / Math.Max(1.0, channels.Count - 1));
+            }
+        }
+
+        bool isTrained = is_grad_enabled() && (input.requires_grad || layer.weight!.requires_grad || layer.bias!.requires_grad);
+        return isTrained ? apply(input, layer.weight!, layer.bias!, output, new Saved(channels, guard)) : output;
+    }
+
+    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    {
+        ctx.save_for_backward([(Tensor)vars[0]]);
+        ctx.save_data(Work, vars[4]);
+        return (Tensor)vars[3];
+    }
+
+    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    {
+        var saved = (Saved)ctx.get_data(Work);
+        int count = saved.Channels.Scales.Length;
+        Tensor? gradient = null;
+        Tensor? scales = null;
+        Tensor? shifts = null;
+        saved.Guard.Try(() =>
+        {
+            using var noGradient = no_grad();
+            using var scope = NewDisposeScope();
+            Tensor input = ctx.get_saved_variables()[0];
+            gradient = empty(input.shape, ScalarType.Float32, CPU);
+            PlaneNormReLU.Backward(input, grad_output.contiguous(), gradient, saved.Channels, out double[] ofScales, out double[] ofShifts);
+            scales = tensor(ofScales, ScalarType.Float32).MoveToOuterDisposeScope();
+            shifts = tensor(ofShifts, ScalarType.Float32).MoveToOuterDisposeScope();
+            gradient.MoveToOuterDisposeScope();
+        });
+        // Nothing that failed may pass for a gradient.
+        return saved.Guard.Failure is null
+            ? [gradient!, scales!, shifts!, null!, null!]
+            : [full_like(grad_output, float.NaN), full(count, float.NaN), full(count, float.NaN), null!, null!];
+    }
+
+    private static float[] Read(Tensor vector) => vector.data<float>().ToArray();
+
+    private static void Update(Tensor running, double[] batch, double rate, double factor)
+    {
+        Span<float> values = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(running.bytes);
+        for (int c = 0; c < values.Length; c++)
+        {
+            values[c] = (float)(((1 - rate) * values[c]) + (rate * factor * batch[c]));
+        }
+    }
+
+    private sealed record Saved(NormalizedChannels Channels, BackwardGuard Guard);
+}
