@@ -46,7 +46,10 @@ internal static class TrainBenchmark
 
             if (run.Wants(Watching))
             {
-                run.Report.Add(ShareOfWatching(run, network, data));
+                foreach (BenchmarkRow row in ShareOfWatching(run, network, data))
+                {
+                    run.Report.Add(row);
+                }
             }
         }
     }
@@ -62,11 +65,12 @@ internal static class TrainBenchmark
         return run.Row(network, "sliced training by the defaults, watched / dense training", Fraction, result, goal: null, $"{Epochs} epochs of {StepsPerEpoch} steps");
     }
 
-    private static BenchmarkRow ShareOfWatching(BenchmarkRun run, BenchmarkNetwork network, TrainingData data)
+    /// <summary>What watching takes, and what all takes that a fixed network's training does without, with other channels at every step.</summary>
+    private static IEnumerable<BenchmarkRow> ShareOfWatching(BenchmarkRun run, BenchmarkNetwork network, TrainingData data)
     {
         var phases = new StepPhases();
         // At a constant budget every step is as cheap as it becomes: the share is at its largest.
-        TrainingOptions options = Options(run) with { Phases = phases, Budget = ChannelBudget.PerLayer(Fraction) };
+        TrainingOptions options = Options(run) with { Phases = phases, Selection = StepSettings.Selection(Fraction) };
         for (int i = -1; i < run.Pairs; i++)
         {
             if (i == 0)
@@ -80,12 +84,19 @@ internal static class TrainBenchmark
 
         TimeSpan all = Enum.GetValues<StepPhase>().Aggregate(TimeSpan.Zero, (sum, phase) => sum + phases.Of(phase));
         int steps = run.Pairs * Epochs * StepsPerEpoch;
-        return run.Row(network, "progress, CSV log and TensorBoard events / step", Fraction) with
+        yield return Row("progress, CSV log and TensorBoard events / step", [StepPhase.Progress], goal: 0.01);
+        yield return Row("selection, gather, saliency, scatter and all of the watching / step", [.. StepBenchmark.Overhead, StepPhase.Progress], goal: 0.05);
+
+        BenchmarkRow Row(string measure, StepPhase[] parts, double goal)
         {
-            Ratio = phases.Of(StepPhase.Progress) / all,
-            Goal = 0.01,
-            Note = $"{phases.Of(StepPhase.Progress).TotalMicroseconds / steps:F0} us of {all.TotalMilliseconds / steps:F2} ms a step, {steps} steps",
-        };
+            TimeSpan time = parts.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phases.Of(phase));
+            return run.Row(network, measure, Fraction) with
+            {
+                Ratio = time / all,
+                Goal = goal,
+                Note = $"{time.TotalMicroseconds / steps:F0} us of {all.TotalMilliseconds / steps:F2} ms a step, {steps} steps",
+            };
+        }
     }
 
     private static TrainingOptions Options(BenchmarkRun run) => new()

@@ -36,38 +36,45 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
         }
 
         bool isTrained = is_grad_enabled() && (input.requires_grad || layer.weight!.requires_grad || layer.bias!.requires_grad);
-        return isTrained ? apply(input, layer.weight!, layer.bias!, output, new Saved(channels, guard)) : output;
+        if (!isTrained)
+        {
+            return output;
+        }
+
+        // What the library keeps to describe the output is as large as the output, and is freed with this scope.
+        using var scope = NewDisposeScope();
+        return apply(input, layer.weight!, layer.bias!, output, new Saved(new SavedMaps(input), channels, guard)).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(AutogradContext ctx, params object[] vars)
     {
-        ctx.save_for_backward([(Tensor)vars[0]]);
+        ctx.set_materialize_grads(false);
         ctx.save_data(Work, vars[4]);
         return (Tensor)vars[3];
     }
 
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
     {
+        BackwardMemory.Begin();
         var saved = (Saved)ctx.get_data(Work);
         int count = saved.Channels.Scales.Length;
         Tensor? gradient = null;
         Tensor? scales = null;
         Tensor? shifts = null;
-        saved.Guard.Try(() =>
+        saved.Guard.Try(() => saved.Input.Use(input =>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
-            Tensor input = ctx.get_saved_variables()[0];
             gradient = empty(input.shape, ScalarType.Float32, CPU);
             PlaneNormReLU.Backward(input, grad_output.contiguous(), gradient, saved.Channels, out double[] ofScales, out double[] ofShifts);
             scales = tensor(ofScales, ScalarType.Float32).MoveToOuterDisposeScope();
             shifts = tensor(ofShifts, ScalarType.Float32).MoveToOuterDisposeScope();
             gradient.MoveToOuterDisposeScope();
-        });
+        }));
         // Nothing that failed may pass for a gradient.
-        return saved.Guard.Failure is null
+        return BackwardMemory.End(grad_output, saved.Guard.Failure is null
             ? [gradient!, scales!, shifts!, null!, null!]
-            : [full_like(grad_output, float.NaN), full(count, float.NaN), full(count, float.NaN), null!, null!];
+            : [full_like(grad_output, float.NaN), full(count, float.NaN), full(count, float.NaN), null!, null!]);
     }
 
     private static float[] Read(Tensor vector) => vector.data<float>().ToArray();
@@ -81,5 +88,5 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
         }
     }
 
-    private sealed record Saved(NormalizedChannels Channels, BackwardGuard Guard);
+    private sealed record Saved(SavedMaps Input, NormalizedChannels Channels, BackwardGuard Guard);
 }

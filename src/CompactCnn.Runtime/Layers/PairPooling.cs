@@ -10,6 +10,7 @@ namespace CompactCnn;
 /// </summary>
 internal sealed class PairPooling : SingleTensorFunction<PairPooling>
 {
+    private const string Places = "places";
     private const string Shape = "shape";
     private const string Guard = "guard";
 
@@ -45,12 +46,15 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
             return output;
         }
 
-        return apply(input, output, places, shape, guard);
+        // What the library keeps to describe the output is as large as the output, and is freed with this scope.
+        using var scope = NewDisposeScope();
+        return apply(input, output, new SavedMaps(places), shape, guard).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(AutogradContext ctx, params object[] vars)
     {
-        ctx.save_for_backward([(Tensor)vars[2]]);
+        ctx.set_materialize_grads(false);
+        ctx.save_data(Places, vars[2]);
         ctx.save_data(Shape, vars[3]);
         ctx.save_data(Guard, vars[4]);
         return (Tensor)vars[1];
@@ -58,19 +62,19 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
 
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
     {
+        BackwardMemory.Begin();
         var guard = (BackwardGuard)ctx.get_data(Guard);
         long[] shape = (long[])ctx.get_data(Shape);
         Tensor? gradient = null;
-        guard.Try(() =>
+        guard.Try(() => ((SavedMaps)ctx.get_data(Places)).Use(places =>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
-            Tensor places = ctx.get_saved_variables()[0];
             gradient = empty(shape, ScalarType.Float32, CPU);
             PairMaxima.Backward(grad_output.contiguous(), places, gradient);
             gradient.MoveToOuterDisposeScope();
-        });
+        }));
         // Nothing that failed may pass for a gradient.
-        return [gradient ?? full(shape, float.NaN, ScalarType.Float32, CPU), null!, null!, null!, null!];
+        return BackwardMemory.End(grad_output, [gradient ?? full(shape, float.NaN, ScalarType.Float32, CPU), null!, null!, null!, null!]);
     }
 }
