@@ -53,6 +53,21 @@ public sealed class ResultsDocumentTests
         });
     }
 
+    [Fact]
+    public void WhatLearnedWidthsGaveIsMeasured()
+    {
+        var results = new ComparisonResults([.. Cells("learned-widths").Where(cell => cell.Request.Seed is 1 or 2)]);
+        ComparisonRow uniform = results.Row("scratch-e", 0.25)!;
+        Assert.All(Table(4), row =>
+        {
+            ComparisonRow measured = results.Row(row[0], 0.25)!;
+            Assert.Equal(measured.Accuracy.Text("F2"), row[1]);
+            Assert.Equal(row[0] == "scratch-e" ? "" : measured.Against(uniform)!.Text("+0.00;-0.00;0.00"), row[2]);
+            Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[3]);
+        });
+        Assert.Equal(9, Table(4).Length);
+    }
+
     /// <summary>The rows of a table of the page, without the header; a method's name without its quotes.</summary>
     private static string[][] Table(int index)
     {
