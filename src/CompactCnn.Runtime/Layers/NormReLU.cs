@@ -9,6 +9,7 @@ namespace CompactCnn;
 /// memory's time, and by themselves they read and write the feature maps more than twice as often. Sums are those of the
 /// library but for rounding, and the same on any number of threads.
 /// </summary>
+/// <remarks>Computed together, a graph can be passed backward once; what it needs is freed on the way.</remarks>
 public sealed class NormReLU : NormBase
 {
     private readonly BackwardGuard _backward = new();
