@@ -100,6 +100,16 @@ public class NormReLUTests
         Assert.Throws<ArgumentException>(() => layer.forward(rand(3, 5)));
     }
 
+    /// <summary>Other channels than the layer has are refused, as the library does.</summary>
+    [Fact]
+    public void OtherChannelsAreRefused()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = new NormReLU(3);
+        Assert.ThrowsAny<Exception>(() => layer.forward(rand(2, 2, 5, 5)));
+        Assert.ThrowsAny<Exception>(() => layer.forward(rand(2, 4, 5, 5)));
+    }
+
     private static void Compare(NormReLU layer, BatchNorm2d reference, Tensor values, Generator generator, Maps layout, string where)
     {
         Tensor ours = values.detach().requires_grad_();

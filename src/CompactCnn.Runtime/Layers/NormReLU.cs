@@ -36,7 +36,7 @@ public sealed class NormReLU : NormBase
             rate = momentum ?? 1.0 / num_batches_tracked!.item<long>();
         }
 
-        return training && weight!.dtype == ScalarType.Float32 && PlaneNormReLU.Applies(input)
+        return training && weight!.dtype == ScalarType.Float32 && weight!.numel() == input.size(1) && PlaneNormReLU.Applies(input)
             ? NormReLUFunction.Apply(input, this, rate, _backward)
             : nn.functional.batch_norm(input, running_mean!, running_var!, weight, bias, training, rate, eps).relu_();
     }
