@@ -26,7 +26,7 @@ public class MaxPoolingTests
                     values.masked_fill_(rand(shape, generator: generator).lt(0.1), float.NegativeInfinity);
                 }
 
-                Compare(values, generator, $"seed {seed}, {string.Join("x", shape)}");
+                Compare(seed % 4 < 2 ? values : values.to(ScalarType.BFloat16), generator, $"seed {seed}, {string.Join("x", shape)}");
             }
         }
         finally
@@ -41,7 +41,7 @@ public class MaxPoolingTests
     {
         using var scope = NewDisposeScope();
         Tensor maps = rand(2, 3, 9, 10);
-        foreach (Tensor input in new[] { MemoryLayout.ChannelsLast.Arrange(maps), maps.to(ScalarType.Float64), maps.to(ScalarType.BFloat16), maps.transpose(2, 3) })
+        foreach (Tensor input in new[] { MemoryLayout.ChannelsLast.Arrange(maps), maps.to(ScalarType.Float64), maps.transpose(2, 3) })
         {
             Assert.False(PairPooling.Applies(input));
             using var pooling = new MaxPooling(2, 2);
@@ -76,7 +76,7 @@ public class MaxPoolingTests
         Tensor expected = nn.functional.max_pool2d(theirs * 1, 2, 2);
         Assert.True(expected.shape.SequenceEqual(mine.shape), where);
         Assert.True(expected.bytes.SequenceEqual(mine.bytes), where);
-        Tensor gradient = randn(mine.shape, generator: generator);
+        Tensor gradient = randn(mine.shape, generator: generator).to(values.dtype);
         mine.backward([gradient]);
         expected.backward([gradient]);
         Assert.True(theirs.grad!.bytes.SequenceEqual(ours.grad!.bytes), where);

@@ -54,9 +54,9 @@ internal static class ConstructorEmitter
     {
         // Layers leave temporaries behind; their parameters and buffers detach themselves from the scope.
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
-        foreach (GraphNode node in model.Modules)
+        foreach ((GraphNode node, string type) in model.TypedModules)
         {
-            string creation = TorchModule.Creation(node, model.ModuleOf(node), width(model.Graph.InputLayout(node)), width(node.Layout));
+            string creation = TorchModule.Creation(node, type, width(model.Graph.InputLayout(node)), width(node.Layout));
             writer.Line($"{Property(node.Operation.Name)} = {creation};");
         }
 

@@ -23,18 +23,18 @@ internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph)
     /// <summary>The operations that are modules with a property, in execution order.</summary>
     public IEnumerable<GraphNode> Modules => Graph.Nodes.Where(node => node.Operation.IsModule);
 
+    /// <summary>The same, each with its module's type without its namespace.</summary>
+    public IEnumerable<(GraphNode Node, string Type)> TypedModules => Graph.Nodes
+        .Select((node, operation) => (Node: node, HasReLU: HasReLU(operation)))
+        .Where(module => module.Node.Operation.IsModule)
+        .Select(module => (module.Node, module.HasReLU ? TorchModule.NormReLU : TorchModule.Name(module.Node)));
+
     /// <summary>Whether an operation is a norm of feature maps whose ReLU is computed with it.</summary>
     public bool HasReLU(int operation) =>
         Graph.Nodes[operation] is { Operation: BatchNormOperation, Shape.IsFlat: false }
         && operation + 1 < Graph.Nodes.Count
         && Graph.Nodes[operation + 1].Operation is ActivationOperation { IsFused: true, Kind: ActivationKind.ReLU } activation
         && activation.Inputs[0] == operation;
-
-    /// <summary>The type of an operation's module without its namespace.</summary>
-    public string ModuleOf(GraphNode node) =>
-        node.Operation is BatchNormOperation && Enumerable.Range(0, Graph.Nodes.Count).Any(i => ReferenceEquals(Graph.Nodes[i], node) && HasReLU(i))
-            ? TorchModule.NormReLU
-            : TorchModule.Name(node);
 
     /// <summary>The value of a polynomial in the full network.</summary>
     public BigInteger Full(Polynomial polynomial) => polynomial.Evaluate(FullWidths);

@@ -14,11 +14,11 @@ internal static class PropertyEmitter
 
     private static void Emit(EmittedModel model, IndentedWriter writer, Func<EmittedModel, GraphNode, string> describe)
     {
-        foreach (GraphNode node in model.Modules)
+        foreach ((GraphNode node, string type) in model.TypedModules)
         {
             writer.Separate();
             writer.Line($"/// <summary>{describe(model, node)}.</summary>");
-            writer.Line($"public {TorchModule.Type(model.ModuleOf(node))} {Identifier(node.Operation.Name)} {{ get; }}");
+            writer.Line($"public {TorchModule.Type(type)} {Identifier(node.Operation.Name)} {{ get; }}");
         }
     }
 

@@ -60,10 +60,10 @@ internal static class TorchModule
 
     /// <summary>The expression that creates the module.</summary>
     /// <param name="node">The operation.</param>
-    /// <param name="module">The module's type without its namespace.</param>
+    /// <param name="type">The module's type without its namespace.</param>
     /// <param name="inputs">Expression of the channels that it reads.</param>
     /// <param name="outputs">Expression of the channels that it makes.</param>
-    public static string Creation(GraphNode node, string module, string inputs, string outputs)
+    public static string Creation(GraphNode node, string type, string inputs, string outputs)
     {
         string arguments = node.Operation switch
         {
@@ -83,9 +83,9 @@ internal static class TorchModule
             DropoutOperation dropout => Number(dropout.Probability),
             _ => "",
         };
-        return module is MaxPool or NormReLU
-            ? $"new {Type(module)}({arguments})"
-            : $"global::TorchSharp.torch.nn.{module}({arguments})";
+        return type is MaxPool or NormReLU
+            ? $"new {Type(type)}({arguments})"
+            : $"global::TorchSharp.torch.nn.{type}({arguments})";
     }
 
     /// <summary>The call of an activation that is no module.</summary>

@@ -8,9 +8,7 @@ namespace CompactCnn;
 /// </summary>
 internal sealed class NetworkSlicer
 {
-    // A thread that has to be woken must find more to do than its waking takes; a piece must be small enough that none
-    // waits long for the last.
-    private const long LeastBytesOfAThread = 256 * 1024;
+    // Small enough that no thread waits long for the last.
     private const long BytesOfAPiece = 128 * 1024;
 
     private readonly List<Piece> _pieces = [];
@@ -41,7 +39,7 @@ internal sealed class NetworkSlicer
             }
         }
 
-        _threads = plain ? (int)Math.Clamp(bytes / LeastBytesOfAThread, 1, threads ?? get_num_threads()) : 1;
+        _threads = plain ? SharedWork.ThreadsForBytes(bytes, threads) : 1;
     }
 
     /// <summary>Gathers every tensor of a network.</summary>
@@ -54,30 +52,14 @@ internal sealed class NetworkSlicer
     /// <summary>Copies the slices back into the kept entries of the full tensors.</summary>
     public void Scatter() => Copy(toSlice: false);
 
-    private void Copy(bool toSlice)
+    private void Copy(bool toSlice) => SharedWork.OneByOne(_pieces.Count, _threads, piece =>
     {
-        int next = -1;
-        if (_threads == 1)
+        _pieces[piece].Copy(toSlice);
+        if (!toSlice)
         {
-            CopyPieces(0);
+            FaultPoints.Reached?.Invoke(FaultPoint.InScatter);
         }
-        else
-        {
-            Parallel.For(0, _threads, CopyPieces);
-        }
-
-        void CopyPieces(int thread)
-        {
-            for (int piece = Interlocked.Increment(ref next); piece < _pieces.Count; piece = Interlocked.Increment(ref next))
-            {
-                _pieces[piece].Copy(toSlice);
-                if (!toSlice)
-                {
-                    FaultPoints.Reached?.Invoke(FaultPoint.InScatter);
-                }
-            }
-        }
-    }
+    });
 
     private readonly record struct Piece(ChannelSlicer Slicer, SlicedTensor Tensor, int First, int End)
     {

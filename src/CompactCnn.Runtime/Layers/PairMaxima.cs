@@ -8,12 +8,9 @@ namespace CompactCnn;
 /// <summary>The largest of every two by two values of planes, and where it was found, on all of the library's threads.</summary>
 internal static class PairMaxima
 {
-    // A thread that has to be woken must find more to do than its waking takes.
-    private const int LeastElementsOfAThread = 32 * 1024;
-
     /// <summary>Finds the largest values.</summary>
-    /// <param name="input">float32 [batch, channels, height, width], without gaps.</param>
-    /// <param name="output">float32 [batch, channels, height / 2, width / 2]: the largest of each window; NaN where one is.</param>
+    /// <param name="input">[batch, channels, height, width] to which <see cref="MapNumbers.Applies"/>.</param>
+    /// <param name="output">[batch, channels, height / 2, width / 2]: the largest of each window; NaN where one is.</param>
     /// <param name="places">int32, likewise: which of a window it was, 0 to 3 by rows, the first of equals.</param>
     public static void Forward(Tensor input, Tensor output, Tensor places)
     {
@@ -21,49 +18,57 @@ internal static class PairMaxima
         int width = (int)input.size(3);
         int pooledHeight = height / 2;
         int pooledWidth = width / 2;
-        EachPlane(input, (first, end) =>
+        EachPlane(input, (firstPlane, endPlane) =>
         {
-            ReadOnlySpan<float> all = MemoryMarshal.Cast<byte, float>(input.bytes);
-            Span<float> maxima = MemoryMarshal.Cast<byte, float>(output.bytes);
+            var all = new MapNumbers(input);
+            var maxima = new MapNumbers(output);
+            float[] ofRows = all.Scratch(2 * width);
+            float[] ofMaxima = maxima.Scratch(pooledWidth);
             Span<int> found = MemoryMarshal.Cast<byte, int>(places.bytes);
-            for (int plane = first; plane < end; plane++)
+            for (int plane = firstPlane; plane < endPlane; plane++)
             {
                 for (int y = 0; y < pooledHeight; y++)
                 {
-                    ReadOnlySpan<float> rows = all.Slice(((plane * height) + (2 * y)) * width, 2 * width);
+                    ReadOnlySpan<float> rows = all.Read(((plane * height) + (2 * y)) * width, 2 * width, ofRows);
                     int start = ((plane * pooledHeight) + y) * pooledWidth;
-                    MaximaOfRow(rows[..width], rows[width..], maxima.Slice(start, pooledWidth), found.Slice(start, pooledWidth));
+                    Span<float> target = maxima.Target(start, pooledWidth, ofMaxima);
+                    MaximaOfRow(rows[..width], rows[width..], target, found.Slice(start, pooledWidth));
+                    maxima.Write(start, target);
                 }
             }
         });
     }
 
     /// <summary>Gives each gradient to the value that was the largest, and 0 to the others.</summary>
-    /// <param name="gradients">float32 [batch, channels, height / 2, width / 2], without gaps.</param>
+    /// <param name="gradients">[batch, channels, height / 2, width / 2] to which <see cref="MapNumbers.Applies"/>.</param>
     /// <param name="places">Which of each window was the largest.</param>
-    /// <param name="output">float32 [batch, channels, height, width], without gaps; all of it is written.</param>
+    /// <param name="output">[batch, channels, height, width], likewise; all of it is written.</param>
     public static void Backward(Tensor gradients, Tensor places, Tensor output)
     {
         int height = (int)output.size(2);
         int width = (int)output.size(3);
         int pooledHeight = height / 2;
         int pooledWidth = width / 2;
-        EachPlane(output, (first, end) =>
+        EachPlane(output, (firstPlane, endPlane) =>
         {
-            ReadOnlySpan<float> all = MemoryMarshal.Cast<byte, float>(gradients.bytes);
+            var all = new MapNumbers(gradients);
             ReadOnlySpan<int> found = MemoryMarshal.Cast<byte, int>(places.bytes);
-            Span<float> spread = MemoryMarshal.Cast<byte, float>(output.bytes);
-            for (int plane = first; plane < end; plane++)
+            var spread = new MapNumbers(output);
+            float[] ofGradients = all.Scratch(pooledWidth);
+            float[] ofRows = spread.Scratch(2 * width);
+            for (int plane = firstPlane; plane < endPlane; plane++)
             {
                 for (int y = 0; y < pooledHeight; y++)
                 {
-                    Span<float> rows = spread.Slice(((plane * height) + (2 * y)) * width, 2 * width);
                     int start = ((plane * pooledHeight) + y) * pooledWidth;
-                    SpreadOfRow(all.Slice(start, pooledWidth), found.Slice(start, pooledWidth), rows[..width], rows[width..]);
+                    int first = ((plane * height) + (2 * y)) * width;
+                    Span<float> rows = spread.Target(first, 2 * width, ofRows);
+                    SpreadOfRow(all.Read(start, pooledWidth, ofGradients), found.Slice(start, pooledWidth), rows[..width], rows[width..]);
+                    spread.Write(first, rows);
                 }
 
                 // A last row that belongs to no window.
-                spread.Slice(((plane * height) + (2 * pooledHeight)) * width, (height - (2 * pooledHeight)) * width).Clear();
+                spread.Clear(((plane * height) + (2 * pooledHeight)) * width, (height - (2 * pooledHeight)) * width);
             }
         });
     }
@@ -165,13 +170,6 @@ internal static class PairMaxima
     private static void EachPlane(Tensor maps, Action<int, int> work)
     {
         int planes = (int)(maps.size(0) * maps.size(1));
-        int threads = (int)Math.Clamp(maps.numel() / LeastElementsOfAThread, 1, Math.Min(planes, get_num_threads()));
-        if (threads == 1)
-        {
-            work(0, planes);
-            return;
-        }
-
-        Parallel.For(0, threads, thread => work((int)((long)planes * thread / threads), (int)((long)planes * (thread + 1) / threads)));
+        SharedWork.InRuns(planes, SharedWork.ThreadsForElements(maps.numel(), planes), work);
     }
 }

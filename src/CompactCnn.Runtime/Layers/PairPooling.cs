@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
 
@@ -17,11 +16,7 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
     public override string Name => nameof(PairPooling);
 
     /// <summary>Whether feature maps lie where vectors can reach them.</summary>
-    public static bool Applies(Tensor input) =>
-        input.device_type == DeviceType.CPU && input.dtype == ScalarType.Float32 && input.dim() == 4 && input.is_contiguous()
-        // One channel pixel by pixel has no gaps either, and must stay in that order.
-        && input.stride(1) == input.size(2) * input.size(3)
-        && input.size(2) >= 2 && input.size(3) >= 2 && input.numel() > 0 && input.numel() <= int.MaxValue / sizeof(float);
+    public static bool Applies(Tensor input) => MapNumbers.Applies(input) && input.size(2) >= 2 && input.size(3) >= 2;
 
     /// <summary>Pools.</summary>
     /// <param name="input">Feature maps that <see cref="Applies"/> to, [batch, channels, height, width].</param>
@@ -35,7 +30,7 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
         using (no_grad())
         {
             long[] pooled = [shape[0], shape[1], shape[2] / 2, shape[3] / 2];
-            output = empty(pooled, ScalarType.Float32, CPU);
+            output = empty(pooled, input.dtype, CPU);
             places = empty(pooled, ScalarType.Int32, CPU);
             PairMaxima.Forward(input, output, places);
         }
@@ -70,11 +65,11 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
-            gradient = empty(shape, ScalarType.Float32, CPU);
+            gradient = empty(shape, grad_output.dtype, CPU);
             PairMaxima.Backward(grad_output.contiguous(), places, gradient);
             gradient.MoveToOuterDisposeScope();
         }));
         // Nothing that failed may pass for a gradient.
-        return BackwardMemory.End(grad_output, [gradient ?? full(shape, float.NaN, ScalarType.Float32, CPU), null!, null!, null!, null!]);
+        return BackwardMemory.End(grad_output, [gradient ?? full(shape, float.NaN, grad_output.dtype, CPU), null!, null!, null!, null!]);
     }
 }

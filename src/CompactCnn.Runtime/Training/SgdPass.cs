@@ -12,9 +12,6 @@ namespace CompactCnn;
 /// </summary>
 internal static class SgdPass
 {
-    // A thread that has to be woken must find more to do than its waking takes.
-    private const int LeastElementsOfAThread = 32 * 1024;
-
     /// <summary>Whether the buffers lie where one pass can reach them.</summary>
     public static bool Applies(FlatParameters parameters) =>
         IsPlain(parameters.Values) && IsPlain(parameters.Gradients) && IsPlain(parameters.State[0]);
@@ -28,26 +25,14 @@ internal static class SgdPass
         // Every buffer, and its part of vectors, is a whole number of these blocks, and a block of the processor's vectors.
         int blocks = (int)(parameters.Values.numel() / FlatParameters.AlignmentElements);
         int decayed = options.DecayVectors ? 0 : (int)parameters.VectorElements;
-        int threads = Math.Clamp(blocks * FlatParameters.AlignmentElements / LeastElementsOfAThread, 1, get_num_threads());
-        if (threads == 1)
+        SharedWork.InRuns(blocks, SharedWork.ThreadsForElements(parameters.Values.numel(), blocks), (firstBlock, endBlock) =>
         {
-            Update(0);
-        }
-        else
-        {
-            Parallel.For(0, threads, Update);
-        }
-
-        void Update(int thread)
-        {
-            int first = Block(thread);
-            int end = Block(thread + 1);
+            int first = firstBlock * FlatParameters.AlignmentElements;
+            int end = endBlock * FlatParameters.AlignmentElements;
             int middle = Math.Clamp(decayed, first, end);
             UpdateRange(parameters, first, middle, options, weightDecay: 0, learningRate);
             UpdateRange(parameters, middle, end, options, options.WeightDecay, learningRate);
-        }
-
-        int Block(int thread) => (int)((long)blocks * thread / threads) * FlatParameters.AlignmentElements;
+        });
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

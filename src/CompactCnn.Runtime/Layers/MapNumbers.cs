@@ -1,0 +1,127 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// The numbers of feature maps that lie channel by channel in the host's memory, for passes that compute in float32: those
+/// of float32 where they lie, those of bf16 by way of a scratch.
+/// </summary>
+internal readonly ref struct MapNumbers
+{
+    // What is added to round: one less than half of what is cut off, and the last bit that stays.
+    private const uint LessThanHalf = 0x7FFF;
+    private const ushort NotANumber = 0x7FC0;
+
+    private readonly Span<byte> _bytes;
+    private readonly bool _isBFloat16;
+
+    /// <summary>Takes maps to which <see cref="Applies"/>.</summary>
+    public MapNumbers(Tensor maps)
+    {
+        _bytes = maps.bytes;
+        _isBFloat16 = maps.dtype == ScalarType.BFloat16;
+    }
+
+    private Span<float> Floats => MemoryMarshal.Cast<byte, float>(_bytes);
+
+    private Span<ushort> Halves => MemoryMarshal.Cast<byte, ushort>(_bytes);
+
+    /// <summary>Whether feature maps [batch, channels, height, width] lie so, and are not empty.</summary>
+    public static bool Applies(Tensor maps) =>
+        maps.device_type == DeviceType.CPU && maps.dtype is (ScalarType.Float32 or ScalarType.BFloat16) && maps.dim() == 4 && maps.is_contiguous()
+        // One channel pixel by pixel has no gaps either, and must stay in that order.
+        && maps.stride(1) == maps.size(2) * maps.size(3)
+        // A span holds no more bytes than an int can count.
+        && maps.numel() > 0 && maps.numel() <= int.MaxValue / sizeof(float);
+
+    /// <summary>Room for numbers that <see cref="Read"/> or <see cref="Target"/> need; empty where they need none.</summary>
+    /// <param name="length">How many numbers at once.</param>
+    public float[] Scratch(int length) => _isBFloat16 ? new float[length] : [];
+
+    /// <summary>Numbers to read, as float32.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="scratch">Room for them where it is needed.</param>
+    public ReadOnlySpan<float> Read(int start, int length, float[] scratch)
+    {
+        if (!_isBFloat16)
+        {
+            return Floats.Slice(start, length);
+        }
+
+        Widen(Halves.Slice(start, length), scratch);
+        return scratch.AsSpan(0, length);
+    }
+
+    /// <summary>Where to put float32 numbers, before <see cref="Write"/>.</summary>
+    /// <inheritdoc cref="Read" path="/param"/>
+    public Span<float> Target(int start, int length, float[] scratch) => _isBFloat16 ? scratch.AsSpan(0, length) : Floats.Slice(start, length);
+
+    /// <summary>Writes what was put there.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="target">What <see cref="Target"/> gave.</param>
+    public void Write(int start, ReadOnlySpan<float> target)
+    {
+        if (_isBFloat16)
+        {
+            Round(target, Halves.Slice(start, target.Length));
+        }
+    }
+
+    /// <summary>Writes zeros.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="length">How many.</param>
+    public void Clear(int start, int length)
+    {
+        int size = _isBFloat16 ? sizeof(ushort) : sizeof(float);
+        _bytes.Slice(start * size, length * size).Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<ushort> halves, Span<float> numbers)
+    {
+        ReadOnlySpan<Vector<ushort>> from = MemoryMarshal.Cast<ushort, Vector<ushort>>(halves);
+        Span<Vector<uint>> to = MemoryMarshal.Cast<float, Vector<uint>>(numbers);
+        for (int i = 0; i < from.Length && (2 * i) + 1 < to.Length; i++)
+        {
+            Vector.Widen(from[i], out Vector<uint> first, out Vector<uint> last);
+            to[2 * i] = first << 16;
+            to[(2 * i) + 1] = last << 16;
+        }
+
+        for (int i = from.Length * Vector<ushort>.Count; i < halves.Length; i++)
+        {
+            numbers[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
+        }
+    }
+
+    /// <summary>Rounds to the nearest, of two equally near ones to the even, as the library does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Round(ReadOnlySpan<float> numbers, Span<ushort> halves)
+    {
+        ReadOnlySpan<Vector<float>> from = MemoryMarshal.Cast<float, Vector<float>>(numbers);
+        Span<Vector<ushort>> to = MemoryMarshal.Cast<ushort, Vector<ushort>>(halves);
+        for (int i = 0; i < to.Length && (2 * i) + 1 < from.Length; i++)
+        {
+            to[i] = Vector.Narrow(Rounded(from[2 * i]), Rounded(from[(2 * i) + 1]));
+        }
+
+        for (int i = to.Length * Vector<ushort>.Count; i < halves.Length; i++)
+        {
+            uint bits = BitConverter.SingleToUInt32Bits(numbers[i]);
+            halves[i] = float.IsNaN(numbers[i]) ? NotANumber : (ushort)((bits + LessThanHalf + ((bits >> 16) & 1)) >> 16);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<uint> Rounded(Vector<float> numbers)
+    {
+        Vector<uint> bits = numbers.As<float, uint>();
+        Vector<uint> rounded = (bits + new Vector<uint>(LessThanHalf) + ((bits >>> 16) & Vector<uint>.One)) >>> 16;
+        return Vector.ConditionalSelect(Vector.Equals(numbers, numbers).As<int, uint>(), rounded, new Vector<uint>(NotANumber));
+    }
+}
