@@ -38,11 +38,12 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void ACellSaysWhatLedToIt()
     {
-        Assert.Equal(ExitStatus.Success, Compare("--methods", "cucb,random-after,scratch-b,scratch-e", "--active", "0.25", "--seeds", "1").Status);
+        Assert.Equal(ExitStatus.Success, Compare("--methods", "cucb,random-after,scratch-b,scratch-e,scratch-s", "--active", "0.25", "--seeds", "1").Status);
         CellResult cucb = Cell("cucb-0.25-seed1");
         CellResult others = Cell("random-after-0.25-seed1");
         CellResult same = Cell("scratch-b-0.25-seed1");
         CellResult brief = Cell("scratch-e-0.25-seed1");
+        CellResult timed = Cell("scratch-s-0.25-seed1");
 
         Assert.Equal(["training", "recalibration", "fine-tuning"], cucb.Phases.Select(phase => phase.Name));
         Assert.Equal(cucb.Phases.Sum(phase => phase.TrainingMacs), cucb.TrainingMacs);
@@ -56,6 +57,9 @@ public sealed class CompareTests : IDisposable
         long epoch = same.Phases[0].Epochs[0].TrainingMacs;
         Assert.InRange(same.Phases[0].Epochs.Count * epoch, cucb.TrainingMacs, cucb.TrainingMacs + epoch);
         Assert.Equal(3, brief.Phases[0].Epochs.Count);
+        // Scratch-S has at least the method's seconds by those of its fine-tuning, and less than an epoch more.
+        double seconds = Assert.Single(cucb.Phases[^1].Epochs).Seconds;
+        Assert.InRange(timed.Phases[0].Epochs.Count * seconds, cucb.Seconds, cucb.Seconds + seconds);
 
         // In every epoch the shares of a group's channels add up to the active ones.
         foreach ((GroupActivity group, int index) in cucb.Activity!.Select((group, index) => (group, index)))

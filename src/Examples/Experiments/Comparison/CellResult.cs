@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CompactCnn.Examples;
 
 /// <summary>What a cell came to: one file each, for this program and for others.</summary>
@@ -33,7 +35,23 @@ internal sealed record CellResult(
     IReadOnlyList<int> Widths,
     int[][]? Keep,
     IReadOnlyList<GroupActivity>? Activity,
-    EnvironmentResult Environment);
+    EnvironmentResult Environment)
+{
+    /// <summary>
+    /// How long an epoch of the compact network takes: the median of its fine-tuning, or without one the last of the training,
+    /// in which few channels are active.
+    /// </summary>
+    [JsonIgnore]
+    public double SecondsOfCompactEpoch
+    {
+        get
+        {
+            PhaseResult last = Phases.Last(phase => phase.Epochs.Count > 0);
+            double[] seconds = [.. last.Epochs.Skip(Phases[0] == last ? last.Epochs.Count - 1 : 0).Select(epoch => epoch.Seconds).Order()];
+            return seconds[seconds.Length / 2];
+        }
+    }
+}
 
 /// <summary>A part of a cell's work.</summary>
 /// <param name="Name">What it is called.</param>

@@ -57,15 +57,18 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
     private CellOutcome TrainFromScratch(CellWork work, ScratchMethod method)
     {
         IReadOnlyList<int> widths = method.SameWidths ? work.Before.Widths : work.Settings.Widths(TCompact.Graph);
-        FineTuneOptions options = work.Settings.Dense();
-        if (method.SameCompute)
-        {
-            // As many whole epochs as the compute allows, and one more where it is not used up: a control must not lose for want of it.
-            long epoch = options.BatchSize * TCompact.CostOf(widths).TrainingMacs * (work.Data.Train.Count / options.BatchSize);
-            options = work.Settings.FromScratch((int)Math.Max(1, Math.Ceiling((double)work.Before.TrainingMacs / epoch)));
-        }
-
+        FineTuneOptions options = method.Length == ScratchLength.Epochs ? work.Settings.Dense() : work.Settings.FromScratch(Epochs(work, method, widths));
         return Fit(work, widths, options, "training from scratch");
+    }
+
+    /// <summary>As many whole epochs as the method's compute or time allows, and one more where it is not used up: a control must not lose for want of it.</summary>
+    private static int Epochs(CellWork work, ScratchMethod method, IReadOnlyList<int> widths)
+    {
+        int batch = work.Settings.BatchSize;
+        double epochs = method.Length == ScratchLength.Seconds
+            ? work.Before.Seconds / work.Before.SecondsOfCompactEpoch
+            : (double)work.Before.TrainingMacs / (batch * TCompact.CostOf(widths).TrainingMacs * (work.Data.Train.Count / batch));
+        return (int)Math.Max(1, Math.Ceiling(epochs));
     }
 
     private CellOutcome Prune(CellWork work, PruningMethod method)

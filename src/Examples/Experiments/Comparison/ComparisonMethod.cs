@@ -57,13 +57,26 @@ internal sealed record OtherChannelsMethod(string Name, string Summary, string T
     public override ComparisonMethod Of(string method) => this with { Trained = method };
 }
 
+/// <summary>How long a compact architecture is trained from scratch.</summary>
+internal enum ScratchLength
+{
+    /// <summary>For the epochs that a method trains and fine-tunes.</summary>
+    Epochs,
+
+    /// <summary>For a method's training MACs.</summary>
+    TrainingMacs,
+
+    /// <summary>For the seconds that a method took.</summary>
+    Seconds,
+}
+
 /// <summary>A compact architecture, trained from scratch in one schedule.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is.</param>
-/// <param name="Model">The method that gives the architecture or the training MACs; null: every group has the cell's fraction, for the method's epochs.</param>
-/// <param name="SameCompute">Whether it is given the training MACs of that method, or else as many epochs as it trains and fine-tunes.</param>
+/// <param name="Model">The method that gives the architecture or the length; null: every group has the cell's fraction, for the method's epochs.</param>
+/// <param name="Length">How long it is trained.</param>
 /// <param name="SameWidths">Whether it has the widths that the method found, or else every group the cell's fraction.</param>
-internal sealed record ScratchMethod(string Name, string Summary, string? Model = null, bool SameCompute = false, bool SameWidths = false) : ComparisonMethod(Name, Summary)
+internal sealed record ScratchMethod(string Name, string Summary, string? Model = null, ScratchLength Length = ScratchLength.Epochs, bool SameWidths = false) : ComparisonMethod(Name, Summary)
 {
     public override string? After => Model;
 

@@ -26,9 +26,10 @@ internal static class ComparisonMethods
         new SlicedMethod("global-parameters", "the same within its parameters", (settings, uniform) => settings.Selection(ChannelBudget.Parameters(uniform.Cost.Parameters, uniform.Full))),
         new OtherChannelsMethod("random-after", "random channels of the model that the method trained, fine-tuned (the paper's control)", Cucb),
         new ScratchMethod("scratch-e", "the compact architecture from scratch, for the method's epochs"),
-        new ScratchMethod("scratch-b", "the compact architecture from scratch, for the method's training MACs", Cucb, SameCompute: true),
+        new ScratchMethod("scratch-b", "the compact architecture from scratch, for the method's training MACs", Cucb, ScratchLength.TrainingMacs),
+        new ScratchMethod("scratch-s", "the compact architecture from scratch, for the method's seconds", Cucb, ScratchLength.Seconds),
         new ScratchMethod("scratch-widths", "the widths that the method found, from scratch, for the method's epochs", GlobalMacs, SameWidths: true),
-        new ScratchMethod("scratch-widths-b", "the same for the method's training MACs", GlobalMacs, SameCompute: true, SameWidths: true),
+        new ScratchMethod("scratch-widths-b", "the same for the method's training MACs", GlobalMacs, ScratchLength.TrainingMacs, SameWidths: true),
         new PruningMethod("prune-taylor", "the dense network, its channels of the highest Taylor saliency fine-tuned", BySaliency: true),
         new PruningMethod("prune-l1", "the dense network, its channels of the largest weights fine-tuned", BySaliency: false),
     ];

@@ -35,7 +35,8 @@ internal sealed class ComparisonPlan
         {
             DenseMethod => (settings.Epochs + settings.FineTuneEpochs) * Epoch(1),
             SlicedMethod method => (settings.Epochs * Epoch(method.Selection(settings, Uniform(cell.Active)).Budget)) + fineTuning,
-            ScratchMethod { SameCompute: false } => (settings.Epochs + settings.FineTuneEpochs) * Epoch(settings.Active),
+            ScratchMethod { Length: ScratchLength.Epochs } => (settings.Epochs + settings.FineTuneEpochs) * Epoch(settings.Active),
+            ScratchMethod { Length: ScratchLength.Seconds } => Math.Ceiling(Of(cell.After!).Seconds / Epoch(settings.Active).Seconds) * Epoch(settings.Active),
             ScratchMethod => Math.Ceiling(Of(cell.After!).TrainingMacs / Epoch(settings.Active).TrainingMacs) * Epoch(settings.Active),
             _ => fineTuning,
         };

@@ -15,8 +15,8 @@ internal sealed record ChartTheme(Color Background, Color Text, Color Grid)
     // Told apart in print and by most eyes (Okabe and Ito, 2008), then their darker and lighter relatives.
     private static readonly string[] Palette =
     [
-        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#17becf", "#9467bd", "#bcbd22", "#393b79", "#843c39", "#637939", "#e7969c",
-        "#3b8ea5", "#a55194",
+        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#17becf", "#9467bd", "#bcbd22", "#3b8ea5", "#393b79", "#843c39", "#637939",
+        "#e7969c", "#a55194",
     ];
 
     /// <summary>The colour of a method: its own in every report, or, of a varied one, the first that no other of the report has.</summary>
