@@ -50,6 +50,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--validation x", "--validation must be a whole number, 0 to", "but is 'x'")]
     [InlineData("--validation 5937", "--validation must leave a batch of 64 images to train on, of 6000, but is 5937")]
     [InlineData("--learning-rate 0", "--learning-rate must be a number above 0, but is '0'")]
+    [InlineData("--learning-rate-warmup 1", "--learning-rate-warmup must be 0 or more and below 1, but is '1'")]
     [InlineData("--checkpoint-every 0", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '0'")]
     [InlineData("--checkpoint-every 5s", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '5s'")]
     [InlineData("--seed 1.5", "--seed must be a whole number, but is '1.5'")]

@@ -31,8 +31,8 @@ public sealed class ComparisonMethodTests
         Assert.Equal((0.5, 0.2, 0.3), (Selection("cucb+start=0.5").Budget.Start, Selection("cucb+shrink-over=0.2").Budget.ShrinkOver, Selection("cucb+shrink-over=0.2+freeze-after=0.3").FreezeAfter));
         ChannelBudget budget = Selection("global-macs+cost-exponent=0.5+scope=resolution+minimum-fraction=0.2+maximum-change=0.1+multiple-of=8+shrink-power=3").Budget;
         Assert.Equal((0.5, BudgetScope.Resolution, 0.2, 0.1, 8, 3.0), (budget.CostExponent, budget.Scope, budget.MinimumFraction, budget.MaximumChange, budget.MultipleOf, budget.ShrinkPower));
-        MethodSettings varied = ComparisonMethods.Named("scratch-e+learning-rate=0.2+fine-tune-learning-rate=0.02+warmup=2").Vary(Settings);
-        Assert.Equal((0.2, 0.02, 2), (varied.LearningRate, varied.FineTuneLearningRate!.Value, varied.WarmupEpochs));
+        MethodSettings varied = ComparisonMethods.Named("scratch-e+learning-rate=0.2+learning-rate-warmup=0.3+fine-tune-learning-rate=0.02+warmup=2").Vary(Settings);
+        Assert.Equal((0.2, 0.3, 0.02, 2), (varied.LearningRate, varied.LearningRateWarmup!.Value, varied.FineTuneLearningRate!.Value, varied.WarmupEpochs));
     }
 
     [Fact]

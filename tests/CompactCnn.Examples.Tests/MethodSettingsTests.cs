@@ -34,13 +34,33 @@ public sealed class MethodSettingsTests
     public void FineTuningGoesOnWithTheScheduleOfTraining(int epochs, int fineTuning)
     {
         const int Steps = 100;
-        var settings = new MethodSettings { Epochs = epochs, FineTuneEpochs = fineTuning };
+        var settings = new MethodSettings { Epochs = epochs, FineTuneEpochs = fineTuning, LearningRateWarmup = 0.2 };
         double[] rates = [.. Rates(settings.Training(), epochs * Steps), .. fineTuning == 0 ? [] : Rates(settings.AfterTraining(), fineTuning * Steps)];
         Assert.Equal(Rates(settings.Dense(), (epochs + fineTuning) * Steps), rates);
 
         FineTuneOptions apart = (settings with { FineTuneLearningRate = 0.02 }).AfterTraining();
         Assert.Equal(0.02, apart.Optimizer.LearningRate * apart.Schedule.Factor(0, Steps));
         Assert.Equal(settings.LearningRate / 5, settings.FineTuning().Optimizer.LearningRate);
+    }
+
+    /// <summary>A wide network bears less of it than the narrow one that it becomes.</summary>
+    [Theory]
+    [InlineData(7, 3, 0, 0.4)]
+    [InlineData(5, 0, 0, 0.5)]
+    [InlineData(8, 4, 2, 0.25)]
+    public void TheLearningRateRisesWhileChannelsShrink(int epochs, int fineTuning, int warmup, double shrinkOver)
+    {
+        const int Steps = 100;
+        var settings = new MethodSettings { Epochs = epochs, FineTuneEpochs = fineTuning, WarmupEpochs = warmup, ShrinkOver = shrinkOver };
+        TrainingOptions training = settings.Training();
+        double[] rates = Rates(training, epochs * Steps);
+        int end = (int)Math.Round((training.Budget.ShrinkAfter + training.Budget.ShrinkOver) * epochs * Steps);
+        Assert.All(rates[..end].Zip(rates[1..end]), pair => Assert.True(pair.First < pair.Second));
+        Assert.All(rates[end..].Zip(rates[(end + 1)..]), pair => Assert.True(pair.First >= pair.Second));
+        Assert.Equal(settings.LearningRate, rates.Max(), 1e-3);
+
+        double[] dense = Rates(settings.Dense(), (epochs + fineTuning) * Steps);
+        Assert.Equal((epochs + fineTuning) * Steps / 10.0, Array.IndexOf(dense, dense.Max()), 1.0);
     }
 
     private static double[] Rates(LoopOptions options, int steps) =>

@@ -50,7 +50,7 @@ public abstract partial class GatedModel<TCompact>
     /// <param name="totalSteps">Steps that are planned: the budget, the freezing and the learning rate follow them.</param>
     /// <param name="selection">How the active channels are chosen; absent: the defaults.</param>
     /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
-    /// <param name="schedule">The learning rate over the steps; absent: half a cosine.</param>
+    /// <param name="schedule">The learning rate over the steps; absent: that of <see cref="TrainingOptions"/>.</param>
     /// <param name="seed">Seed of the choices.</param>
     /// <param name="memoryLayout">How feature maps lie in memory; the batches may lie as they like.</param>
     /// <param name="precision">In which numbers the steps compute.</param>
@@ -58,7 +58,7 @@ public abstract partial class GatedModel<TCompact>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public SlicedTraining<TCompact> BeginTraining(long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0, MemoryLayout memoryLayout = MemoryLayout.Contiguous, Precision precision = Precision.Float32)
     {
-        _begun = CreateTraining(selection ?? new SelectionOptions(), optimizer ?? new Sgd(), schedule ?? LearningRateSchedule.Cosine(), totalSteps, seed, new StepFormat(memoryLayout, precision));
+        _begun = CreateTraining(selection ?? new SelectionOptions(), optimizer ?? new Sgd(), schedule ?? new TrainingOptions().Schedule, totalSteps, seed, new StepFormat(memoryLayout, precision));
         return _begun;
     }
 

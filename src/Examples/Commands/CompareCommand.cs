@@ -56,6 +56,7 @@ internal static class CompareCommand
                     FineTuneEpochs = settings.FineTuneEpochs,
                     BatchSize = settings.BatchSize,
                     LearningRate = settings.LearningRate,
+                    LearningRateWarmup = settings.LearningRateWarmup,
                     FineTuneLearningRate = settings.FineTuneLearningRate,
                     Augmentation = parsed.GetRequiredValue(augmentation),
                     ValidationImages = settings.ValidationImages,

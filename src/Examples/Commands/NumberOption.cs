@@ -71,6 +71,20 @@ internal static class NumberOption
         CustomParser = argument => ParsePositive(argument, name),
     };
 
+    /// <summary>An optional part of a whole, 0 or more and below 1.</summary>
+    public static Option<double?> OptionalPart(string name, string description) => new(name)
+    {
+        Description = $"{description}; 0 or more and below 1",
+        HelpName = "X",
+        CustomParser = argument =>
+        {
+            if (!double.TryParse(argument.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= 0 && value < 1))
+                argument.AddError($"{name} must be 0 or more and below 1, but is '{argument.Text()}'");
+
+            return value;
+        },
+    };
+
     private static double ParsePositive(ArgumentResult argument, string name)
     {
         if (!double.TryParse(argument.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0 && double.IsFinite(value)))

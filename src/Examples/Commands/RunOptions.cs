@@ -19,6 +19,7 @@ internal sealed class RunOptions
     private readonly Option<int> _fineTune = NumberOption.Whole("--fine-tune", "epochs of fine-tuning the compact network", 0, MaximumEpochs, Defaults.FineTuneEpochs);
     private readonly Option<int> _batch = NumberOption.Whole("--batch", "images in a step", 2, MaximumImages, Defaults.BatchSize);
     private readonly Option<double> _learningRate = NumberOption.Positive("--learning-rate", "learning rate of training", Defaults.LearningRate);
+    private readonly Option<double?> _learningRateWarmup = NumberOption.OptionalPart("--learning-rate-warmup", "the part of the schedule over which the learning rate rises; absent: while the channels shrink, and a tenth for networks of fixed widths");
     private readonly Option<double?> _fineTuneLearningRate = NumberOption.OptionalPositive("--fine-tune-learning-rate", "learning rate with which fine-tuning begins a schedule of its own; absent: it goes on with that of the training");
     private readonly Option<int> _validation;
     private readonly Option<Precision> _precision = ChoiceOption.Precision();
@@ -41,7 +42,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_model);
-        foreach (Option option in new Option[] { _dataset, _data, _offline, _epochs, _fineTune, _batch, _learningRate, _fineTuneLearningRate, _validation, _precision, _layout, _folder, _json })
+        foreach (Option option in new Option[] { _dataset, _data, _offline, _epochs, _fineTune, _batch, _learningRate, _learningRateWarmup, _fineTuneLearningRate, _validation, _precision, _layout, _folder, _json })
             command.Add(option);
     }
 
@@ -66,6 +67,7 @@ internal sealed class RunOptions
         FineTuneEpochs = parsed.GetValue(_fineTune),
         BatchSize = parsed.GetValue(_batch),
         LearningRate = parsed.GetValue(_learningRate),
+        LearningRateWarmup = parsed.GetValue(_learningRateWarmup),
         FineTuneLearningRate = parsed.GetValue(_fineTuneLearningRate),
         ValidationImages = parsed.GetValue(_validation),
         Precision = parsed.GetValue(_precision),

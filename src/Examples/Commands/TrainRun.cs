@@ -81,6 +81,7 @@ internal sealed record TrainRun
         ["--selector"] = SelectorNames.Of(Settings.Selector),
         ["--validation"] = Settings.ValidationImages.ToString(CultureInfo.InvariantCulture),
         ["--learning-rate"] = Settings.LearningRate.ToString(CultureInfo.InvariantCulture),
+        ["--learning-rate-warmup"] = Settings.LearningRateWarmup?.ToString(CultureInfo.InvariantCulture) ?? "absent",
         ["--fine-tune-learning-rate"] = Settings.FineTuneLearningRate?.ToString(CultureInfo.InvariantCulture) ?? "absent",
         ["--epochs"] = Settings.Epochs.ToString(CultureInfo.InvariantCulture),
         ["--warmup"] = Settings.WarmupEpochs.ToString(CultureInfo.InvariantCulture),

@@ -43,6 +43,12 @@ internal sealed record MethodSettings
     public double LearningRate { get; init; } = 0.05;
 
     /// <summary>
+    /// The part of the whole schedule over which the learning rate rises to <see cref="LearningRate"/>; null: while the
+    /// channels shrink, because a wide network bears less of it than a narrow one, and a tenth for networks of fixed widths.
+    /// </summary>
+    public double? LearningRateWarmup { get; init; }
+
+    /// <summary>
     /// The learning rate with which fine-tuning begins a schedule of its own; null: after training it goes on with the
     /// schedule of the training, and after pruning it begins with a fifth of <see cref="LearningRate"/>.
     /// </summary>
@@ -83,19 +89,25 @@ internal sealed record MethodSettings
     /// <summary>The part of the schedule that is over when the training is.</summary>
     private double TrainingPart => FineTuneLearningRate is null && Epochs > 0 ? (double)Epochs / (Epochs + FineTuneEpochs) : 1;
 
+    /// <summary>The part of the steps in which all channels are active.</summary>
+    private double WarmupPart => Epochs == 0 ? 0 : (double)WarmupEpochs / Epochs;
+
+    /// <summary>The schedule of training and fine-tuning.</summary>
+    private LearningRateSchedule Schedule =>
+        LearningRateSchedule.Cosine(LearningRateWarmup ?? Math.Min(0.99, TrainingPart * (WarmupPart + ((1 - WarmupPart) * ShrinkOver))));
+
     /// <summary>How the method chooses the active channels.</summary>
     public SelectionOptions Selection() => Selection(Budget);
 
     /// <summary>How the method chooses the active channels of a budget that it shrinks to.</summary>
     public SelectionOptions Selection(ChannelBudget budget)
     {
-        double warmup = Epochs == 0 ? 0 : (double)WarmupEpochs / Epochs;
-        double rest = 1 - warmup;
+        double rest = 1 - WarmupPart;
         return new SelectionOptions
         {
             Selector = Selector,
-            Budget = budget.ShrinkingFrom(Math.Max(budget.Fraction, ShrinkFrom), over: rest * ShrinkOver, after: warmup),
-            FreezeAfter = warmup + (rest * FreezeAfter),
+            Budget = budget.ShrinkingFrom(Math.Max(budget.Fraction, ShrinkFrom), over: rest * ShrinkOver, after: WarmupPart),
+            FreezeAfter = WarmupPart + (rest * FreezeAfter),
         };
     }
 
@@ -116,13 +128,13 @@ internal sealed record MethodSettings
         MemoryLayout = MemoryLayout,
         Validation = Validation,
         Optimizer = new Sgd { LearningRate = LearningRate },
-        Schedule = LearningRateSchedule.Cosine().Between(0, TrainingPart),
+        Schedule = Schedule.Between(0, TrainingPart),
         Selection = Selection(),
     };
 
     /// <summary>Options of the fine-tuning after the training.</summary>
     public FineTuneOptions AfterTraining() => TrainingPart < 1
-        ? Fixed(FineTuneEpochs, LearningRate) with { Schedule = LearningRateSchedule.Cosine().Between(TrainingPart, 1) }
+        ? Fixed(FineTuneEpochs, LearningRate) with { Schedule = Schedule.Between(TrainingPart, 1) }
         : FineTuning();
 
     /// <summary>Options of a fine-tuning with a schedule of its own.</summary>
@@ -133,7 +145,7 @@ internal sealed record MethodSettings
 
     /// <summary>Options of training a fixed network from its initial values, in one schedule.</summary>
     /// <param name="epochs">Its epochs.</param>
-    public FineTuneOptions FromScratch(int epochs) => Fixed(epochs, LearningRate);
+    public FineTuneOptions FromScratch(int epochs) => Fixed(epochs, LearningRate) with { Schedule = LearningRateSchedule.Cosine(LearningRateWarmup ?? 0.1) };
 
     private FineTuneOptions Fixed(int epochs, double learningRate) => new()
     {

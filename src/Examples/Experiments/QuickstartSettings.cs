@@ -13,7 +13,6 @@ internal static class QuickstartSettings
         FineTuneEpochs = 2,
         BatchSize = 64,
         LearningRate = 0.05,
-        FineTuneLearningRate = 0.01,
         Active = 0.5,
         ShrinkOver = 0.4,
         FreezeAfter = 0.5,

@@ -27,7 +27,7 @@ internal static class QuickstartReport
             .Heading("Epochs")
             .Table(["run", "epoch", "loss", "training accuracy", "active channels", "training MACs", "seconds"], EpochRows(dense).Concat(EpochRows(compact)), textColumns: 1)
             .Heading("Settings")
-            .Paragraph(FormattableString.Invariant($"Seed {settings.Seed}, batches of {settings.BatchSize}; {settings.Epochs} epochs at learning rate {settings.LearningRate}, channels shrinking to {settings.Active} over the first {settings.ShrinkOver} of the steps and frozen after {settings.FreezeAfter} of them; {settings.FineTuneEpochs} epochs of fine-tuning{Schedules.Text(settings.FineTuneLearningRate)}; the dense network {settings.Epochs + settings.FineTuneEpochs} epochs at {settings.LearningRate}."))
+            .Paragraph(FormattableString.Invariant($"Seed {settings.Seed}, batches of {settings.BatchSize}; {settings.Epochs} epochs at learning rate {settings.LearningRate}{Schedules.Rise(settings.LearningRateWarmup)}, channels shrinking to {settings.Active} over the first {settings.ShrinkOver} of the steps and frozen after {settings.FreezeAfter} of them; {settings.FineTuneEpochs} epochs of fine-tuning{Schedules.Text(settings.FineTuneLearningRate)}; the dense network {settings.Epochs + settings.FineTuneEpochs} epochs at {settings.LearningRate}."))
             .Note(Machine())
             .ToString();
     }

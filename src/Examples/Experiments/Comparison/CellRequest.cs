@@ -27,6 +27,9 @@ internal sealed record CellRequest
     /// <summary>Null, or not said: fine-tuning goes on with the schedule of the training.</summary>
     public double? FineTuneLearningRate { get; init; }
 
+    /// <summary>The part of the schedule over which the learning rate rises; null, or not said: as <see cref="MethodSettings"/> has it.</summary>
+    public double? LearningRateWarmup { get; init; }
+
     /// <summary>How training images are varied: none, shift or standard.</summary>
     public required string Augmentation { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record CellRequest
         Active = Active,
         LearningRate = LearningRate,
         FineTuneLearningRate = FineTuneLearningRate,
+        LearningRateWarmup = LearningRateWarmup,
         Precision = Precision,
         MemoryLayout = MemoryLayout,
     });

@@ -141,6 +141,7 @@ internal sealed record CompareRun
             ("model", was.Model, now.Model), ("dataset", was.Dataset, now.Dataset), ("epochs", was.Epochs, now.Epochs),
             ("fine-tune", was.FineTuneEpochs, now.FineTuneEpochs), ("batch", was.BatchSize, now.BatchSize),
             ("learning-rate", was.LearningRate, now.LearningRate), ("fine-tune-learning-rate", was.FineTuneLearningRate ?? 0, now.FineTuneLearningRate ?? 0),
+            ("learning-rate-warmup", was.LearningRateWarmup ?? -1, now.LearningRateWarmup ?? -1),
             ("augment", was.Augmentation, now.Augmentation), ("validation", was.ValidationImages, now.ValidationImages),
             ("train-images", was.TrainingImages, now.TrainingImages),
             ("precision", ChoiceOption.NameOf(was.Precision), ChoiceOption.NameOf(now.Precision)),

@@ -9,6 +9,7 @@ internal sealed class MethodVariation
     private static readonly (string Name, Func<string, MethodVariation?> Parse)[] Known =
     [
         ("learning-rate", Rate((settings, value) => settings with { LearningRate = value })),
+        ("learning-rate-warmup", Rise((settings, value) => settings with { LearningRateWarmup = value })),
         ("fine-tune-learning-rate", Rate((settings, value) => settings with { FineTuneLearningRate = value })),
         ("warmup", Whole((settings, value) => settings with { WarmupEpochs = value })),
         ("start", Part((settings, value) => settings with { ShrinkFrom = value })),
@@ -69,6 +70,9 @@ internal sealed class MethodVariation
 
     private static Func<string, MethodVariation?> Part(Func<MethodSettings, double, MethodSettings> vary) =>
         text => Number(text) is >= 0 and <= 1 and { } value ? OfSettings(settings => vary(settings, value)) : null;
+
+    private static Func<string, MethodVariation?> Rise(Func<MethodSettings, double, MethodSettings> vary) =>
+        text => Number(text) is >= 0 and < 1 and { } value ? OfSettings(settings => vary(settings, value)) : null;
 
     private static Func<string, MethodVariation?> Whole(Func<MethodSettings, int, MethodSettings> vary) =>
         text => WholeNumber(text) is { } value ? OfSettings(settings => vary(settings, value)) : null;
