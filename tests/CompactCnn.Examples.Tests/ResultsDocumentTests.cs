@@ -58,14 +58,36 @@ public sealed class ResultsDocumentTests
     {
         var results = new ComparisonResults([.. Cells("learned-widths").Where(cell => cell.Request.Seed is 1 or 2)]);
         ComparisonRow uniform = results.Row("scratch-e", 0.25)!;
-        Assert.All(Table(4), row =>
+        Assert.All(Table(5), row =>
         {
             ComparisonRow measured = results.Row(row[0], 0.25)!;
             Assert.Equal(measured.Accuracy.Text("F2"), row[1]);
             Assert.Equal(row[0] == "scratch-e" ? "" : measured.Against(uniform)!.Text("+0.00;-0.00;0.00"), row[2]);
             Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[3]);
         });
-        Assert.Equal(9, Table(4).Length);
+        Assert.Equal(9, Table(5).Length);
+    }
+
+    [Fact]
+    public void WhatTheLearningRateDidIsMeasured()
+    {
+        var results = new ComparisonResults([.. Cells("learning-rate").Where(cell => cell.Request is { Model: "vgg7-cifar10", ValidationImages: > 0 })]);
+        Assert.All(Table(4), row => Assert.Equal(results.Row(row[0], 0.25)!.Accuracy.Text("F2"), row[1]));
+        Assert.Equal(results.Methods.Count, Table(4).Length);
+    }
+
+    [Fact]
+    public void WhatCifar10GaveIsMeasured()
+    {
+        var results = new ComparisonResults([.. Cells("cifar-10")]);
+        double[] fractions = [0.25, 0.5];
+        Assert.All(Table(6), row =>
+        {
+            ComparisonRow?[] measured = [.. fractions.Select(fraction => results.Row(row[0], fraction))];
+            Assert.Equal(measured.Select(fraction => fraction?.Accuracy.Text("F2") ?? ""), row[1..3]);
+            Assert.Equal(measured.Select(fraction => fraction is null ? "" : Number(fraction.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12)), row[3..5]);
+        });
+        Assert.Equal(results.Methods.Count, Table(6).Length);
     }
 
     /// <summary>The rows of a table of the page, without the header; a method's name without its quotes.</summary>
