@@ -32,7 +32,7 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="layer">Where it was seen first.</param>
     /// <param name="learningRate">The step's learning rate.</param>
     internal TrainingDivergedException(string fault, long step, string layer, double learningRate)
-        : this(FormattableString.Invariant($"{fault} at step {step} with the learning rate {learningRate}, first seen in {layer}; lower the learning rate"))
+        : this(FormattableString.Invariant($"{fault} at step {step} with the learning rate {learningRate:G4}, first seen in {layer}; lower the learning rate"))
     {
         Step = step;
         Layer = layer;
