@@ -87,7 +87,7 @@ public class InterruptedTrainingTests
         Assert.Equal($"a saliency of 'NormedHead' became infinite or NaN at step 1 with the learning rate {FirstRate(steps: 3)}, first seen in the group of 'Conv1'; lower the learning rate", exception.Message);
     }
 
-    /// <summary>The learning rate of the first step, which is none of the whole run: it rises.</summary>
+    /// <summary>The learning rate of the first step, where the rise begins.</summary>
     private static string FirstRate(int steps)
     {
         double rate = Options.Optimizer.LearningRate * Options.Schedule.Factor(0, steps);

@@ -92,7 +92,7 @@ internal sealed record MethodSettings
     /// <summary>The part of the steps in which all channels are active.</summary>
     private double WarmupPart => Epochs == 0 ? 0 : (double)WarmupEpochs / Epochs;
 
-    /// <summary>The schedule of training and fine-tuning.</summary>
+    /// <summary>The schedule of training and fine-tuning; where channels shrink to the last step, the rest of a rise is left to fall.</summary>
     private LearningRateSchedule Schedule =>
         LearningRateSchedule.Cosine(LearningRateWarmup ?? Math.Min(0.99, TrainingPart * (WarmupPart + ((1 - WarmupPart) * ShrinkOver))));
 

@@ -27,7 +27,7 @@ internal static class ComparisonReport
             page.Figure(chart.Name, chart.Title, chart.Svg(ChartTheme.Light), chart.Svg(ChartTheme.Dark));
 
         page.Heading("Settings")
-            .Paragraph(FormattableString.Invariant($"{request.Epochs} epochs of training and {request.FineTuneEpochs} of fine-tuning, batches of {request.BatchSize}, learning rate {request.LearningRate}{Schedules.Rise(request.LearningRateWarmup)}, fine-tuning{Schedules.Text(request.FineTuneLearningRate)}, augmentation: {request.Augmentation}, steps in {ChoiceOption.NameOf(request.Precision)} with {ChoiceOption.NameOf(request.MemoryLayout)} feature maps. What cells share is the same for every method; each cell's file has all of it."))
+            .Paragraph(FormattableString.Invariant($"{request.Epochs} epochs of training and {request.FineTuneEpochs} of fine-tuning, batches of {request.BatchSize}, learning rate {request.LearningRate}{(request.LearningRateWarmup is null ? "" : Schedules.Rise(request.LearningRateWarmup))}, fine-tuning{Schedules.Text(request.FineTuneLearningRate)}, augmentation: {request.Augmentation}, steps in {ChoiceOption.NameOf(request.Precision)} with {ChoiceOption.NameOf(request.MemoryLayout)} feature maps. What cells share is the same for every method; each cell's file has all of it."))
             .Table(["version", "libtorch", "runtime", "system", "processor", "threads", "cells"], Environments(results), textColumns: 5);
         return page.ToString();
     }
