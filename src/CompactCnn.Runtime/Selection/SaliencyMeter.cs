@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static TorchSharp.torch;
 
 namespace CompactCnn;
@@ -10,14 +11,14 @@ namespace CompactCnn;
 internal sealed class SaliencyMeter : ISaliencyMeter
 {
     private readonly ModelGraph _graph;
-    private readonly IReadOnlyList<SaliencyTerm>[] _terms;
+    private readonly ImmutableArray<SaliencyTerm>[] _terms;
     private readonly double[] _divisors;
     private readonly Dictionary<string, TensorLayout> _layouts;
 
     public SaliencyMeter(ModelGraph graph, SaliencyForm form, SaliencyScale scale)
     {
         _graph = graph;
-        _terms = [.. graph.Groups.Select(group => (IReadOnlyList<SaliencyTerm>)(form == SaliencyForm.Gate && group.Gate.Length > 0 ? group.Gate : group.General))];
+        _terms = [.. graph.Groups.Select(group => Terms(graph, group, form))];
         _layouts = graph.Tensors.ToDictionary(layout => layout.Name, StringComparer.Ordinal);
         _divisors = SaliencyDivisors.Of(graph, scale);
     }
@@ -56,6 +57,16 @@ internal sealed class SaliencyMeter : ISaliencyMeter
 
         return saliencies;
     }
+
+    private static ImmutableArray<SaliencyTerm> Terms(ModelGraph graph, ChannelGroup group, SaliencyForm form) => form switch
+    {
+        SaliencyForm.Gate when group.Gate.Length > 0 => group.Gate,
+        SaliencyForm.Producer => [.. graph.Operations
+            .Where(operation => group.Producers.Contains(operation.Name))
+            .SelectMany(operation => operation.Tensors)
+            .Select(tensor => new SaliencyTerm(tensor.Name, Axis: 0))],
+        _ => group.General,
+    };
 
     private static Tensor SumAlong(FlatParameters parameters, FlatView view, int axis)
     {

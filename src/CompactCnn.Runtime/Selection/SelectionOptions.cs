@@ -97,4 +97,11 @@ public enum SaliencyForm
     /// cancel. Costs memory and time, because the feature maps must be seen.
     /// </summary>
     PerSample,
+
+    /// <summary>
+    /// The sum of weight times gradient over the filters and biases that make the channel: what the sum of feature map
+    /// times gradient is at the layer's own output. Degenerate before a batch norm, where it is almost zero and favours
+    /// channels of little variance (method fact 3); for networks without one, and to compare with.
+    /// </summary>
+    Producer,
 }
