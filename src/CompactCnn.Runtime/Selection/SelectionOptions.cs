@@ -99,9 +99,10 @@ public enum SaliencyForm
     PerSample,
 
     /// <summary>
-    /// The sum of weight times gradient over the filters and biases that make the channel: what the sum of feature map
-    /// times gradient is at the layer's own output. Degenerate before a batch norm, where it is almost zero and favours
-    /// channels of little variance (method fact 3); for networks without one, and to compare with.
+    /// The sum of weight times gradient over the filters and biases that make the channel, of all layers that make it: at
+    /// one layer, what the sum of feature map times gradient is at its own output. Before a batch norm it is almost zero
+    /// and favours channels of little variance (method fact 3), so that it is for networks without norms, and to compare
+    /// with. In a chain (expand, depthwise) every member counts, where the other forms count the last.
     /// </summary>
     Producer,
 }
