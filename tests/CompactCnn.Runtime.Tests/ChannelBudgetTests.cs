@@ -80,9 +80,9 @@ public class ChannelBudgetTests
     }));
 
     [Fact]
-    public void TheScheduleIsLinearBetween()
+    public void ThePowerOneIsAStraightLine()
     {
-        ChannelBudget budget = ChannelBudget.PerLayer(0.2).ShrinkingFrom(1, over: 0.4, after: 0.1);
+        ChannelBudget budget = ChannelBudget.PerLayer(0.2).ShrinkingFrom(1, over: 0.4, after: 0.1) with { ShrinkPower = 1 };
         Assert.Equal(1, budget.FractionAt(0.05), 12);
         Assert.Equal(1, budget.FractionAt(0.1), 12);
         Assert.Equal(0.8, budget.FractionAt(0.2), 12);

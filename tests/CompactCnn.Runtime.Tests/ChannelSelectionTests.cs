@@ -208,7 +208,7 @@ public class ChannelSelectionTests
         Assert.Equal(widths.OrderDescending(), widths);
         Assert.All(widths.Skip(50), width => Assert.Equal(5, width));
         Assert.All(widths.Take(50), width => Assert.InRange(width, 5, 20));
-        Assert.Equal(12, widths[25]);
+        Assert.Equal(6, widths[25]);
     }
 
     /// <summary>A step's memory is that of its batch and its choice, however long the run has been.</summary>

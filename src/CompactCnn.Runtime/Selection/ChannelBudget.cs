@@ -45,8 +45,8 @@ public sealed record ChannelBudget
 
     /// <summary>
     /// The shape of the shrinking: what is still to go falls with this power of the part that is left of it. 1 is a straight
-    /// line; 3, as gradual pruning has it (Zhu and Gupta, 2017, arXiv 1710.01878), shrinks fast at first, which saves more.
-    /// Default 1.
+    /// line; 3, as gradual pruning has it (Zhu and Gupta, 2017, arXiv 1710.01878), shrinks fast at first. Default 3, which
+    /// took a third less of the compute of a straight line and was no worse (docs/results).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is 0 or less, or not finite.</exception>
     public double ShrinkPower
@@ -55,7 +55,7 @@ public sealed record ChannelBudget
         init => field = value > 0 && double.IsFinite(value)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(ShrinkPower), value, "the power of the shrinking must be above 0");
-    } = 1;
+    } = 3;
 
     /// <summary>Channels that every group keeps at least (or all, where it has fewer), 1 or more. Default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
