@@ -90,6 +90,21 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void CellsOfAnotherBuildAreNamed()
+    {
+        string[] one = ["--methods", "scratch-e", "--active", "0.25", "--seeds", "1"];
+        Assert.Equal(ExitStatus.Success, Compare(one).Status);
+        Assert.DoesNotContain("another build", Compare(one).Errors, StringComparison.Ordinal);
+
+        CellResult cell = Cell("scratch-e-0.25-seed1");
+        cell = cell with { Environment = cell.Environment with { CompactCnn = "0.0.9+old" } };
+        File.WriteAllText(_folder.Of("out", "cells", "scratch-e-0.25-seed1.json"), JsonSerializer.Serialize(cell, ResultJson.Readable.CellResult));
+        ProgramRun mixed = Compare(one);
+        Assert.Equal(ExitStatus.Success, mixed.Status);
+        Assert.Contains("1 of 1 cells in 'out' are of another build (0.0.9+old)", mixed.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CellsAtTheSameTimeComeToTheSameAsOneAfterAnother()
     {
         string[] methods = ["--methods", "cucb+shrink-power=3,scratch-b@cucb+shrink-power=3,global-macs", "--active", "0.25", "--seeds", "1", "--threads", "1"];

@@ -8,14 +8,16 @@ public sealed class ResultsDocumentTests
 {
     private static readonly string Folder = Path.Combine(ProgramRun.Repository, "docs", "results");
 
+    private const string MoreCompute = "Should you use this? What more compute buys";
+
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Folder, "README.md"));
 
     [Fact]
     public void AccuracyAndComputeByLengthAreMeasured()
     {
         ILookup<string, string[]> rows = Rows("more-compute", "lengths.csv");
-        string[][] accuracy = Table(0);
-        string[][] compute = Table(2);
+        string[][] accuracy = Table(MoreCompute);
+        string[][] compute = Table(MoreCompute, 2);
         Assert.Equal(rows.Select(row => row.Key), accuracy.Select(row => row[0]));
         Assert.Equal(rows.Select(row => row.Key), compute.Select(row => row[0]));
         foreach ((string[] first, string[] second) in accuracy.Zip(compute))
@@ -32,7 +34,7 @@ public sealed class ResultsDocumentTests
     {
         Dictionary<int, ComparisonResults> lengths = Cells("more-compute").GroupBy(cell => cell.Request.Epochs + cell.Request.FineTuneEpochs)
             .ToDictionary(cells => cells.Key, cells => new ComparisonResults([.. cells]));
-        Assert.All(Table(1), row => Assert.Equal(
+        Assert.All(Table(MoreCompute, 1), row => Assert.Equal(
             lengths.OrderBy(length => length.Key).Select(length => length.Value.Row(ComparisonMethods.Cucb, 0.25)!.Against(length.Value.Row(row[0], 0.25))!.Text("+0.00;-0.00;0.00")),
             row[1..]));
     }
@@ -42,8 +44,8 @@ public sealed class ResultsDocumentTests
     {
         ILookup<string, string[]> rows = Rows("tuning", "summary.csv");
         var results = new ComparisonResults([.. Cells("tuning")]);
-        Assert.Equal(rows.Select(row => row.Key), Table(3).Select(row => row[0]));
-        Assert.All(Table(3), row =>
+        Assert.Equal(rows.Select(row => row.Key), Table("What was tuned").Select(row => row[0]));
+        Assert.All(Table("What was tuned"), row =>
         {
             string[] values = Assert.Single(rows[row[0]]);
             ComparisonRow measured = results.Row(row[0], 0.25)!;
@@ -58,22 +60,36 @@ public sealed class ResultsDocumentTests
     {
         var results = new ComparisonResults([.. Cells("learned-widths").Where(cell => cell.Request.Seed is 1 or 2)]);
         ComparisonRow uniform = results.Row("scratch-e", 0.25)!;
-        Assert.All(Table(5), row =>
+        Assert.All(Table("Learned widths"), row =>
         {
             ComparisonRow measured = results.Row(row[0], 0.25)!;
             Assert.Equal(measured.Accuracy.Text("F2"), row[1]);
             Assert.Equal(row[0] == "scratch-e" ? "" : measured.Against(uniform)!.Text("+0.00;-0.00;0.00"), row[2]);
             Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[3]);
         });
-        Assert.Equal(9, Table(5).Length);
+        Assert.Equal(9, Table("Learned widths").Length);
     }
 
     [Fact]
     public void WhatTheLearningRateDidIsMeasured()
     {
         var results = new ComparisonResults([.. Cells("learning-rate").Where(cell => cell.Request is { Model: "vgg7-cifar10", ValidationImages: > 0 })]);
-        Assert.All(Table(4), row => Assert.Equal(results.Row(row[0], 0.25)!.Accuracy.Text("F2"), row[1]));
-        Assert.Equal(results.Methods.Count, Table(4).Length);
+        Assert.All(Table("The learning rate of the wide beginning"), row => Assert.Equal(results.Row(row[0], 0.25)!.Accuracy.Text("F2"), row[1]));
+        Assert.Equal(results.Methods.Count, Table("The learning rate of the wide beginning").Length);
+    }
+
+    [Fact]
+    public void WhatTheShapeOfTheShrinkingDidIsMeasured()
+    {
+        ILookup<string, CellResult> models = Cells("shrinking").ToLookup(cell => cell.Request.Model);
+        string[][] table = Table("The shape of the shrinking");
+        Assert.All(table, row =>
+        {
+            ComparisonRow measured = new ComparisonResults([.. models[row[0]]]).Row(row[1], 0.25)!;
+            Assert.Equal(measured.Accuracy.Text("F2"), row[2]);
+            Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[3]);
+        });
+        Assert.Equal(models.Sum(cells => new ComparisonResults([.. cells]).Methods.Count), table.Length);
     }
 
     [Fact]
@@ -81,20 +97,21 @@ public sealed class ResultsDocumentTests
     {
         var results = new ComparisonResults([.. Cells("cifar-10")]);
         double[] fractions = [0.25, 0.5];
-        Assert.All(Table(6), row =>
+        Assert.All(Table("CIFAR-10"), row =>
         {
             ComparisonRow?[] measured = [.. fractions.Select(fraction => results.Row(row[0], fraction))];
             Assert.Equal(measured.Select(fraction => fraction?.Accuracy.Text("F2") ?? ""), row[1..3]);
             Assert.Equal(measured.Select(fraction => fraction is null ? "" : Number(fraction.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12)), row[3..5]);
         });
-        Assert.Equal(results.Methods.Count, Table(6).Length);
+        Assert.Equal(results.Methods.Count, Table("CIFAR-10").Length);
     }
 
-    /// <summary>The rows of a table of the page, without the header; a method's name without its quotes.</summary>
-    private static string[][] Table(int index)
+    /// <summary>The rows of a table below a heading, without its header; names without their quotes.</summary>
+    private static string[][] Table(string heading, int index = 0)
     {
-        int[] headers = [.. Page.Index().Where(line => line.Item.StartsWith("| --- ", StringComparison.Ordinal)).Select(line => line.Index)];
-        return [.. Page.Skip(headers[index] + 1).TakeWhile(line => line.StartsWith('|'))
+        string[] section = [.. Page.SkipWhile(line => line.TrimStart('#', ' ') != heading || !line.StartsWith('#'))];
+        int[] headers = [.. section.Index().Where(line => line.Item.StartsWith("| --- ", StringComparison.Ordinal)).Select(line => line.Index)];
+        return [.. section.Skip(headers[index] + 1).TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())];
     }
 

@@ -42,6 +42,7 @@ internal sealed record CompareRun
         var store = new CellStore(ResultFolder);
         store.Prepare();
         CheckSameRequests(cells, store);
+        WarnOfOtherBuilds(cells, store);
         int images = CountImages(interruption.Token);
         Cell[] open = [.. cells.Where(cell => store.Find(cell) is null)];
         if (open.Length > 0)
@@ -132,6 +133,15 @@ internal sealed record CompareRun
             if (store.Find(cell) is { } done && done.Request != Request(cell))
                 throw new UsageException($"'{store.ResultPath(cell)}' is of other settings ({Differences(done.Request, Request(cell))}); give another --out, or the settings of that comparison");
         }
+    }
+
+    /// <summary>A default that has changed since is in no request, so that only the build tells such cells apart.</summary>
+    private void WarnOfOtherBuilds(IReadOnlyList<Cell> cells, CellStore store)
+    {
+        string build = Machine.Build();
+        string[] others = [.. cells.Select(cell => store.Find(cell)?.Environment.CompactCnn).OfType<string>().Where(other => other != build)];
+        if (others.Length > 0)
+            CommandOutput.WriteRemark($"warning: {others.Length} of {cells.Count} cells in '{ResultFolder}' are of another build ({string.Join(", ", others.Distinct())}) than this one, {build}; defaults may differ, so give another --out to compare like with like");
     }
 
     private static string Differences(CellRequest was, CellRequest now)

@@ -10,13 +10,16 @@ namespace CompactCnn.Examples;
 internal static class Machine
 {
     public static EnvironmentResult Describe() => new(
-        typeof(CostTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+        Build(),
         torch.__version__,
         RuntimeInformation.FrameworkDescription,
         $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})",
         string.Create(CultureInfo.InvariantCulture, $"{Processor()}, {Environment.ProcessorCount} logical"),
         torch.get_num_threads(),
         DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
+    /// <summary>The version of the library, with the commit that it was built from.</summary>
+    public static string Build() => typeof(CostTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     /// <summary>The most bytes that were ever resident in this process.</summary>
     public static long PeakMemory()
