@@ -8,7 +8,11 @@ public sealed class ResultsDocumentTests
 {
     private static readonly string Folder = Path.Combine(ProgramRun.Repository, "docs", "results");
 
+    private const string Signed = "+0.00;-0.00;0.00";
+
     private const string MoreCompute = "Should you use this? What more compute buys";
+
+    private static readonly double[] Fractions = [0.25, 0.5];
 
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Folder, "README.md"));
 
@@ -35,7 +39,7 @@ public sealed class ResultsDocumentTests
         Dictionary<int, ComparisonResults> lengths = Cells("more-compute").GroupBy(cell => cell.Request.Epochs + cell.Request.FineTuneEpochs)
             .ToDictionary(cells => cells.Key, cells => new ComparisonResults([.. cells]));
         Assert.All(Table(MoreCompute, 1), row => Assert.Equal(
-            lengths.OrderBy(length => length.Key).Select(length => length.Value.Row(ComparisonMethods.Cucb, 0.25)!.Against(length.Value.Row(row[0], 0.25))!.Text("+0.00;-0.00;0.00")),
+            lengths.OrderBy(length => length.Key).Select(length => length.Value.Row(ComparisonMethods.Cucb, 0.25)!.Against(length.Value.Row(row[0], 0.25))!.Text(Signed)),
             row[1..]));
     }
 
@@ -50,7 +54,7 @@ public sealed class ResultsDocumentTests
             string[] values = Assert.Single(rows[row[0]]);
             ComparisonRow measured = results.Row(row[0], 0.25)!;
             Assert.Equal(measured.Accuracy.Text("F2"), row[1]);
-            Assert.Equal(row[0] is "cucb" or "dense" ? "" : $"{Number(values[7], sign: "+0.00;-0.00;0.00")} ± {Number(values[8])}", row[2]);
+            Assert.Equal(row[0] is "cucb" or "dense" ? "" : $"{Number(values[7], sign: Signed)} ± {Number(values[8])}", row[2]);
             Assert.Equal(Number(values[11], 1e-12), row[3]);
         });
     }
@@ -64,7 +68,7 @@ public sealed class ResultsDocumentTests
         {
             ComparisonRow measured = results.Row(row[0], 0.25)!;
             Assert.Equal(measured.Accuracy.Text("F2"), row[1]);
-            Assert.Equal(row[0] == "scratch-e" ? "" : measured.Against(uniform)!.Text("+0.00;-0.00;0.00"), row[2]);
+            Assert.Equal(row[0] == "scratch-e" ? "" : measured.Against(uniform)!.Text(Signed), row[2]);
             Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[3]);
         });
         Assert.Equal(9, Table("Learned widths").Length);
@@ -81,29 +85,46 @@ public sealed class ResultsDocumentTests
     [Fact]
     public void WhatTheShapeOfTheShrinkingDidIsMeasured()
     {
-        ILookup<string, CellResult> models = Cells("shrinking").ToLookup(cell => cell.Request.Model);
+        ILookup<(string, string), CellResult> runs = Cells("shrinking").ToLookup(cell => (cell.Request.Model, TrainedOn(cell.Request)));
         string[][] table = Table("The shape of the shrinking");
         Assert.All(table, row =>
         {
-            ComparisonRow measured = new ComparisonResults([.. models[row[0]]]).Row(row[1], 0.25)!;
-            Assert.Equal(measured.Accuracy.Text("F2"), row[2]);
-            Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[3]);
+            ComparisonRow measured = new ComparisonResults([.. runs[(row[0], row[1])]]).Row(row[2], 0.25)!;
+            Assert.Equal(measured.Accuracy.Text("F2"), row[3]);
+            Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[4]);
         });
-        Assert.Equal(models.Sum(cells => new ComparisonResults([.. cells]).Methods.Count), table.Length);
+        Assert.Equal(runs.Sum(cells => new ComparisonResults([.. cells]).Methods.Count), table.Length);
+
+        // Of the sets that are used whole here, only CIFAR-10.
+        static string TrainedOn(CellRequest request) =>
+            ((request.TrainingImages > 0 ? request.TrainingImages : 50_000) - request.ValidationImages).ToString("N0", CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [InlineData("A VGG", "vgg7-cifar10")]
+    [InlineData("ResNet-20", "resnet20-cifar10")]
+    [InlineData("Channels that additions tie", "resnet20-single-cifar10")]
+    public void WhatCifar10GaveIsMeasured(string heading, string model)
+    {
+        var results = new ComparisonResults([.. Cells("cifar-10").Where(cell => cell.Request.Model == model)]);
+        string[][] table = Table(heading);
+        Assert.All(table, row =>
+        {
+            ComparisonRow?[] measured = [.. Fractions.Select(fraction => results.Row(row[0], fraction))];
+            Assert.Equal(measured.Select(fraction => fraction?.Accuracy.Text("F2") ?? ""), row[1..3]);
+            Assert.Equal(Fractions.Zip(measured, (fraction, other) => results.Row(ComparisonMethods.Cucb, fraction)!.Against(other)?.Text(Signed) ?? ""), row[3..5]);
+            Assert.Equal(measured.Select(fraction => fraction is null ? "" : Number(fraction.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12)), row[5..7]);
+        });
+        Assert.Equal(results.Methods.Count, table.Length);
     }
 
     [Fact]
-    public void WhatCifar10GaveIsMeasured()
+    public void WhatAStraightLineGaveOnCifar10IsMeasured()
     {
-        var results = new ComparisonResults([.. Cells("cifar-10")]);
-        double[] fractions = [0.25, 0.5];
-        Assert.All(Table("CIFAR-10"), row =>
-        {
-            ComparisonRow?[] measured = [.. fractions.Select(fraction => results.Row(row[0], fraction))];
-            Assert.Equal(measured.Select(fraction => fraction?.Accuracy.Text("F2") ?? ""), row[1..3]);
-            Assert.Equal(measured.Select(fraction => fraction is null ? "" : Number(fraction.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12)), row[3..5]);
-        });
-        Assert.Equal(results.Methods.Count, Table("CIFAR-10").Length);
+        var results = new ComparisonResults([.. Cells("cifar-10", "straight-line.zip")]);
+        string[][] table = Table("A VGG", 1);
+        Assert.All(table, row => Assert.Equal(Fractions.Select(fraction => results.Row(row[0], fraction)?.Accuracy.Text("F2") ?? ""), row[1..3]));
+        Assert.Equal(results.Methods.Count, table.Length);
     }
 
     /// <summary>The rows of a table below a heading, without its header; names without their quotes.</summary>
@@ -118,9 +139,9 @@ public sealed class ResultsDocumentTests
     private static ILookup<string, string[]> Rows(string folder, string file) => File.ReadLines(Path.Combine(Folder, folder, file)).Skip(1)
         .Select(line => line.Split(',')).ToLookup(values => values[0]);
 
-    private static List<CellResult> Cells(string folder)
+    private static List<CellResult> Cells(string folder, string file = "cells.zip")
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, folder, "cells.zip"));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, folder, file));
         var cells = new List<CellResult>();
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
