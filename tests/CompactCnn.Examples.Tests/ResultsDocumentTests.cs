@@ -12,16 +12,20 @@ public sealed class ResultsDocumentTests
 
     private const string MoreCompute = "Should you use this? What more compute buys";
 
+    private const string Before = "With the defaults of before";
+
     private static readonly double[] Fractions = [0.25, 0.5];
 
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Folder, "README.md"));
 
-    [Fact]
-    public void AccuracyAndComputeByLengthAreMeasured()
+    [Theory]
+    [InlineData(MoreCompute, "more-compute")]
+    [InlineData(Before, "more-compute-before")]
+    public void AccuracyAndComputeByLengthAreMeasured(string heading, string folder)
     {
-        ILookup<string, string[]> rows = Rows("more-compute", "lengths.csv");
-        string[][] accuracy = Table(MoreCompute);
-        string[][] compute = Table(MoreCompute, 2);
+        ILookup<string, string[]> rows = Rows(folder, "lengths.csv");
+        string[][] accuracy = Table(heading);
+        string[][] compute = Table(heading, 2);
         Assert.Equal(rows.Select(row => row.Key), accuracy.Select(row => row[0]));
         Assert.Equal(rows.Select(row => row.Key), compute.Select(row => row[0]));
         foreach ((string[] first, string[] second) in accuracy.Zip(compute))
@@ -33,12 +37,14 @@ public sealed class ResultsDocumentTests
         }
     }
 
-    [Fact]
-    public void DifferencesByLengthAreMeasured()
+    [Theory]
+    [InlineData(MoreCompute, "more-compute")]
+    [InlineData(Before, "more-compute-before")]
+    public void DifferencesByLengthAreMeasured(string heading, string folder)
     {
-        Dictionary<int, ComparisonResults> lengths = Cells("more-compute").GroupBy(cell => cell.Request.Epochs + cell.Request.FineTuneEpochs)
+        Dictionary<int, ComparisonResults> lengths = Cells(folder).GroupBy(cell => cell.Request.Epochs + cell.Request.FineTuneEpochs)
             .ToDictionary(cells => cells.Key, cells => new ComparisonResults([.. cells]));
-        Assert.All(Table(MoreCompute, 1), row => Assert.Equal(
+        Assert.All(Table(heading, 1), row => Assert.Equal(
             lengths.OrderBy(length => length.Key).Select(length => length.Value.Row(ComparisonMethods.Cucb, 0.25)!.Against(length.Value.Row(row[0], 0.25))!.Text(Signed)),
             row[1..]));
     }
