@@ -91,15 +91,17 @@ public sealed class ResultsDocumentTests
     [Fact]
     public void WhatTheShapeOfTheShrinkingDidIsMeasured()
     {
-        ILookup<(string, string), CellResult> runs = Cells("shrinking").ToLookup(cell => (cell.Request.Model, TrainedOn(cell.Request)));
+        ILookup<(string, string, string), CellResult> runs = Cells("shrinking").ToLookup(cell => (cell.Request.Model, TrainedOn(cell.Request), Epochs(cell.Request)));
         string[][] table = Table("The shape of the shrinking");
         Assert.All(table, row =>
         {
-            ComparisonRow measured = new ComparisonResults([.. runs[(row[0], row[1])]]).Row(row[2], 0.25)!;
-            Assert.Equal(measured.Accuracy.Text("F2"), row[3]);
-            Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[4]);
+            ComparisonRow measured = new ComparisonResults([.. runs[(row[0], row[1], row[2])]]).Row(row[3], 0.25)!;
+            Assert.Equal(measured.Accuracy.Text("F2"), row[4]);
+            Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[5]);
         });
         Assert.Equal(runs.Sum(cells => new ComparisonResults([.. cells]).Methods.Count), table.Length);
+
+        static string Epochs(CellRequest request) => (request.Epochs + request.FineTuneEpochs).ToString(CultureInfo.InvariantCulture);
 
         // Of the sets that are used whole here, only CIFAR-10.
         static string TrainedOn(CellRequest request) =>

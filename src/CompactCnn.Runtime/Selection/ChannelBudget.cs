@@ -46,7 +46,7 @@ public sealed record ChannelBudget
     /// <summary>
     /// The shape of the shrinking: what is still to go falls with this power of the part that is left of it. 1 is a straight
     /// line; 3, as gradual pruning has it (Zhu and Gupta, 2017, arXiv 1710.01878), shrinks fast at first. Default 3, which
-    /// took a third less of the compute of a straight line and was no worse (docs/results).
+    /// took a third less of the compute of a straight line and was no worse in short runs (docs/results).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is 0 or less, or not finite.</exception>
     public double ShrinkPower
