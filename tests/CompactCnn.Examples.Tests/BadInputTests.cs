@@ -37,6 +37,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--epochs 99999999999", "--epochs must be a whole number")]
     [InlineData("--fine-tune -3", "--fine-tune must be a whole number, 0 to", "but is '-3'")]
     [InlineData("--epochs 2 --warmup 3", "--warmup must be at most --epochs, 2, but is 3")]
+    [InlineData("--epochs 2 --teacher-epochs 2", "a teacher must be trained for fewer epochs than --epochs, 2, but is for 2")]
+    [InlineData("--epochs 5 --teacher-epochs 3 --warmup 3", "--warmup must be at most --epochs without the teacher's, 2, but is 3")]
     [InlineData("--batch 1", "--batch must be a whole number, 2 to", "but is '1'")]
     [InlineData("--batch 7000", "--batch must be at most the number of training images, 6000, but is 7000")]
     [InlineData("--precision fp16", "--precision must be float32 or bf16, but is 'fp16'")]

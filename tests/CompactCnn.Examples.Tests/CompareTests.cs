@@ -71,6 +71,24 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void ATeacherIsTheSameForWhatItShrinksToAndForScratchTraining()
+    {
+        Assert.Equal(ExitStatus.Success, Compare("--methods", "taught,distill,random-after@taught", "--active", "0.25", "--seeds", "1").Status);
+        CellResult taught = Cell("taught-0.25-seed1");
+        CellResult distilled = Cell("distill-0.25-seed1");
+        Assert.Equal(["teacher", "training", "recalibration", "fine-tuning"], taught.Phases.Select(phase => phase.Name));
+        Assert.Equal(["teacher", "training from scratch"], distilled.Phases.Select(phase => phase.Name));
+        Assert.Equal(taught.Phases.Sum(phase => phase.Epochs.Count), distilled.Phases.Sum(phase => phase.Epochs.Count));
+        Assert.Equal(taught.Phases[0].Epochs.Select(epoch => (epoch.Loss, epoch.TrainingMacs)), distilled.Phases[0].Epochs.Select(epoch => (epoch.Loss, epoch.TrainingMacs)));
+        Assert.Equal(taught.Widths, distilled.Widths);
+
+        // Each step pays for an answer of the full network: a third of the multiply-accumulates of a step of it.
+        Assert.True(distilled.Phases[1].Epochs[0].TrainingMacs > distilled.Phases[0].Epochs[0].TrainingMacs / 3);
+        CellResult others = Cell("random-after@taught-0.25-seed1");
+        Assert.True(others.TrainingMacs > taught.Phases[0].TrainingMacs + taught.Phases[1].TrainingMacs);
+    }
+
+    [Fact]
     public void TrainsInThePrecisionAndLayoutAskedFor()
     {
         string[] one = ["--methods", "scratch-e", "--active", "0.25", "--seeds", "1"];

@@ -35,6 +35,16 @@ public sealed class ComparisonMethodTests
         Assert.Equal((0.2, 0.3, 0.02, 2), (varied.LearningRate, varied.LearningRateWarmup!.Value, varied.FineTuneLearningRate!.Value, varied.WarmupEpochs));
     }
 
+    [Theory]
+    [InlineData("taught", 10, 5)]
+    [InlineData("distill", 7, 3)]
+    [InlineData("taught", 1, 1)]
+    [InlineData("taught+teacher-epochs=2", 10, 2)]
+    [InlineData("cucb+teacher-epochs=2", 10, 2)]
+    [InlineData("scratch-b@taught", 10, 0)]
+    public void ATeacherHasHalfOfTheEpochsOrWhatIsSaid(string name, int epochs, int expected) =>
+        Assert.Equal(expected, ComparisonMethods.Named(name).Vary(Settings with { Epochs = epochs }).TeacherEpochs);
+
     [Fact]
     public void NothingElseChanges() => Assert.All(MethodVariation.Names, name => Assert.Null(MethodVariation.Find(name + "=?", out _)));
 
@@ -61,6 +71,7 @@ public sealed class ComparisonMethodTests
     [InlineData("cucbb", "there is no method 'cucbb'; did you mean 'cucb'?")]
     [InlineData("cucb+reselect=5", "a method has no setting 'reselect'")]
     [InlineData("cucb+reselect-every=0", "the setting 'reselect-every' of a method cannot be '0'")]
+    [InlineData("distill+teacher-epochs=0", "the setting 'teacher-epochs' of a method cannot be '0'")]
     [InlineData("cucb+exploration", "the setting 'exploration' of a method cannot be ''")]
     [InlineData("cucb+exploration=nan", "the setting 'exploration' of a method cannot be 'nan'")]
     [InlineData("scratch-b@dense", "'dense' in 'scratch-b@dense' must be a method that trains with few active channels")]

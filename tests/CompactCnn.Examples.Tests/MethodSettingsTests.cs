@@ -43,6 +43,23 @@ public sealed class MethodSettingsTests
         Assert.Equal(settings.LearningRate / 5, settings.FineTuning().Optimizer.LearningRate);
     }
 
+    [Theory]
+    [InlineData(10, 5, 6, 0)]
+    [InlineData(4, 1, 0, 2)]
+    public void TheTeachersEpochsAreOfThoseOfTheTraining(int epochs, int teacher, int fineTuning, int warmup)
+    {
+        const int Steps = 100;
+        var settings = new MethodSettings { Epochs = epochs, TeacherEpochs = teacher, FineTuneEpochs = fineTuning, WarmupEpochs = warmup };
+        settings.CheckSchedule();
+        Assert.Equal(settings.Dense().Epochs, settings.Teaching().Epochs + settings.Training().Epochs + (fineTuning == 0 ? 0 : settings.AfterTraining().Epochs));
+        Assert.Equal((double)warmup / (epochs - teacher), settings.Training().Budget.ShrinkAfter, 1e-12);
+
+        // The teacher has a schedule of its own, and what it teaches one for the rest.
+        Assert.Equal(Rates((settings with { Epochs = teacher, TeacherEpochs = 0, FineTuneEpochs = 0 }).Dense(), teacher * Steps), Rates(settings.Teaching(), teacher * Steps));
+        MethodSettings rest = settings with { Epochs = epochs - teacher, TeacherEpochs = 0 };
+        Assert.Equal(Rates(rest.Training(), rest.Epochs * Steps), Rates(settings.Training(), rest.Epochs * Steps));
+    }
+
     /// <summary>A wide network bears less of it than the narrow one that it becomes.</summary>
     [Theory]
     [InlineData(7, 3, 0, 0.4)]

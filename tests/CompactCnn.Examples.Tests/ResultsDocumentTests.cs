@@ -1,22 +1,16 @@
 using System.Globalization;
-using System.IO.Compression;
+using static CompactCnn.Examples.Tests.ResultsDocument;
 
 namespace CompactCnn.Examples.Tests;
 
 /// <summary>The tables of the results are those of the files beside them.</summary>
 public sealed class ResultsDocumentTests
 {
-    private static readonly string Folder = Path.Combine(ProgramRun.Repository, "docs", "results");
-
-    private const string Signed = "+0.00;-0.00;0.00";
-
     private const string MoreCompute = "Should you use this? What more compute buys";
 
     private const string Before = "With the defaults of before";
 
     private static readonly double[] Fractions = [0.25, 0.5];
-
-    private static readonly string[] Page = File.ReadAllLines(Path.Combine(Folder, "README.md"));
 
     [Theory]
     [InlineData(MoreCompute, "more-compute")]
@@ -134,32 +128,4 @@ public sealed class ResultsDocumentTests
         Assert.All(table, row => Assert.Equal(Fractions.Select(fraction => results.Row(row[0], fraction)?.Accuracy.Text("F2") ?? ""), row[1..3]));
         Assert.Equal(results.Methods.Count, table.Length);
     }
-
-    /// <summary>The rows of a table below a heading, without its header; names without their quotes.</summary>
-    private static string[][] Table(string heading, int index = 0)
-    {
-        string[] section = [.. Page.SkipWhile(line => line.TrimStart('#', ' ') != heading || !line.StartsWith('#'))];
-        int[] headers = [.. section.Index().Where(line => line.Item.StartsWith("| --- ", StringComparison.Ordinal)).Select(line => line.Index)];
-        return [.. section.Skip(headers[index] + 1).TakeWhile(line => line.StartsWith('|'))
-            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())];
-    }
-
-    private static ILookup<string, string[]> Rows(string folder, string file) => File.ReadLines(Path.Combine(Folder, folder, file)).Skip(1)
-        .Select(line => line.Split(',')).ToLookup(values => values[0]);
-
-    private static List<CellResult> Cells(string folder, string file = "cells.zip")
-    {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, folder, file));
-        var cells = new List<CellResult>();
-        foreach (ZipArchiveEntry entry in archive.Entries)
-        {
-            using Stream content = entry.Open();
-            cells.Add(System.Text.Json.JsonSerializer.Deserialize(content, ResultJson.Readable.CellResult)!);
-        }
-
-        return cells;
-    }
-
-    private static string Number(string text, double unit = 1, string sign = "F2") =>
-        (unit * double.Parse(text, CultureInfo.InvariantCulture)).ToString(sign, CultureInfo.InvariantCulture);
 }

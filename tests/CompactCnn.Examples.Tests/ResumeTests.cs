@@ -26,6 +26,22 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void ATaughtCommandGoesOnWithTheSameTeacher()
+    {
+        string[] taught = ["--teacher-epochs", "2"];
+        Assert.Equal(ExitStatus.Success, ProgramRun.In(_folder, Arguments("whole", taught)).Status);
+
+        KillWhenThereIs("teacher", step: 5, taught);
+        KillWhenThereIs("training", step: 6, [.. taught, "--resume"]);
+        KillWhenThereIs("fine-tuning", step: 7, [.. taught, "--resume"]);
+        ProgramRun.In(_folder, Arguments("out", "--resume")).AssertRefused("--teacher-epochs 2, but 0 was given");
+        ProgramRun run = ProgramRun.In(_folder, Arguments("out", [.. taught, "--resume"]));
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        Assert.Equal(Bits("whole"), Bits("out"));
+        Assert.False(Directory.Exists(_folder.Of("out", "checkpoints")));
+    }
+
+    [Fact]
     public void AnUnfinishedRunIsNeitherOverwrittenNorMixedWithAnother()
     {
         KillWhenThereIs("training", step: 8);

@@ -18,8 +18,6 @@ internal sealed record RunRecord(
 
     public const string FineTuning = "fine-tuning";
 
-    private const int ImagesAtOnce = 4096;
-
     /// <summary>The record of a run that is about to begin or to go on.</summary>
     /// <param name="network">The network that is trained.</param>
     /// <param name="phase">Training or fine-tuning.</param>
@@ -59,16 +57,6 @@ internal sealed record RunRecord(
         .. data.Validation is { } validation ? OfData(validation).Select(entry => new KeyValuePair<string, string>($"Validation.{entry.Key}", entry.Value)) : [],
     ];
 
-    private static string Describe(Tensor values)
-    {
-        using var scope = NewDisposeScope();
-        using IncrementalHash checksum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (long first = 0; first < values.size(0); first += ImagesAtOnce)
-        {
-            using Tensor part = values.narrow(0, first, Math.Min(ImagesAtOnce, values.size(0) - first)).cpu().contiguous();
-            checksum.AppendData(part.bytes);
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{values.dtype} [{string.Join(", ", values.shape)}] SHA-256 {Convert.ToHexStringLower(checksum.GetHashAndReset())}");
-    }
+    private static string Describe(Tensor values) =>
+        string.Create(CultureInfo.InvariantCulture, $"{values.dtype} [{string.Join(", ", values.shape)}] SHA-256 {TensorChecksum.Of([values])}");
 }

@@ -15,9 +15,9 @@ public sealed class FusedNetwork : IDisposable
     private readonly int[] _readers;
     private readonly bool[] _overwrites;
 
-    internal FusedNetwork(CompactNetwork network)
+    internal FusedNetwork(CompactNetwork network, ScalarType? type = null)
     {
-        _graph = InferenceGraph.Of(network, foldNorms: true);
+        _graph = InferenceGraph.Of(network, foldNorms: true, type);
         _readers = OperationList.Readers(_graph.Operations);
         _overwrites = [.. _graph.Operations.Select(CanOverwriteItsInput)];
         Usage = network.Usage;

@@ -34,7 +34,8 @@ internal sealed class InferenceGraph : IDisposable
     /// <summary>Takes a network as it is now; what becomes of it later changes nothing here.</summary>
     /// <param name="network">The network.</param>
     /// <param name="foldNorms">Whether norms behind convolutions and linear layers are folded into them.</param>
-    public static InferenceGraph Of(CompactNetwork network, bool foldNorms)
+    /// <param name="type">What the tensors are rounded to when that is done; null: the network's type.</param>
+    public static InferenceGraph Of(CompactNetwork network, bool foldNorms, ScalarType? type = null)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -42,7 +43,17 @@ internal sealed class InferenceGraph : IDisposable
         Dictionary<string, Tensor> tensors = NetworkTensors.ByName(network);
         var values = operations.SelectMany(operation => operation.Tensors)
             .ToDictionary(layout => layout.Name, layout => tensors[layout.Name].detach().clone().DetachFromDisposeScope(), StringComparer.Ordinal);
-        return new InferenceGraph(network, foldNorms ? NormFolding.Fold(operations, values) : operations, values);
+        ImmutableArray<Operation> left = foldNorms ? NormFolding.Fold(operations, values) : operations;
+        if (type is { } rounded)
+        {
+            foreach (string name in values.Keys.ToArray())
+            {
+                using Tensor exact = values[name];
+                values[name] = exact.to(rounded, copy: true).DetachFromDisposeScope();
+            }
+        }
+
+        return new InferenceGraph(network, left, values);
     }
 
     public void Dispose()

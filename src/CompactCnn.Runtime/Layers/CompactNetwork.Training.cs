@@ -21,7 +21,7 @@ public abstract partial class CompactNetwork
     /// Ends the run between two steps, with a checkpoint where the options ask for any; the network keeps what was trained.
     /// </param>
     /// <returns>What the run cost.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, or the images have another shape.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, the images have another shape, or the teacher is of others.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of another run or damaged, or none can be written; nothing was done.</exception>
@@ -32,6 +32,7 @@ public abstract partial class CompactNetwork
         ArgumentNullException.ThrowIfNull(data);
         options ??= new FineTuneOptions();
         options.Check(data);
+        options.Teacher?.Check(this);
         CheckImages(data);
         SeedDropout(options.Seed);
         options.Format.Check(Structure.Name, NetworkTensors.Slots(this).First().Read());

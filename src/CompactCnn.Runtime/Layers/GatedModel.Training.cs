@@ -23,7 +23,7 @@ public abstract partial class GatedModel<TCompact>
     /// Ends the run between two steps, with a checkpoint where the options ask for any; the model keeps what was trained.
     /// </param>
     /// <returns>The channels to keep, and what the run cost.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, or the images have another shape.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, the images have another shape, or the teacher is of others.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of another run or damaged, or none can be written; nothing was done.</exception>
@@ -34,6 +34,7 @@ public abstract partial class GatedModel<TCompact>
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
         options.Check(data);
+        options.Teacher?.Check(this);
         CheckImages(data);
         SeedDropout(options.Seed);
         using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed, options.Format);

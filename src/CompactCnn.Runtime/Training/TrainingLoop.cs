@@ -121,7 +121,7 @@ internal sealed class TrainingLoop : IStateful, IDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 _betweenSteps = false;
-                _totals.Add(_trainee.Step(batch, _options.Loss));
+                _totals.Add(Step(batch));
                 _batch++;
                 _betweenSteps = true;
             }
@@ -145,6 +145,17 @@ internal sealed class TrainingLoop : IStateful, IDisposable
 
         Report(last with { Validation = validation }, progress);
         cancellation.ThrowIfCancellationRequested();
+    }
+
+    private StepResult Step(TrainingBatch batch)
+    {
+        if (_options.Teacher is not { } teacher)
+        {
+            return _trainee.Step(batch, _options.Loss);
+        }
+
+        StepResult step = _trainee.Step(batch, teacher.Loss(batch.Images, _options.Loss));
+        return step with { TrainingMacs = step.TrainingMacs + (batch.Count * teacher.Macs) };
     }
 
     private TrainingProgress Progress(RemainingTime remaining)

@@ -21,6 +21,9 @@ public abstract record LoopOptions
     /// <summary>The loss. Default cross-entropy.</summary>
     public LossFunction Loss { get; init; } = Losses.CrossEntropy();
 
+    /// <summary>A trained network to learn from beside the labels. It stays the caller's. Default null: none.</summary>
+    public Teacher? Teacher { get; init; }
+
     /// <summary>
     /// Training batches from which the norm statistics of the final network are recomputed, as a cumulative average; 0
     /// leaves the moving averages. Default 40.

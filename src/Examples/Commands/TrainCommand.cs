@@ -18,12 +18,13 @@ internal static class TrainCommand
         Option<double> active = NumberOption.Fraction(Active, "the fraction that stays active and is kept, of every group's channels or of what --budget says", Defaults.Active);
         Option<BudgetChoice> budget = BudgetOption.Option();
         Option<SelectorOptions> selector = ChoiceOption.Selector();
-        Option<int> warmup = NumberOption.Whole("--warmup", "the first of the epochs, in which all channels are active", 0, RunOptions.MaximumEpochs, Defaults.WarmupEpochs);
+        Option<int> teacher = NumberOption.Whole("--teacher-epochs", "the first of the epochs, in which the full network is trained by itself; then it teaches what it shrinks to, for an answer of it at each step: for long runs on little data", 0, RunOptions.MaximumEpochs, Defaults.TeacherEpochs);
+        Option<int> warmup = NumberOption.Whole("--warmup", "the first of the epochs, or of those after the teacher's, in which all channels are active", 0, RunOptions.MaximumEpochs, Defaults.WarmupEpochs);
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", Defaults.Seed);
         Option<CheckpointInterval> every = CheckpointInterval.Option();
         Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before" };
         Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
-        Option<string?> log = CommonOptions.File("--log", "a CSV file of the training's progress, every tenth step; the fine-tuning's lies beside it");
+        Option<string?> log = CommonOptions.File("--log", "a CSV file of the training's progress, every tenth step; those of other phases lie beside it");
         Option<string?> tensorBoard = CommonOptions.Folder("--tensorboard", "a folder for TensorBoard's events: the same figures, active channels and saliencies by layer");
         Option<int?> limit = CommonOptions.LimitImages();
 
@@ -32,11 +33,12 @@ internal static class TrainCommand
             "train a model with few active channels, slice out the compact network, fine-tune and evaluate it",
             "train fashion-vgg",
             "train fashion-vgg --dataset fashion-mnist --active 0.25 --epochs 20 --fine-tune 5",
+            "train fashion-vgg --epochs 60 --teacher-epochs 30 --fine-tune 30 --active 0.25",
             "train fashion-vgg --budget macs=2000000 --selector thompson-sampling --validation 600",
             "train fashion-vgg --epochs 200 --checkpoint-every 5m --log ./run-1.csv --tensorboard ./events --out ./run-1 --resume",
             "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
         {
-            active, budget, selector, warmup, seed, every, resume, skipDamaged, log, tensorBoard, limit,
+            active, budget, selector, teacher, warmup, seed, every, resume, skipDamaged, log, tensorBoard, limit,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
@@ -63,6 +65,7 @@ internal static class TrainCommand
                     Active = limited.Fraction(model.Cost, parsed.GetValue(active)),
                     Measure = limited.Measure,
                     Selector = parsed.GetRequiredValue(selector),
+                    TeacherEpochs = parsed.GetValue(teacher),
                     WarmupEpochs = parsed.GetValue(warmup),
                     Seed = parsed.GetValue(seed),
                 },

@@ -84,6 +84,7 @@ internal sealed record TrainRun
         ["--learning-rate-warmup"] = Settings.LearningRateWarmup?.ToString(CultureInfo.InvariantCulture) ?? "absent",
         ["--fine-tune-learning-rate"] = Settings.FineTuneLearningRate?.ToString(CultureInfo.InvariantCulture) ?? "absent",
         ["--epochs"] = Settings.Epochs.ToString(CultureInfo.InvariantCulture),
+        ["--teacher-epochs"] = Settings.TeacherEpochs.ToString(CultureInfo.InvariantCulture),
         ["--warmup"] = Settings.WarmupEpochs.ToString(CultureInfo.InvariantCulture),
         ["--fine-tune"] = Settings.FineTuneEpochs.ToString(CultureInfo.InvariantCulture),
         ["--batch"] = Settings.BatchSize.ToString(CultureInfo.InvariantCulture),

@@ -12,28 +12,23 @@ internal static class CompactRun
         where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
     {
         using TModel trained = model;
-        RunCheckpoints? checkpoints = experiment.Checkpoints;
+        var phases = new List<TrainingPhase>();
+        using Teacher? teacher = experiment.Settings.TeacherEpochs == 0
+            ? null
+            : TeacherRun.Execute(trained, slice, experiment.Settings, (TCompact wide) => Fit(wide, TeacherRun.Phase, experiment.Settings.Teaching(), experiment, phases)).Teacher;
         TrainingResult training = Watched(experiment, RunCheckpoints.Training, TCompact.Graph, trained.Gates, progress => trained.Train(
             experiment.Data.Train,
-            experiment.Settings.Training() with { Checkpoints = checkpoints?.Of(RunCheckpoints.Training) },
+            experiment.Settings.Training() with { Teacher = teacher, Checkpoints = experiment.Checkpoints?.Of(RunCheckpoints.Training) },
             progress,
-            checkpoints?.ResumedFrom(RunCheckpoints.Training),
+            experiment.Checkpoints?.ResumedFrom(RunCheckpoints.Training),
             experiment.Cancellation));
+        phases.Add(new TrainingPhase(RunCheckpoints.Training, training));
         trained.Usage = experiment.Usage;
         TCompact compact = slice(trained, training.Keep);
         try
         {
-            List<TrainingPhase> phases = [new TrainingPhase(RunCheckpoints.Training, training)];
             if (experiment.Settings.FineTuneEpochs > 0)
-            {
-                FitResult fineTuning = Watched(experiment, RunCheckpoints.FineTuning, TCompact.Graph, gates: null, progress => compact.FineTune(
-                    experiment.Data.Train,
-                    experiment.Settings.AfterTraining() with { Checkpoints = checkpoints?.Of(RunCheckpoints.FineTuning) },
-                    progress,
-                    checkpoints?.ResumedFrom(RunCheckpoints.FineTuning),
-                    experiment.Cancellation));
-                phases.Add(new TrainingPhase(RunCheckpoints.FineTuning, fineTuning));
-            }
+                Fit(compact, RunCheckpoints.FineTuning, experiment.Settings.AfterTraining() with { Teacher = teacher }, experiment, phases);
 
             Evaluation test = compact.Evaluate(experiment.Data.Test, experiment.Cancellation);
             return new TrainedNetwork(compact, training.Keep, phases, test);
@@ -43,6 +38,20 @@ internal static class CompactRun
             compact.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A phase in which all channels of a network are trained.</summary>
+    private static FitResult Fit<TCompact>(TCompact network, string phase, FineTuneOptions options, Experiment experiment, List<TrainingPhase> phases)
+        where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
+    {
+        FitResult fit = Watched(experiment, phase, TCompact.Graph, gates: null, progress => network.FineTune(
+            experiment.Data.Train,
+            options with { Checkpoints = experiment.Checkpoints?.Of(phase) },
+            progress,
+            experiment.Checkpoints?.ResumedFrom(phase),
+            experiment.Cancellation));
+        phases.Add(new TrainingPhase(phase, fit));
+        return fit;
     }
 
     /// <summary>A phase of the run, shown on the terminal and told to whoever else is to know.</summary>

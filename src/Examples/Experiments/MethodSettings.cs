@@ -3,10 +3,16 @@ namespace CompactCnn.Examples;
 /// <summary>The settings of a run of the method: training with few active channels, then fine-tuning what is kept.</summary>
 internal sealed record MethodSettings
 {
-    /// <summary>Epochs of training with few active channels.</summary>
+    /// <summary>Epochs of training, before the fine-tuning.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The first of these epochs, in which all channels are active.</summary>
+    /// <summary>
+    /// The first of these epochs, in which the full network is trained by itself, with a learning rate schedule of its own; from
+    /// there the method goes on, taught by what the full network was then. 0: there is no teacher.
+    /// </summary>
+    public int TeacherEpochs { get; init; }
+
+    /// <summary>The first of the epochs that are left, in which all channels are active.</summary>
     public int WarmupEpochs { get; init; }
 
     /// <summary>Epochs of fine-tuning the compact network.</summary>
@@ -75,8 +81,11 @@ internal sealed record MethodSettings
     /// <exception cref="UsageException">It is so.</exception>
     public void CheckSchedule()
     {
-        if (WarmupEpochs > Epochs)
-            throw new UsageException(FormattableString.Invariant($"--warmup must be at most --epochs, {Epochs}, but is {WarmupEpochs}"));
+        if (TeacherEpochs > 0 && TeacherEpochs >= Epochs)
+            throw new UsageException(FormattableString.Invariant($"a teacher must be trained for fewer epochs than --epochs, {Epochs}, but is for {TeacherEpochs}; give more --epochs"));
+
+        if (WarmupEpochs > SlicedEpochs)
+            throw new UsageException(FormattableString.Invariant($"--warmup must be at most --epochs{(TeacherEpochs > 0 ? " without the teacher's" : "")}, {SlicedEpochs}, but is {WarmupEpochs}"));
 
         if (FreezeAfter < ShrinkOver)
             throw new UsageException(FormattableString.Invariant($"the choice must not be frozen before the channels have shrunk, after {ShrinkOver} of the steps, but is after {FreezeAfter}; set freeze-after or shrink-over"));
@@ -86,11 +95,14 @@ internal sealed record MethodSettings
     /// <exception cref="ArgumentException">The minimum widths cost more.</exception>
     public void CheckBudget(ModelGraph graph) => Budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])]);
 
+    /// <summary>The epochs of training with few active channels.</summary>
+    public int SlicedEpochs => Epochs - TeacherEpochs;
+
     /// <summary>The part of the schedule that is over when the training is.</summary>
-    private double TrainingPart => FineTuneLearningRate is null && Epochs > 0 ? (double)Epochs / (Epochs + FineTuneEpochs) : 1;
+    private double TrainingPart => FineTuneLearningRate is null && SlicedEpochs > 0 ? (double)SlicedEpochs / (SlicedEpochs + FineTuneEpochs) : 1;
 
     /// <summary>The part of the steps in which all channels are active.</summary>
-    private double WarmupPart => Epochs == 0 ? 0 : (double)WarmupEpochs / Epochs;
+    private double WarmupPart => SlicedEpochs == 0 ? 0 : (double)WarmupEpochs / SlicedEpochs;
 
     /// <summary>The schedule of training and fine-tuning; where channels shrink to the last step, the rest of a rise is left to fall.</summary>
     private LearningRateSchedule Schedule =>
@@ -121,7 +133,7 @@ internal sealed record MethodSettings
     /// <summary>Options of the training.</summary>
     public TrainingOptions Training() => new()
     {
-        Epochs = Epochs,
+        Epochs = SlicedEpochs,
         BatchSize = BatchSize,
         Seed = Seed,
         Precision = Precision,
@@ -139,6 +151,9 @@ internal sealed record MethodSettings
 
     /// <summary>Options of a fine-tuning with a schedule of its own.</summary>
     public FineTuneOptions FineTuning() => Fixed(FineTuneEpochs, FineTuneLearningRate ?? (LearningRate / 5));
+
+    /// <summary>Options of the training of the full network that is to teach.</summary>
+    public FineTuneOptions Teaching() => FromScratch(TeacherEpochs);
 
     /// <summary>Options of the full network's training: as many epochs as the method trains and fine-tunes.</summary>
     public FineTuneOptions Dense() => FromScratch(Epochs + FineTuneEpochs);

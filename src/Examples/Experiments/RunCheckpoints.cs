@@ -6,6 +6,9 @@ internal sealed class RunCheckpoints
     public const string Training = "training";
     public const string FineTuning = "fine-tuning";
 
+    /// <summary>In the order in which they are run; a phase that is done is gone on from at its end.</summary>
+    private static readonly string[] Phases = [TeacherRun.Phase, Training, FineTuning];
+
     private readonly string _folder;
     private readonly CheckpointInterval _interval;
     private readonly IReadOnlyDictionary<string, string> _settings;
@@ -20,7 +23,7 @@ internal sealed class RunCheckpoints
     }
 
     /// <summary>The newest checkpoint; null if there is none.</summary>
-    public string? Newest => NewestOf(FineTuning) ?? NewestOf(Training);
+    public string? Newest => Phases.Reverse().Select(NewestOf).FirstOrDefault(path => path is not null);
 
     /// <summary>Finds the checkpoints to go on from, or makes sure that there are none of another run.</summary>
     /// <param name="results">The folder of the run's results.</param>
@@ -42,7 +45,7 @@ internal sealed class RunCheckpoints
                 : throw new UsageException($"--out '{results}' holds '{newest}' of a run that was not finished; add --resume to go on from it, give another folder, or delete '{checkpoints._folder}'");
         }
 
-        foreach (string phase in new[] { Training, FineTuning })
+        foreach (string phase in Phases)
         {
             if (Checkpoint.Latest(checkpoints.FolderOf(phase), skipDamaged) is { } checkpoint)
             {

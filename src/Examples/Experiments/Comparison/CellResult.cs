@@ -47,7 +47,7 @@ internal sealed record CellResult(
         get
         {
             PhaseResult last = Phases.Last(phase => phase.Epochs.Count > 0);
-            double[] seconds = [.. last.Epochs.Skip(Phases[0] == last ? last.Epochs.Count - 1 : 0).Select(epoch => epoch.Seconds).Order()];
+            double[] seconds = [.. last.Epochs.Skip(last.Name == PhaseResult.Training ? last.Epochs.Count - 1 : 0).Select(epoch => epoch.Seconds).Order()];
             return seconds[seconds.Length / 2];
         }
     }
@@ -60,6 +60,10 @@ internal sealed record CellResult(
 /// <param name="Epochs">Its epochs.</param>
 internal sealed record PhaseResult(string Name, long TrainingMacs, double Seconds, IReadOnlyList<EpochFigures> Epochs)
 {
+    public const string Training = "training";
+
+    public const string Recalibration = "recalibration";
+
     public static PhaseResult Of(string name, FitResult fit) => new(
         name,
         fit.TrainingMacs,

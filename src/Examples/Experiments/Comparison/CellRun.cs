@@ -15,6 +15,7 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
     {
         DenseMethod => TrainDense(work),
         SlicedMethod method => TrainSliced(work, method),
+        DistilledMethod => Distill(work),
         OtherChannelsMethod => FineTuneOthers(work),
         ScratchMethod method => TrainFromScratch(work, method),
         PruningMethod method => Prune(work, method),
@@ -36,12 +37,33 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
     private CellOutcome TrainSliced(CellWork work, SlicedMethod method)
     {
         using TModel model = create(work.Settings.Seed);
+        var phases = new List<PhaseResult>();
+        using Teacher? teacher = work.Settings.TeacherEpochs == 0 ? null : Teach(work, model, phases);
         var activity = new ChannelActivity(model.Gates);
         // Recalibrated below, so that what it does can be seen.
-        TrainingOptions options = work.Settings.Training() with { Selection = method.Selection(work.Settings, Uniform(work)), RecalibrationBatches = 0 };
-        TrainingResult training = work.Progress.Show("training", progress => model.Train(work.Data.Train, options, activity.Watch(progress), cancellation: work.Cancellation));
+        TrainingOptions options = work.Settings.Training() with { Teacher = teacher, Selection = method.Selection(work.Settings, Uniform(work)), RecalibrationBatches = 0 };
+        TrainingResult training = work.Progress.Show(PhaseResult.Training, progress => model.Train(work.Data.Train, options, activity.Watch(progress), cancellation: work.Cancellation));
+        phases.Add(PhaseResult.Of(PhaseResult.Training, training));
         model.Save(work.Store.NetworkPath(work.Cell));
-        return FineTune(work, slice(model, training.Keep), training.Keep, [PhaseResult.Of("training", training)], work.Settings.AfterTraining()) with { Activity = activity.Result() };
+        return FineTune(work, slice(model, training.Keep), training.Keep, phases, work.Settings.AfterTraining() with { Teacher = teacher }) with { Activity = activity.Result() };
+    }
+
+    private CellOutcome Distill(CellWork work)
+    {
+        var phases = new List<PhaseResult>();
+        using TModel model = create(work.Settings.Seed);
+        using Teacher teacher = Teach(work, model, phases);
+        FineTuneOptions options = work.Settings.FromScratch(work.Settings.SlicedEpochs + work.Settings.FineTuneEpochs) with { Teacher = teacher };
+        CellOutcome outcome = Fit(work, work.Settings.Widths(TCompact.Graph), options, "training from scratch");
+        return outcome with { Phases = [.. phases, .. outcome.Phases] };
+    }
+
+    private Teacher Teach(CellWork work, TModel model, List<PhaseResult> phases)
+    {
+        (Teacher teacher, FitResult fit) = TeacherRun.Execute(model, slice, work.Settings, (TCompact network) => work.Progress.Show(
+            TeacherRun.Phase, progress => network.FineTune(work.Data.Train, work.Settings.Teaching(), progress, cancellation: work.Cancellation)));
+        phases.Add(PhaseResult.Of(TeacherRun.Phase, fit));
+        return teacher;
     }
 
     private static UniformNetwork Uniform(CellWork work) => new(TCompact.CostOf(work.Settings.Widths(TCompact.Graph)), TCompact.Cost);
@@ -51,7 +73,7 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
         using TModel model = create(work.Settings.Seed);
         Restore(model, work);
         int[][] keep = RandomKeepList.Of(TCompact.Graph, work.Before.Widths, work.Settings.Seed);
-        return FineTune(work, slice(model, keep), keep, [work.Before.Phases[0]], work.Settings.AfterTraining());
+        return FineTune(work, slice(model, keep), keep, [.. work.Before.Phases.TakeWhile(phase => phase.Name != PhaseResult.Recalibration)], work.Settings.AfterTraining());
     }
 
     private CellOutcome TrainFromScratch(CellWork work, ScratchMethod method)
@@ -99,7 +121,7 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
         var clock = Stopwatch.StartNew();
         network.Recalibrate(work.Data.Train, options.RecalibrationBatches, options.BatchSize, options.Seed, work.Cancellation);
         long macs = network.CostTable.Macs * options.BatchSize * Math.Min(options.RecalibrationBatches, work.Data.Train.Count / options.BatchSize);
-        var phases = new List<PhaseResult>(before) { new("recalibration", macs, clock.Elapsed.TotalSeconds, []) };
+        var phases = new List<PhaseResult>(before) { new(PhaseResult.Recalibration, macs, clock.Elapsed.TotalSeconds, []) };
         double recomputed = network.Evaluate(work.Data.Probe, work.Cancellation).Accuracy;
         if (options.Epochs > 0)
         {

@@ -8,8 +8,13 @@ internal abstract record ComparisonMethod(string Name, string Summary)
     /// <summary>What is otherwise than in the method of the plain name.</summary>
     public IReadOnlyList<MethodVariation> Variations { get; init; } = [];
 
+    /// <summary>Whether the full network is trained first, and teaches, for half of the epochs of training if nothing else is said.</summary>
+    public bool IsTaught { get; init; }
+
     /// <summary>The settings of a cell with what this method varies.</summary>
-    public MethodSettings Vary(MethodSettings settings) => Variations.Aggregate(settings, (varied, variation) => variation.Settings(varied));
+    public MethodSettings Vary(MethodSettings settings) => Variations.Aggregate(
+        IsTaught ? settings with { TeacherEpochs = Math.Max(1, settings.Epochs / 2) } : settings,
+        (varied, variation) => variation.Settings(varied));
 
     /// <summary>Whether the fraction of channels matters to it.</summary>
     public virtual bool DependsOnFraction => true;
@@ -82,6 +87,11 @@ internal sealed record ScratchMethod(string Name, string Summary, string? Model 
 
     public override ComparisonMethod? Of(string method) => Model is null ? null : this with { Model = method };
 }
+
+/// <summary>The compact architecture from scratch, taught by the full network, which is trained first.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it is.</param>
+internal sealed record DistilledMethod(string Name, string Summary) : ComparisonMethod(Name, Summary);
 
 /// <summary>Pruning the trained full network at once, then fine-tuning.</summary>
 /// <param name="Name">Its name.</param>

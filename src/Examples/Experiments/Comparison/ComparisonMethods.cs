@@ -18,6 +18,7 @@ internal static class ComparisonMethods
     [
         new DenseMethod(Dense, "the full network, for as many epochs as the method trains and fine-tunes"),
         new SlicedMethod(Cucb, "the method with its defaults", (settings, _) => settings.Selection()),
+        new SlicedMethod("taught", "the method after half of its epochs on the full network, which teaches it from then on", (settings, _) => settings.Selection()) { IsTaught = true },
         new SlicedMethod(Literal, "Algorithm 1 as published: a constant budget, a new choice at every step, full exploration", (settings, _) => SelectionOptions.Literal(settings.Active)),
         new SlicedMethod("greedy", "the method without exploration", (settings, _) => settings.Selection() with { Selector = new Greedy() }),
         new SlicedMethod("random-schedule", "the method's schedule with random scores: what saliency is worth", (settings, _) => settings.Selection() with { Selector = new RandomChoice() }),
@@ -30,6 +31,7 @@ internal static class ComparisonMethods
         new ScratchMethod("scratch-s", "the compact architecture from scratch, for the method's seconds", Cucb, ScratchLength.Seconds),
         new ScratchMethod("scratch-widths", "the widths that the method found, from scratch, for the method's epochs", GlobalMacs, SameWidths: true),
         new ScratchMethod("scratch-widths-b", "the same for the method's training MACs", GlobalMacs, ScratchLength.TrainingMacs, SameWidths: true),
+        new DistilledMethod("distill", "the compact architecture from scratch in the rest of the epochs, taught by the full network of 'taught'") { IsTaught = true },
         new PruningMethod("prune-taylor", "the dense network, its channels of the highest Taylor saliency fine-tuned", BySaliency: true),
         new PruningMethod("prune-l1", "the dense network, its channels of the largest weights fine-tuned", BySaliency: false),
     ];

@@ -31,10 +31,13 @@ internal sealed class ComparisonPlan
     {
         MethodSettings settings = _settings(cell);
         PlannedCost fineTuning = settings.FineTuneEpochs * Epoch(settings.Active);
+        // A teacher's answer is a third of a step of the full network.
+        PlannedCost teaching = settings.TeacherEpochs == 0 ? default : (settings.TeacherEpochs + ((settings.SlicedEpochs + settings.FineTuneEpochs) / 3.0)) * Epoch(1);
         return cell.Method switch
         {
             DenseMethod => (settings.Epochs + settings.FineTuneEpochs) * Epoch(1),
-            SlicedMethod method => (settings.Epochs * Epoch(method.Selection(settings, Uniform(cell.Active)).Budget)) + fineTuning,
+            SlicedMethod method => teaching + (settings.SlicedEpochs * Epoch(method.Selection(settings, Uniform(cell.Active)).Budget)) + fineTuning,
+            DistilledMethod => teaching + ((settings.SlicedEpochs + settings.FineTuneEpochs) * Epoch(settings.Active)),
             ScratchMethod { Length: ScratchLength.Epochs } => (settings.Epochs + settings.FineTuneEpochs) * Epoch(settings.Active),
             ScratchMethod { Length: ScratchLength.Seconds } => Math.Ceiling(Of(cell.After!).Seconds / Epoch(settings.Active).Seconds) * Epoch(settings.Active),
             ScratchMethod => Math.Ceiling(Of(cell.After!).TrainingMacs / Epoch(settings.Active).TrainingMacs) * Epoch(settings.Active),

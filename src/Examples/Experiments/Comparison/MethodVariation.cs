@@ -11,6 +11,7 @@ internal sealed class MethodVariation
         ("learning-rate", Rate((settings, value) => settings with { LearningRate = value })),
         ("learning-rate-warmup", Rise((settings, value) => settings with { LearningRateWarmup = value })),
         ("fine-tune-learning-rate", Rate((settings, value) => settings with { FineTuneLearningRate = value })),
+        ("teacher-epochs", Count((settings, value) => settings with { TeacherEpochs = value })),
         ("warmup", Whole((settings, value) => settings with { WarmupEpochs = value })),
         ("start", Part((settings, value) => settings with { ShrinkFrom = value })),
         ("shrink-over", Part((settings, value) => settings with { ShrinkOver = value })),
@@ -76,6 +77,9 @@ internal sealed class MethodVariation
 
     private static Func<string, MethodVariation?> Whole(Func<MethodSettings, int, MethodSettings> vary) =>
         text => WholeNumber(text) is { } value ? OfSettings(settings => vary(settings, value)) : null;
+
+    private static Func<string, MethodVariation?> Count(Func<MethodSettings, int, MethodSettings> vary) =>
+        text => WholeNumber(text) is > 0 and { } value ? OfSettings(settings => vary(settings, value)) : null;
 
     private static Func<string, MethodVariation?> Number(Func<SelectionOptions, double, SelectionOptions> vary) =>
         text => Number(text) is >= 0 and { } value ? OfSelection(options => vary(options, value)) : null;
