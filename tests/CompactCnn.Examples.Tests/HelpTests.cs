@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace CompactCnn.Examples.Tests;
 
 /// <summary>What <c>--help</c> shows: what a command does, its options with ranges and defaults, examples.</summary>
-public sealed class HelpTests : IDisposable
+public sealed partial class HelpTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -21,4 +23,24 @@ public sealed class HelpTests : IDisposable
         Assert.All(expected, piece => Assert.Contains(piece, run.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("--limit-images", run.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("train fashion-vgg", 15)]
+    [InlineData("compare fashion-vgg", 16)]
+    [InlineData("cost fashion-vgg", 2)]
+    [InlineData("quickstart", 1)]
+    [InlineData("eval network.safetensors", 1)]
+    [InlineData("export network.safetensors --out network.onnx", 1)]
+    public void EveryDefaultCanBeTyped(string command, int atLeast)
+    {
+        ProgramRun run = ProgramRun.In(_folder, [.. command.Split(' '), "--help"]);
+        MatchCollection defaults = OptionWithDefault().Matches(run.Output);
+        Assert.InRange(defaults.Count, atLeast, 100);
+        using var interruption = new Interruption();
+        Assert.All(defaults, match =>
+            CommandLine.Check([.. command.Split(' '), match.Groups["option"].Value, match.Groups["default"].Value], interruption));
+    }
+
+    [GeneratedRegex(@"^  (?<option>--[a-z-]+) .* \[default: (?<default>.*)\]$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex OptionWithDefault();
 }

@@ -12,6 +12,9 @@ internal readonly record struct BudgetChoice(BudgetMeasure Measure, long? Limit)
     /// <summary>The fraction of a model that it leaves active.</summary>
     public double Fraction(CostTable cost, double active) =>
         Limit is { } limit ? Math.Min(1, (double)limit / (Measure == BudgetMeasure.Parameters ? cost.Parameters : cost.Macs)) : active;
+
+    /// <summary>As it is typed.</summary>
+    public override string ToString() => BudgetOption.NameOf(Measure) + (Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"={limit}") : "");
 }
 
 /// <summary>The option that says what a run's budget limits.</summary>

@@ -12,9 +12,12 @@ internal readonly record struct CheckpointInterval(int? Steps, double? Minutes)
 
     private static readonly CheckpointInterval Default = new(null, 10);
 
+    /// <summary>As it is typed.</summary>
+    public override string ToString() => Steps is { } steps ? steps.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Minutes}m");
+
     public static Option<CheckpointInterval> Option() => new(Name)
     {
-        Description = "how often to write a checkpoint: a number of steps, as 500, or of minutes, as 10m; absent: 10m",
+        Description = "how often to write a checkpoint: a number of steps, as 500, or of minutes, as 10m",
         HelpName = "N",
         DefaultValueFactory = _ => Default,
         CustomParser = argument =>

@@ -2,6 +2,12 @@ using System.CommandLine;
 
 namespace CompactCnn.Examples;
 
+/// <summary>One of a few values, and what is typed for it.</summary>
+internal readonly record struct Choice<T>(string Name, T Value)
+{
+    public override string ToString() => Name;
+}
+
 /// <summary>Options that take one of a few names.</summary>
 internal static class ChoiceOption
 {
@@ -18,32 +24,32 @@ internal static class ChoiceOption
     public static string NameOf(MemoryLayout layout) => MemoryLayouts.Single(choice => choice.Value == layout).Name;
 
     /// <summary>The precision of training steps.</summary>
-    public static Option<Precision> Precision() => Of(
+    public static Option<Choice<Precision>> Precision() => Of(
         "--precision",
         "the numbers that training steps compute in: float32, or bf16, which is faster on processors that multiply it",
         Precisions);
 
     /// <summary>The memory layout of training steps.</summary>
-    public static Option<MemoryLayout> MemoryLayout() => Of(
+    public static Option<Choice<MemoryLayout>> MemoryLayout() => Of(
         "--memory-layout",
         "how feature maps lie in memory during training: contiguous, or channels-last, which is faster on most processors",
         MemoryLayouts);
 
     /// <summary>What values the channels.</summary>
-    public static Option<SelectorOptions> Selector() => Of(
+    public static Option<Choice<SelectorOptions>> Selector() => Of(
         "--selector",
         "what chooses the active channels, by what was seen of their saliency",
         [.. SelectorNames.All]);
 
     /// <summary>An option of these choices; the first is the default.</summary>
-    public static Option<T> Of<T>(string name, string description, params (string Name, T Value)[] choices)
+    public static Option<Choice<T>> Of<T>(string name, string description, params (string Name, T Value)[] choices)
     {
         string[] names = [.. choices.Select(choice => choice.Name)];
-        var option = new Option<T>(name)
+        var option = new Option<Choice<T>>(name)
         {
             Description = description,
             HelpName = string.Join('|', names),
-            DefaultValueFactory = _ => choices[0].Value,
+            DefaultValueFactory = _ => new Choice<T>(names[0], choices[0].Value),
             CustomParser = argument =>
             {
                 string given = argument.Tokens[0].Value;
@@ -51,7 +57,7 @@ internal static class ChoiceOption
                 if (index < 0)
                     argument.AddError($"{name} must be {Listed(names)}, but is '{given}'");
 
-                return index < 0 ? default : choices[index].Value;
+                return index < 0 ? default : new Choice<T>(given, choices[index].Value);
             },
         };
         option.CompletionSources.Add(names);

@@ -14,8 +14,8 @@ internal static class CompareCommand
             leastEpochs: 1,
             validation: "training images to hold out and measure on instead of the test images, for tuning; 0 for the test images",
             folder: "where the results go, one file a cell; absent: ./compactcnn-out/compare-MODEL");
-        Option<double[]> active = ListOption.Fractions("--active", "fractions of every group's channels to end with", [0.25, 0.5]);
-        Option<string[]> methods = ListOption.Checked(
+        Option<CommaSeparated<double>> active = ListOption.Fractions("--active", "fractions of every group's channels to end with", [0.25, 0.5]);
+        Option<CommaSeparated<string>> methods = ListOption.Checked(
             "--methods",
             $"methods, with commas between them: {string.Join(", ", ComparisonMethods.Names)}; a control of another method as scratch-b@greedy; a method with settings of its own as cucb+reselect-every=100, of {string.Join(", ", MethodVariation.Names)}",
             ComparisonMethods.Names,
@@ -65,8 +65,8 @@ internal static class CompareCommand
                     MemoryLayout = settings.MemoryLayout,
                     Threads = parsed.GetValue(threads),
                 },
-                Methods = ComparisonMethods.WithNeeded(parsed.GetRequiredValue(methods)),
-                Fractions = [.. parsed.GetRequiredValue(active).Distinct().Order()],
+                Methods = ComparisonMethods.WithNeeded(parsed.GetRequiredValue(methods).Values),
+                Fractions = [.. parsed.GetRequiredValue(active).Values.Distinct().Order()],
                 Seeds = [.. Enumerable.Range(0, parsed.GetValue(seeds)).Select(index => parsed.GetValue(firstSeed) + index)],
                 DataFolder = shared.DataFolder(parsed),
                 Jobs = parsed.GetValue(jobs),

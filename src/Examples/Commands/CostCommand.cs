@@ -9,7 +9,7 @@ internal static class CostCommand
     {
         Argument<ZooModel> model = ModelArgument.Create();
         Option<double> active = NumberOption.Fraction("--active", "the fraction of every group's channels that the network keeps", 1);
-        Option<CostConvention> convention = ConventionOption();
+        Option<Choice<CostConvention>> convention = ConventionOption();
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand(
             "cost",
@@ -21,11 +21,11 @@ internal static class CostCommand
             model, active, convention, json,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(model), parsed.GetValue(active), parsed.GetValue(convention), new CommandOutput(parsed.GetValue(json))));
+            parsed.GetRequiredValue(model), parsed.GetValue(active), parsed.GetValue(convention).Value, new CommandOutput(parsed.GetValue(json))));
         return command;
     }
 
-    private static Option<CostConvention> ConventionOption() => ChoiceOption.Of(
+    private static Option<Choice<CostConvention>> ConventionOption() => ChoiceOption.Of(
         "--convention",
         "what counts: macs, the multiply-accumulates of convolutions and linear layers, or ptflops, which adds biases, norms, ReLUs and pools",
         ("macs", CostConvention.Macs),

@@ -22,8 +22,8 @@ internal sealed class RunOptions
     private readonly Option<double?> _learningRateWarmup = NumberOption.OptionalPart("--learning-rate-warmup", "the part of the schedule over which the learning rate rises; absent: while the channels shrink, and a tenth for networks of fixed widths");
     private readonly Option<double?> _fineTuneLearningRate = NumberOption.OptionalPositive("--fine-tune-learning-rate", "learning rate with which fine-tuning begins a schedule of its own; absent: it goes on with that of the training");
     private readonly Option<int> _validation;
-    private readonly Option<Precision> _precision = ChoiceOption.Precision();
-    private readonly Option<MemoryLayout> _layout = ChoiceOption.MemoryLayout();
+    private readonly Option<Choice<Precision>> _precision = ChoiceOption.Precision();
+    private readonly Option<Choice<MemoryLayout>> _layout = ChoiceOption.MemoryLayout();
     private readonly Option<string?> _folder;
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -70,7 +70,7 @@ internal sealed class RunOptions
         LearningRateWarmup = parsed.GetValue(_learningRateWarmup),
         FineTuneLearningRate = parsed.GetValue(_fineTuneLearningRate),
         ValidationImages = parsed.GetValue(_validation),
-        Precision = parsed.GetValue(_precision),
-        MemoryLayout = parsed.GetValue(_layout),
+        Precision = parsed.GetValue(_precision).Value,
+        MemoryLayout = parsed.GetValue(_layout).Value,
     };
 }

@@ -17,7 +17,7 @@ internal static class TrainCommand
             folder: "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
         Option<double> active = NumberOption.Fraction(Active, "the fraction that stays active and is kept, of every group's channels or of what --budget says", Defaults.Active);
         Option<BudgetChoice> budget = BudgetOption.Option();
-        Option<SelectorOptions> selector = ChoiceOption.Selector();
+        Option<Choice<SelectorOptions>> selector = ChoiceOption.Selector();
         Option<int> teacher = NumberOption.Whole("--teacher-epochs", "the first of the epochs, in which the full network is trained by itself; then it teaches what it shrinks to, for an answer of it at each step: for long runs on little data", 0, RunOptions.MaximumEpochs, Defaults.TeacherEpochs);
         Option<int> warmup = NumberOption.Whole("--warmup", "the first of the epochs, or of those after the teacher's, in which all channels are active", 0, RunOptions.MaximumEpochs, Defaults.WarmupEpochs);
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", Defaults.Seed);
@@ -64,7 +64,7 @@ internal static class TrainCommand
                 {
                     Active = limited.Fraction(model.Cost, parsed.GetValue(active)),
                     Measure = limited.Measure,
-                    Selector = parsed.GetRequiredValue(selector),
+                    Selector = parsed.GetRequiredValue(selector).Value,
                     TeacherEpochs = parsed.GetValue(teacher),
                     WarmupEpochs = parsed.GetValue(warmup),
                     Seed = parsed.GetValue(seed),
