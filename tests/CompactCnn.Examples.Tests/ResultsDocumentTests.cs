@@ -10,6 +10,8 @@ public sealed class ResultsDocumentTests
 
     private const string Before = "With the defaults of before";
 
+    private const string LongRuns = "Longer still: shrinking late, and a teacher";
+
     private static readonly double[] Fractions = [0.25, 0.5];
 
     [Theory]
@@ -72,6 +74,32 @@ public sealed class ResultsDocumentTests
             Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[3]);
         });
         Assert.Equal(9, Table("Learned widths").Length);
+    }
+
+    [Fact]
+    public void WhatLongRunsGaveIsMeasured()
+    {
+        var results = new ComparisonResults([.. Cells("long-runs").Where(cell => cell.Request.ValidationImages == 0)]);
+        ComparisonRow scratch = Assert.Single(results.Rows, row => row.Method.Name.StartsWith("scratch-b@", StringComparison.Ordinal));
+        string[][] table = Table(LongRuns);
+        Assert.All(table, row =>
+        {
+            ComparisonRow measured = results.Row(row[0], 0.25)!;
+            Assert.Equal(measured.Accuracy.Text("F2"), row[1]);
+            Assert.Equal(measured.Against(scratch)?.Text(Signed) ?? "", row[2]);
+            Assert.Equal(measured.Against(results.Dense)?.Text(Signed) ?? "", row[3]);
+            Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[4]);
+        });
+        Assert.Equal(results.Methods.Count, table.Length);
+    }
+
+    [Fact]
+    public void WhatLongRunsGaveOnImagesHeldOutIsMeasured()
+    {
+        var results = new ComparisonResults([.. Cells("long-runs").Where(cell => cell.Request.ValidationImages > 0)]);
+        string[][] table = Table(LongRuns, 1);
+        Assert.All(table, row => Assert.Equal(results.Row(row[0], 0.25)!.Accuracy.Text("F2"), row[1]));
+        Assert.Equal(results.Methods.Count, table.Length);
     }
 
     [Fact]
