@@ -146,7 +146,7 @@ public class WidthAllocationTests
     public void DampedWidthsChangeByAtMostTheirPartOrOneChannel()
     {
         ChannelBudget budget = ChannelBudget.Global(0.5) with { MaximumChange = 0.05, MinimumFraction = 0.05 };
-        WidthAllocation allocation = WidthAllocation.Create(Vgg, budget, optimizerBuffers: 1);
+        WidthAllocation allocation = WidthAllocation.Create(Vgg, budget, new MemoryTerms(OptimizerBuffers: 1));
         int[] current = [.. Vgg.FullWidths.Select(width => width / 2)];
         for (int step = 0; step < 30; step++)
         {
@@ -162,7 +162,7 @@ public class WidthAllocationTests
     public void DampingYieldsToALimitThatFellFurther()
     {
         ChannelBudget budget = ChannelBudget.Macs(0.1) with { MaximumChange = 0.01 };
-        int[] widths = [.. WidthAllocation.Create(Vgg, budget, optimizerBuffers: 1)
+        int[] widths = [.. WidthAllocation.Create(Vgg, budget, new MemoryTerms(OptimizerBuffers: 1))
             .Best(RandomSaliencies(seed: 1), 0.1, [.. Vgg.FullWidths], new SeededRandom(1)).Select(group => group.Length)];
         long macs = Models.SmallVggTwin.Compact.CostOf(widths).Macs;
         Assert.True(macs <= Models.SmallVggTwin.Cost.Macs / 10);
@@ -211,7 +211,7 @@ public class WidthAllocationTests
         Assert.Equal((2 * one.Activations, 2 * one.Images, 2 * one.Workspace), (two.Activations, two.Images, two.Workspace));
         int[] half = [.. Vgg.FullWidths.Select(width => width / 2)];
         Assert.InRange((double)MemoryEstimate.Of(Vgg, half, 1).Activations / one.Activations, 0.5, 0.501);
-        Assert.Equal(one.Total, MemoryEstimate.Polynomial(Vgg, 1, 1).Full());
+        Assert.Equal(one.Total, MemoryEstimate.Polynomial(Vgg, 1, new MemoryTerms(OptimizerBuffers: 1)).Full());
     }
 
     private static long MacsAtATenth => Models.SmallVggTwin.Compact.CostOf([.. Vgg.FullWidths.Select(width => (int)Math.Ceiling(width / 10.0))]).Macs;

@@ -2,7 +2,7 @@ namespace CompactCnn;
 
 /// <summary>
 /// Bytes that a training step of float32 needs, estimated before a run from the table of operations: what PyTorch keeps
-/// for the backward pass, the full parameters with the optimizer's state, and the slices of the step. The loaded library,
+/// for the backward pass, the full parameters with the optimizer's state, the slices of the step, and a teacher. The loaded library,
 /// its caches and the images of the data set are not counted.
 /// </summary>
 /// <param name="Parameters">The full network's parameters and running statistics.</param>
@@ -11,7 +11,8 @@ namespace CompactCnn;
 /// <param name="Activations">Outputs of the active network's layers, kept for the backward pass.</param>
 /// <param name="Workspace">Gradients of feature maps and copies in the convolutions, where they are largest.</param>
 /// <param name="Images">The batch, raw and as input.</param>
-public sealed record MemoryEstimate(long Parameters, long OptimizerState, long ActiveNetwork, long Activations, long Workspace, long Images)
+/// <param name="Teacher">The teacher's tensors and its answers, as <see cref="CompactCnn.Teacher.Memory"/> counts them; 0 without one.</param>
+public sealed record MemoryEstimate(long Parameters, long OptimizerState, long ActiveNetwork, long Activations, long Workspace, long Images, long Teacher)
 {
     private const int ValueBytes = 4;
     private const int IndexBytes = 8;
@@ -20,16 +21,17 @@ public sealed record MemoryEstimate(long Parameters, long OptimizerState, long A
     private const int LargestMaps = 4;
 
     /// <summary>All of it.</summary>
-    public long Total => Parameters + OptimizerState + ActiveNetwork + Activations + Workspace + Images;
+    public long Total => Parameters + OptimizerState + ActiveNetwork + Activations + Workspace + Images + Teacher;
 
     /// <summary>The estimate for a step of a network of these widths.</summary>
     /// <param name="graph">The model, as <c>SmallVgg.Graph</c>.</param>
     /// <param name="widths">Active channels of each group.</param>
     /// <param name="batchSize">Images in the step, 1 or more.</param>
     /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
+    /// <param name="teacher">The teacher, if there is one.</param>
     /// <returns>The estimate, in bytes.</returns>
     /// <exception cref="ArgumentException">The widths do not fit, or the batch size is below 1.</exception>
-    public static MemoryEstimate Of(ModelGraph graph, IReadOnlyList<int> widths, int batchSize, OptimizerOptions? optimizer = null)
+    public static MemoryEstimate Of(ModelGraph graph, IReadOnlyList<int> widths, int batchSize, OptimizerOptions? optimizer = null, Teacher? teacher = null)
     {
         KeepList.CheckWidths(graph, widths, nameof(widths));
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -41,7 +43,8 @@ public sealed record MemoryEstimate(long Parameters, long OptimizerState, long A
             CostPolynomial.Sum(graph, [], Slices(graph, buffers)).Value(arms),
             CostPolynomial.Sum(graph, Outputs(graph, batchSize), []).Value(arms),
             CostPolynomial.Sum(graph, Largest(graph, batchSize), []).Value(arms),
-            ImagesOf(graph, batchSize));
+            ImagesOf(graph, batchSize),
+            teacher?.Memory(batchSize) ?? 0);
     }
 
     /// <summary>The estimate for the first step of a run, which a shrinking budget makes the largest.</summary>
@@ -49,21 +52,22 @@ public sealed record MemoryEstimate(long Parameters, long OptimizerState, long A
     /// <param name="budget">The budget; where saliency decides the widths, they are those of equal saliencies.</param>
     /// <param name="batchSize">Images in the step, 1 or more.</param>
     /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
+    /// <param name="teacher">The teacher, if there is one.</param>
     /// <returns>The estimate, in bytes.</returns>
     /// <exception cref="ArgumentException">The minimum widths cost more than the budget allows, or the batch size is below 1.</exception>
-    public static MemoryEstimate AtStart(ModelGraph graph, ChannelBudget budget, int batchSize, OptimizerOptions? optimizer = null)
+    public static MemoryEstimate AtStart(ModelGraph graph, ChannelBudget budget, int batchSize, OptimizerOptions? optimizer = null, Teacher? teacher = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(budget);
-        return Of(graph, KeepList.Widths(budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])], budget.Start)), batchSize, optimizer);
+        return Of(graph, KeepList.Widths(budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])], budget.Start)), batchSize, optimizer, teacher);
     }
 
     /// <summary>The total as a polynomial in the active arms.</summary>
-    internal static CostPolynomial Polynomial(ModelGraph graph, int batchSize, int optimizerBuffers) => CostPolynomial.Sum(
+    internal static CostPolynomial Polynomial(ModelGraph graph, int batchSize, MemoryTerms terms) => CostPolynomial.Sum(
         graph,
         Outputs(graph, batchSize).Concat(Largest(graph, batchSize)),
-        Slices(graph, optimizerBuffers),
-        FullParameters(graph) + FullState(graph, optimizerBuffers) + ImagesOf(graph, batchSize));
+        Slices(graph, terms.OptimizerBuffers),
+        FullParameters(graph) + FullState(graph, terms.OptimizerBuffers) + ImagesOf(graph, batchSize) + terms.Teacher);
 
     private static long FullParameters(ModelGraph graph) => ValueBytes * graph.Tensors.Sum(layout => Elements(layout, graph));
 

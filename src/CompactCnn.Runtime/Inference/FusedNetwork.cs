@@ -61,6 +61,41 @@ public sealed class FusedNetwork : IDisposable
         return outputs[^1]!.MoveToOuterDisposeScope();
     }
 
+    /// <summary>Bytes that an answer takes: the network's tensors, the images, and the outputs that are alive at once, where they are most.</summary>
+    /// <param name="batchSize">Images.</param>
+    internal long Memory(int batchSize)
+    {
+        long[] held = new long[Operations.Length];
+        int[] waiting = [.. _readers];
+        long alive = 0;
+        long most = 0;
+        for (int i = 0; i < held.Length; i++)
+        {
+            Operation operation = Operations[i];
+            int first = operation.Inputs[0];
+            if (first != Operation.ModelInput && (_overwrites[i] || operation is FlattenOperation))
+            {
+                // The same memory under another name.
+                held[i] = held[first];
+                held[first] = 0;
+            }
+            else
+            {
+                held[i] = (long)operation.Output.Width(_graph.Widths) * operation.Height * operation.Width;
+                alive += held[i];
+            }
+
+            most = Math.Max(most, alive);
+            foreach (int source in operation.Inputs.Where(source => source != Operation.ModelInput && --waiting[source] == 0))
+            {
+                alive -= held[source];
+            }
+        }
+
+        Tensor[] values = [.. _graph.Values.Values];
+        return values[0].ElementSize * (values.Sum(value => value.NumberOfElements) + (batchSize * (_graph.Model.Input.Elements + most)));
+    }
+
     /// <summary>Frees the network's memory.</summary>
     public void Dispose() => _graph.Dispose();
 

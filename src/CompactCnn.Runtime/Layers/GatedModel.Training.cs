@@ -37,7 +37,7 @@ public abstract partial class GatedModel<TCompact>
         options.Teacher?.Check(this);
         CheckImages(data);
         SeedDropout(options.Seed);
-        using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed, options.Format);
+        using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed, options.Format, options.Teacher?.Memory(options.BatchSize) ?? 0);
         training.Phases = options.Phases;
         using var loop = new TrainingLoop(data, options, this, training, RunRecord.Training, widths: null, resumeFrom);
         (IReadOnlyList<EpochResult> epochs, int[][] keep) = loop.Run(progress, cancellation);
@@ -72,6 +72,6 @@ public abstract partial class GatedModel<TCompact>
     public StepResult Step(TrainingBatch batch, LossFunction? loss = null) =>
         (_begun ?? throw new InvalidOperationException("no training was begun; call BeginTraining first")).Step(batch, loss);
 
-    private SlicedTraining<TCompact> CreateTraining(SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format) =>
-        new(this, selection, optimizer, schedule, totalSteps, seed, format);
+    private SlicedTraining<TCompact> CreateTraining(SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format, long teacherMemory = 0) =>
+        new(this, selection, optimizer, schedule, totalSteps, seed, format, teacherMemory);
 }

@@ -255,7 +255,7 @@ public sealed record ChannelBudget
         }
 
         CheckSaliencies(graph, saliencies);
-        WidthAllocation widths = WidthAllocation.Create(graph, this, new Sgd().StateBuffers);
+        WidthAllocation widths = WidthAllocation.Create(graph, this, new MemoryTerms(new Sgd().StateBuffers));
         return widths.Best([.. saliencies.Select(group => group.ToArray())], active, [.. graph.Groups.Select(group => group.Arms)], new SeededRandom(seed))
             .Select((arms, g) => graph.Groups[g].ChannelsOf(arms)).ToArray();
     }

@@ -24,15 +24,15 @@ internal sealed class ChannelSelection : IStateful
     /// <param name="options">How to choose.</param>
     /// <param name="totalSteps">Steps of the run.</param>
     /// <param name="seed">Seed of the choices.</param>
-    /// <param name="optimizerBuffers">Numbers that the optimizer keeps of each parameter, for a cap on memory.</param>
-    public ChannelSelection(ModelGraph graph, IReadOnlyList<ChannelGate> gates, SelectionOptions options, long totalSteps, long seed, int optimizerBuffers)
+    /// <param name="terms">What a cap on memory counts beside the network.</param>
+    public ChannelSelection(ModelGraph graph, IReadOnlyList<ChannelGate> gates, SelectionOptions options, long totalSteps, long seed, MemoryTerms terms)
     {
         options.Check();
         _gates = gates;
         _options = options;
         _totalSteps = totalSteps;
         _seed = seed;
-        _widths = WidthAllocation.Create(graph, options.Budget, optimizerBuffers);
+        _widths = WidthAllocation.Create(graph, options.Budget, terms);
         _selector = options.Selector.Create(SeededRandom.Derive(seed, 1));
         _randomSelector = new RandomSelector(SeededRandom.Derive(seed, 2), persistent: false);
         _ties = new SeededRandom(SeededRandom.Derive(seed, 3));

@@ -11,8 +11,8 @@ internal sealed class CompetitiveAllocation : WidthAllocation
     private readonly long _full;
     private readonly int[] _scopes;
 
-    public CompetitiveAllocation(ModelGraph graph, ChannelBudget budget, int optimizerBuffers)
-        : base(graph, budget, optimizerBuffers)
+    public CompetitiveAllocation(ModelGraph graph, ChannelBudget budget, MemoryTerms terms)
+        : base(graph, budget, terms)
     {
         (_cost, string unit) = budget.Measure switch
         {

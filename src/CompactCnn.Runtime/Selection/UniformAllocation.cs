@@ -2,8 +2,8 @@ namespace CompactCnn;
 
 /// <summary>The same fraction of every group; a cap on memory lowers the fraction.</summary>
 /// <inheritdoc cref="WidthAllocation.Create" path="/param"/>
-internal sealed class UniformAllocation(ModelGraph graph, ChannelBudget budget, int optimizerBuffers)
-    : WidthAllocation(graph, budget, optimizerBuffers)
+internal sealed class UniformAllocation(ModelGraph graph, ChannelBudget budget, MemoryTerms terms)
+    : WidthAllocation(graph, budget, terms)
 {
     protected override int[] Allocate(double fraction, IReadOnlyList<double[]> scores, ReadOnlySpan<int> current, SeededRandom ties)
     {

@@ -6,7 +6,7 @@ namespace CompactCnn;
 /// </summary>
 internal abstract class WidthAllocation
 {
-    private protected WidthAllocation(ModelGraph graph, ChannelBudget budget, int optimizerBuffers)
+    private protected WidthAllocation(ModelGraph graph, ChannelBudget budget, MemoryTerms terms)
     {
         Graph = graph;
         Budget = budget;
@@ -14,7 +14,7 @@ internal abstract class WidthAllocation
         Step = [.. graph.Groups.Select(group => budget.StepOf(group) / group.ChannelsPerArm)];
         if (budget.MemoryLimit is { } bytes)
         {
-            CostPolynomial memory = MemoryEstimate.Polynomial(graph, budget.MemoryBatch, optimizerBuffers);
+            CostPolynomial memory = MemoryEstimate.Polynomial(graph, budget.MemoryBatch, terms);
             Memory = new CostLimit(memory, bytes);
             Require(memory, bytes, "bytes of memory in a training step");
         }
@@ -36,12 +36,12 @@ internal abstract class WidthAllocation
     /// <summary>The allocation of a budget for a network.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="budget">The budget.</param>
-    /// <param name="optimizerBuffers">Numbers that the optimizer keeps of each parameter, for the memory cap.</param>
+    /// <param name="terms">What the memory cap counts beside the network.</param>
     /// <exception cref="ArgumentException">The minimum widths cost more than the budget allows.</exception>
-    public static WidthAllocation Create(ModelGraph graph, ChannelBudget budget, int optimizerBuffers) =>
+    public static WidthAllocation Create(ModelGraph graph, ChannelBudget budget, MemoryTerms terms) =>
         budget.Measure == BudgetMeasure.ChannelsOfEachGroup
-            ? new UniformAllocation(graph, budget, optimizerBuffers)
-            : new CompetitiveAllocation(graph, budget, optimizerBuffers);
+            ? new UniformAllocation(graph, budget, terms)
+            : new CompetitiveAllocation(graph, budget, terms);
 
     /// <summary>Allocates.</summary>
     /// <param name="fraction">The active fraction of what the budget limits.</param>

@@ -19,7 +19,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     private readonly long _totalSteps;
     private bool _disposed;
 
-    internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format)
+    internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format, long teacherMemory = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
         optimizer.Check();
@@ -33,7 +33,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
         }
 
         model.Training = this;
-        _selection = new ChannelSelection(TCompact.Graph, model.Gates, selection, totalSteps, seed, optimizer.StateBuffers);
+        _selection = new ChannelSelection(TCompact.Graph, model.Gates, selection, totalSteps, seed, new MemoryTerms(optimizer.StateBuffers, teacherMemory));
         _meter = SaliencyMeters.Create(TCompact.Graph, selection.Saliency, selection.Scale);
         Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers, format);
     }

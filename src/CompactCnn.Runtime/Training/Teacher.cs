@@ -56,6 +56,15 @@ public sealed class Teacher : IDisposable
     /// <summary>Multiply-accumulates of an answer for one image.</summary>
     public long Macs { get; }
 
+    /// <summary>Bytes that it takes in a training step: its tensors, the images in its format, and the feature maps of its answers, where they are most.</summary>
+    /// <param name="batchSize">Images in a step, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1.</exception>
+    public long Memory(int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        return _network.Memory(batchSize);
+    }
+
     /// <summary>SHA-256 of its parameters and statistics: a checkpoint goes on with the same teacher only.</summary>
     public string Fingerprint { get; }
 

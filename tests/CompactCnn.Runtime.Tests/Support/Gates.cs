@@ -8,7 +8,7 @@ internal static class Gates
 
     /// <summary>The choice of a run over gates whose layers cost nothing.</summary>
     public static ChannelSelection Selection(ChannelGate[] gates, SelectionOptions options, long totalSteps, long seed) =>
-        new(new ModelGraph("Gates", new FeatureShape(1, 1, 1), [.. gates.Select(gate => gate.Group)], []), gates, options, totalSteps, seed, optimizerBuffers: 1);
+        new(new ModelGraph("Gates", new FeatureShape(1, 1, 1), [.. gates.Select(gate => gate.Group)], []), gates, options, totalSteps, seed, new MemoryTerms(OptimizerBuffers: 1));
 
     /// <summary>A group without layers; without a number of arms, each channel is one.</summary>
     public static ChannelGroup Group(int count, int? arms = null) => new("Conv1", count, [], [], [], []) { Arms = arms ?? count };
