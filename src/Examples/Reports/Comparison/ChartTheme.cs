@@ -16,7 +16,7 @@ internal sealed record ChartTheme(Color Background, Color Text, Color Grid)
     private static readonly string[] Palette =
     [
         "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#17becf", "#9467bd", "#bcbd22", "#3b8ea5", "#393b79", "#843c39", "#637939",
-        "#e7969c", "#a55194",
+        "#e7969c", "#a55194", "#1b4f3a", "#b5a2d8", "#6b4c9a", "#c7a76c", "#4f7a28", "#a33b20", "#5e6b73", "#8fb8a8",
     ];
 
     /// <summary>The colour of a method: its own in every report, or, of a varied one, the first that no other of the report has.</summary>
