@@ -35,14 +35,46 @@ public class NormReLUTests
         }
     }
 
-    [Fact]
-    public void SumsAreTheSameOnAnyNumberOfThreads()
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(8, false)]
+    [InlineData(30, true)]
+    [InlineData(67, false)]
+    public void ChannelsLastTheLibraryHasFullVectors(long channels, bool areFew)
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(areFew, NormReLUPasses.For(MemoryLayout.ChannelsLast.Arrange(zeros(2, channels, 5, 5))) is PixelNormReLU);
+        Assert.Null(NormReLUPasses.For(zeros([2, channels, 5, 5], ScalarType.Float64)));
+    }
+
+    /// <summary>A gradient may come in any order: that of an expanded sum has no stride at all.</summary>
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void GradientsInAnotherOrderAreTaken(Maps layout)
+    {
+        using var scope = NewDisposeScope();
+        Tensor values = randn(3, 5, 6, 7);
+        Tensor gradient = randn(3, 5, 6, 7);
+        Tensor[] gradients = [Arrange(gradient, layout), gradient.transpose(2, 3).contiguous().transpose(2, 3).to(Arrange(gradient, layout).dtype)];
+        Tensor[] found = [.. gradients.Select(given =>
+        {
+            using var layer = new NormReLU(5);
+            Tensor input = Arrange(values, layout).detach().requires_grad_();
+            layer.forward(input * 1).backward([given]);
+            return input.grad!;
+        })];
+        Assert.Equal(0, (found[0] - found[1]).abs().max().to(ScalarType.Float32).item<float>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void SumsAreTheSameOnAnyNumberOfThreads(Maps layout)
     {
         int threads = get_num_threads();
         using var scope = NewDisposeScope();
         using var generator = new Generator(9, CPU);
-        Tensor values = randn([8, 37, 40, 21], generator: generator);
-        Tensor gradient = randn([8, 37, 40, 21], generator: generator);
+        Tensor values = Arrange(randn([8, 37, 40, 21], generator: generator), layout);
+        Tensor gradient = Arrange(randn([8, 37, 40, 21], generator: generator), layout);
         try
         {
             byte[][] one = Run(1);
@@ -62,7 +94,7 @@ public class NormReLUTests
             Tensor output = layer.forward(input * 1);
             output.backward([gradient]);
             return [.. new[] { output.detach(), input.grad!, layer.weight!.grad!, layer.bias!.grad!, layer.running_mean!, layer.running_var! }
-                .Select(tensor => tensor.bytes.ToArray())];
+                .Select(tensor => tensor.contiguous().bytes.ToArray())];
         }
     }
 
@@ -115,7 +147,7 @@ public class NormReLUTests
         Tensor ours = values.detach().requires_grad_();
         Tensor theirs = values.detach().to(ScalarType.Float64).requires_grad_();
         Tensor given = ours * 1;
-        Assert.True(layout != Maps.Planes || PlaneNormReLU.Applies(given));
+        Assert.True(layout != Maps.Planes || NormReLUPasses.For(given) is PlaneNormReLU);
         Tensor mine = layer.forward(given);
         Tensor expected = reference.forward(theirs).relu();
         double tolerance = layout == Maps.PixelsInBFloat16 ? 8e-3 : 2e-5;

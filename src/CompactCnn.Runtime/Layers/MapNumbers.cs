@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace CompactCnn;
 
 /// <summary>
-/// The numbers of feature maps that lie channel by channel in the host's memory, for passes that compute in float32: those
-/// of float32 where they lie, those of bf16 by way of a scratch.
+/// The numbers of feature maps without gaps in the host's memory, in the order in which they lie there, for passes that compute
+/// in float32: those of float32 where they lie, those of bf16 by way of a scratch.
 /// </summary>
 internal readonly ref struct MapNumbers
 {
@@ -30,11 +30,33 @@ internal readonly ref struct MapNumbers
 
     private Span<ushort> Halves => MemoryMarshal.Cast<byte, ushort>(_bytes);
 
-    /// <summary>Whether feature maps [batch, channels, height, width] lie so, and are not empty.</summary>
+    /// <summary>Takes maps to which <see cref="AppliesByPixels"/>.</summary>
+    public static MapNumbers ByPixels(Tensor maps)
+    {
+        using Tensor pixels = maps.permute(0, 2, 3, 1);
+        return new MapNumbers(pixels);
+    }
+
+    /// <summary>Whether feature maps [batch, channels, height, width] lie channel by channel, and are not empty.</summary>
     public static bool Applies(Tensor maps) =>
-        maps.device_type == DeviceType.CPU && maps.dtype is (ScalarType.Float32 or ScalarType.BFloat16) && maps.dim() == 4 && maps.is_contiguous()
+        Fits(maps) && maps.is_contiguous()
         // One channel pixel by pixel has no gaps either, and must stay in that order.
-        && maps.stride(1) == maps.size(2) * maps.size(3)
+        && maps.stride(1) == maps.size(2) * maps.size(3);
+
+    /// <summary>Whether they lie pixel by pixel, and are not empty.</summary>
+    public static bool AppliesByPixels(Tensor maps)
+    {
+        if (!Fits(maps) || maps.stride(1) != 1)
+        {
+            return false;
+        }
+
+        using Tensor pixels = maps.permute(0, 2, 3, 1);
+        return pixels.is_contiguous();
+    }
+
+    private static bool Fits(Tensor maps) =>
+        maps.device_type == DeviceType.CPU && maps.dtype is (ScalarType.Float32 or ScalarType.BFloat16) && maps.dim() == 4
         // A span holds no more bytes than an int can count.
         && maps.numel() > 0 && maps.numel() <= int.MaxValue / sizeof(float);
 

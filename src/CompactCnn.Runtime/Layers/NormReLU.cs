@@ -5,9 +5,9 @@ namespace CompactCnn;
 
 /// <summary>
 /// Batch norm over feature maps and the ReLU behind it, with the state and the settings of PyTorch's <c>BatchNorm2d</c>. In
-/// training in float32 and PyTorch's default order of the host's memory the two are computed together: what they take is the
-/// memory's time, and by themselves they read and write the feature maps more than twice as often. Sums are those of the
-/// library but for rounding, and the same on any number of threads.
+/// training in the host's memory the two are computed together in float32 and PyTorch's default order, where by themselves they
+/// read and write the feature maps more than twice as often; and channels last where the channels are few and do not fill the
+/// processor's vectors. Sums are those of the library but for rounding, and the same on any number of threads.
 /// </summary>
 /// <remarks>Computed together, a graph can be passed backward once; what it needs is freed on the way.</remarks>
 public sealed class NormReLU : NormBase
@@ -36,8 +36,8 @@ public sealed class NormReLU : NormBase
             rate = momentum ?? 1.0 / num_batches_tracked!.item<long>();
         }
 
-        return training && weight!.dtype == ScalarType.Float32 && weight!.numel() == input.size(1) && PlaneNormReLU.Applies(input)
-            ? NormReLUFunction.Apply(input, this, rate, _backward)
+        return training && weight!.dtype == ScalarType.Float32 && weight!.numel() == input.size(1) && NormReLUPasses.For(input) is { } passes
+            ? NormReLUFunction.Apply(input, passes, this, rate, _backward)
             : nn.functional.batch_norm(input, running_mean!, running_var!, weight, bias, training, rate, eps).relu_();
     }
 

@@ -16,18 +16,19 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
     public override string Name => nameof(NormReLUFunction);
 
     /// <summary>Normalises, and updates the layer's running statistics.</summary>
-    /// <param name="input">Feature maps to which <see cref="PlaneNormReLU.Applies"/>.</param>
+    /// <param name="input">Feature maps.</param>
+    /// <param name="passes">The passes for them.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="rate">The weight of this batch in the running statistics.</param>
     /// <param name="guard">Keeps what the backward pass throws.</param>
-    public static Tensor Apply(Tensor input, NormReLU layer, double rate, BackwardGuard guard)
+    public static Tensor Apply(Tensor input, NormReLUPasses passes, NormReLU layer, double rate, BackwardGuard guard)
     {
         Tensor output;
         var channels = new NormalizedChannels(input.numel() / input.size(1), Read(layer.weight!), Read(layer.bias!), layer.eps);
         using (no_grad())
         {
-            output = empty(input.shape, ScalarType.Float32, CPU);
-            PlaneNormReLU.Forward(input, output, channels);
+            output = empty_like(input);
+            passes.Forward(input, output, channels);
             if (rate > 0)
             {
                 Update(layer.running_mean!, channels.Means, rate, 1);
@@ -43,7 +44,7 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
 
         // What the library keeps to describe the output is as large as the output, and is freed with this scope.
         using var scope = NewDisposeScope();
-        return apply(input, layer.weight!, layer.bias!, output, new Saved(new SavedMaps(input), channels, guard)).MoveToOuterDisposeScope();
+        return apply(input, layer.weight!, layer.bias!, output, new Saved(new SavedMaps(input), passes, channels, guard)).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(AutogradContext ctx, params object[] vars)
@@ -65,8 +66,10 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
-            gradient = empty(input.shape, ScalarType.Float32, CPU);
-            PlaneNormReLU.Backward(input, grad_output.contiguous(), gradient, saved.Channels, out double[] ofScales, out double[] ofShifts);
+            gradient = empty_like(input);
+            double[] ofScales = new double[count];
+            double[] ofShifts = new double[count];
+            saved.Passes.Backward(input, Arrange(grad_output, input), gradient, saved.Channels, ofScales, ofShifts);
             scales = tensor(ofScales, ScalarType.Float32).MoveToOuterDisposeScope();
             shifts = tensor(ofShifts, ScalarType.Float32).MoveToOuterDisposeScope();
             gradient.MoveToOuterDisposeScope();
@@ -76,6 +79,10 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
             ? [gradient!, scales!, shifts!, null!, null!]
             : [full_like(grad_output, float.NaN), full(count, float.NaN), full(count, float.NaN), null!, null!]);
     }
+
+    /// <summary>A gradient in the order of maps.</summary>
+    private static Tensor Arrange(Tensor gradient, Tensor like) =>
+        gradient.stride().SequenceEqual(like.stride()) ? gradient : empty_like(like).copy_(gradient);
 
     private static float[] Read(Tensor vector) => vector.data<float>().ToArray();
 
@@ -88,5 +95,5 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
         }
     }
 
-    private sealed record Saved(SavedMaps Input, NormalizedChannels Channels, BackwardGuard Guard);
+    private sealed record Saved(SavedMaps Input, NormReLUPasses Passes, NormalizedChannels Channels, BackwardGuard Guard);
 }

@@ -8,21 +8,17 @@ namespace CompactCnn;
 /// <summary>
 /// The passes of a norm and a ReLU over float32 feature maps that lie channel by channel in the host's memory. A thread
 /// measures a channel and normalises it while it still is in the processor's cache, so that sums do not depend on how many
-/// threads there are. Pixel by pixel such passes gained nothing on those of the library.
+/// threads there are.
 /// </summary>
-internal static class PlaneNormReLU
+internal sealed class PlaneNormReLU : NormReLUPasses
 {
     // Sums of more values at once would lose digits.
     private const int LongestSum = 8192;
 
-    /// <summary>Whether feature maps lie so. Those of bf16 the library normalises faster by itself.</summary>
-    public static bool Applies(Tensor maps) => maps.dtype == ScalarType.Float32 && MapNumbers.Applies(maps);
+    // Those of bf16 the library normalises faster by itself.
+    public override bool Applies(Tensor maps) => maps.dtype == ScalarType.Float32 && MapNumbers.Applies(maps);
 
-    /// <summary>Measures every channel and normalises it.</summary>
-    /// <param name="input">Feature maps [batch, channels, height, width] to which <see cref="Applies"/>.</param>
-    /// <param name="output">The same shape and order; all of it is written.</param>
-    /// <param name="channels">Receives what is measured.</param>
-    public static void Forward(Tensor input, Tensor output, NormalizedChannels channels)
+    public override void Forward(Tensor input, Tensor output, NormalizedChannels channels)
     {
         var planes = new Planes(input);
         EachChannel(planes.Channels, input.numel(), channel =>
@@ -49,18 +45,9 @@ internal static class PlaneNormReLU
         });
     }
 
-    /// <summary>The gradients of a batch that was normalised.</summary>
-    /// <param name="input">What was normalised.</param>
-    /// <param name="gradient">The gradient of the output, in this order.</param>
-    /// <param name="output">Receives the gradient of the input; all of it is written.</param>
-    /// <param name="channels">What was measured.</param>
-    /// <param name="ofScales">The gradient of the norm's scales.</param>
-    /// <param name="ofShifts">The gradient of its shifts.</param>
-    public static void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, out double[] ofScales, out double[] ofShifts)
+    public override void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, double[] ofScales, double[] ofShifts)
     {
         var planes = new Planes(input);
-        double[] scales = new double[planes.Channels];
-        double[] shifts = new double[planes.Channels];
         EachChannel(planes.Channels, input.numel(), channel =>
         {
             ReadOnlySpan<float> values = Floats(input);
@@ -81,16 +68,14 @@ internal static class PlaneNormReLU
                 }
             }
 
-            (float ofValue, float one) = channels.Gradient(channel, sum, products, out scales[channel]);
-            shifts[channel] = sum;
+            (float ofValue, float one) = channels.Gradient(channel, sum, products, out ofScales[channel]);
+            ofShifts[channel] = sum;
             for (int image = 0; image < planes.Images; image++)
             {
                 int start = planes.Start(image, channel);
                 Differentiate(values.Slice(start, planes.Size), gradients.Slice(start, planes.Size), results.Slice(start, planes.Size), scale, offset, ofValue, one);
             }
         });
-        ofScales = scales;
-        ofShifts = shifts;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
