@@ -12,6 +12,8 @@ public sealed class ResultsDocumentTests
 
     private const string LongRuns = "Longer still: shrinking late, and a teacher";
 
+    private const string FiveFractions = "The paper's experiment: five fractions";
+
     private static readonly double[] Fractions = [0.25, 0.5];
 
     [Theory]
@@ -43,6 +45,36 @@ public sealed class ResultsDocumentTests
         Assert.All(Table(heading, 1), row => Assert.Equal(
             lengths.OrderBy(length => length.Key).Select(length => length.Value.Row(ComparisonMethods.Cucb, 0.25)!.Against(length.Value.Row(row[0], 0.25))!.Text(Signed)),
             row[1..]));
+    }
+
+    [Fact]
+    public void WhatFiveFractionsGaveIsMeasured()
+    {
+        List<CellResult> cells = Cells("five-fractions");
+        var results = new ComparisonResults([.. cells]);
+        double[] fractions = [.. cells.Select(cell => cell.Request.Active).Where(active => active < 1).Distinct().Order()];
+        string[][] accuracy = Table(FiveFractions);
+        Assert.Equal(results.Methods.Select(method => method.Name), accuracy.Select(row => row[0]));
+        Assert.All(accuracy, row => Assert.Equal(fractions.Select(fraction => results.Row(row[0], fraction)!.Accuracy.Text("F2")), row[1..]));
+
+        string[][] differences = Table(FiveFractions, 1);
+        Assert.Equal(results.Methods.Count - 1, differences.Length);
+        Assert.All(differences, row => Assert.Equal(fractions.Select(fraction => Method(fraction).Against(results.Row(row[0], fraction))!.Text(Signed)), row[1..]));
+
+        string[][] compute = Table(FiveFractions, 2);
+        Assert.Equal(results.Methods.Count, compute.Length);
+        Assert.All(compute, row => Assert.Equal(fractions.Select(fraction => Number(results.Row(row[0], fraction)!.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12)), row[1..]));
+
+        // Nothing else ran on the machine while the first seed did.
+        var first = new ComparisonResults([.. cells.Where(cell => cell.Request.Seed == 1)]);
+        Assert.Equal(
+            [["training MACs", .. fractions.Select(fraction => Part(fraction, row => row.TrainingMacs))], ["seconds", .. fractions.Select(fraction => Part(fraction, row => row.Seconds))]],
+            Table(FiveFractions, 3));
+
+        ComparisonRow Method(double fraction) => results.Row(ComparisonMethods.Cucb, fraction)!;
+
+        string Part(double fraction, Func<ComparisonRow, double> cost) =>
+            (cost(first.Row(ComparisonMethods.Cucb, fraction)!) / cost(first.Dense!)).ToString("F2", CultureInfo.InvariantCulture);
     }
 
     [Fact]
