@@ -273,7 +273,6 @@ internal sealed class PixelNormReLU : NormReLUPasses
         /// <summary>Sums over all blocks, two of each channel.</summary>
         public double[] Sum(BlockSums work)
         {
-            Pixels pixels = this;
             int width = 2 * Channels;
             double[] ofBlocks = new double[Blocks * width];
             Each((block, first, end) => work(first, end, ofBlocks.AsSpan(block * width, width)));
