@@ -9,20 +9,16 @@ namespace CompactCnn;
 /// </summary>
 internal sealed class PairPooling : SingleTensorFunction<PairPooling>
 {
-    private const string Places = "places";
-    private const string Shape = "shape";
-    private const string Guard = "guard";
+    private const string Work = "work";
 
     public override string Name => nameof(PairPooling);
 
-    /// <summary>Whether feature maps lie where vectors can reach them.</summary>
-    public static bool Applies(Tensor input) => MapNumbers.Applies(input) && input.size(2) >= 2 && input.size(3) >= 2;
-
     /// <summary>Pools.</summary>
-    /// <param name="input">Feature maps that <see cref="Applies"/> to, [batch, channels, height, width].</param>
+    /// <param name="input">Feature maps [batch, channels, height, width].</param>
+    /// <param name="maxima">What finds the largest in them.</param>
     /// <param name="guard">Keeps what the backward pass throws.</param>
     /// <returns>[batch, channels, height / 2, width / 2].</returns>
-    public static Tensor Apply(Tensor input, BackwardGuard guard)
+    public static Tensor Apply(Tensor input, PairMaxima maxima, BackwardGuard guard)
     {
         long[] shape = input.shape;
         Tensor output;
@@ -30,9 +26,9 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
         using (no_grad())
         {
             long[] pooled = [shape[0], shape[1], shape[2] / 2, shape[3] / 2];
-            output = empty(pooled, input.dtype, CPU);
-            places = empty(pooled, ScalarType.Int32, CPU);
-            PairMaxima.Forward(input, output, places);
+            output = maxima.Empty(pooled, input.dtype);
+            places = maxima.Empty(pooled, maxima.PlacesOf(input.dtype));
+            maxima.Forward(input, output, places);
         }
 
         if (!is_grad_enabled() || !input.requires_grad)
@@ -43,33 +39,36 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
 
         // What the library keeps to describe the output is as large as the output, and is freed with this scope.
         using var scope = NewDisposeScope();
-        return apply(input, output, new SavedMaps(places), shape, guard).MoveToOuterDisposeScope();
+        return apply(input, output, new Saved(new SavedMaps(places), shape, maxima, guard)).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(AutogradContext ctx, params object[] vars)
     {
         ctx.set_materialize_grads(false);
-        ctx.save_data(Places, vars[2]);
-        ctx.save_data(Shape, vars[3]);
-        ctx.save_data(Guard, vars[4]);
+        ctx.save_data(Work, vars[2]);
         return (Tensor)vars[1];
     }
 
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
     {
         BackwardMemory.Begin();
-        var guard = (BackwardGuard)ctx.get_data(Guard);
-        long[] shape = (long[])ctx.get_data(Shape);
+        var saved = (Saved)ctx.get_data(Work);
         Tensor? gradient = null;
-        guard.Try(() => ((SavedMaps)ctx.get_data(Places)).Use(places =>
+        saved.Guard.Try(() => saved.Places.Use(places =>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
-            gradient = empty(shape, grad_output.dtype, CPU);
-            PairMaxima.Backward(grad_output.contiguous(), places, gradient);
+            gradient = saved.Maxima.Empty(saved.Shape, grad_output.dtype);
+            saved.Maxima.Backward(Arrange(grad_output, saved.Maxima), places, gradient);
             gradient.MoveToOuterDisposeScope();
         }));
         // Nothing that failed may pass for a gradient.
-        return BackwardMemory.End(grad_output, [gradient ?? full(shape, float.NaN, grad_output.dtype, CPU), null!, null!, null!, null!]);
+        return BackwardMemory.End(grad_output, [gradient ?? full(saved.Shape, float.NaN, grad_output.dtype, CPU), null!, null!]);
     }
+
+    /// <summary>A gradient in the order of the maps.</summary>
+    private static Tensor Arrange(Tensor gradient, PairMaxima maxima) =>
+        maxima.Applies(gradient) ? gradient : maxima.Empty(gradient.shape, gradient.dtype).copy_(gradient);
+
+    private sealed record Saved(SavedMaps Places, long[] Shape, PairMaxima Maxima, BackwardGuard Guard);
 }

@@ -5,14 +5,16 @@ using static TorchSharp.torch;
 
 namespace CompactCnn;
 
-/// <summary>The largest of every two by two values of planes, and where it was found, on all of the library's threads.</summary>
-internal static class PairMaxima
+/// <summary>The largest of every two by two values of maps that lie channel by channel, on all of the library's threads.</summary>
+internal sealed class PlanePairMaxima : PairMaxima
 {
-    /// <summary>Finds the largest values.</summary>
-    /// <param name="input">[batch, channels, height, width] to which <see cref="MapNumbers.Applies"/>.</param>
-    /// <param name="output">[batch, channels, height / 2, width / 2]: the largest of each window; NaN where one is.</param>
-    /// <param name="places">int32, likewise: which of a window it was, 0 to 3 by rows, the first of equals.</param>
-    public static void Forward(Tensor input, Tensor output, Tensor places)
+    public override bool Applies(Tensor input) => MapNumbers.Applies(input);
+
+    public override Tensor Empty(long[] shape, ScalarType type) => empty(shape, type, CPU);
+
+    public override ScalarType PlacesOf(ScalarType numbers) => ScalarType.Int32;
+
+    public override void Forward(Tensor input, Tensor output, Tensor places)
     {
         int height = (int)input.size(2);
         int width = (int)input.size(3);
@@ -39,11 +41,7 @@ internal static class PairMaxima
         });
     }
 
-    /// <summary>Gives each gradient to the value that was the largest, and 0 to the others.</summary>
-    /// <param name="gradients">[batch, channels, height / 2, width / 2] to which <see cref="MapNumbers.Applies"/>.</param>
-    /// <param name="places">Which of each window was the largest.</param>
-    /// <param name="output">[batch, channels, height, width], likewise; all of it is written.</param>
-    public static void Backward(Tensor gradients, Tensor places, Tensor output)
+    public override void Backward(Tensor gradients, Tensor places, Tensor output)
     {
         int height = (int)output.size(2);
         int width = (int)output.size(3);
@@ -77,11 +75,11 @@ internal static class PairMaxima
     private static void MaximaOfRow(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> maxima, Span<int> places)
     {
         int x = 0;
-        for (; Vector256.IsHardwareAccelerated && x + Vector256<float>.Count <= maxima.Length; x += Vector256<float>.Count)
+        for (; Vector128.IsHardwareAccelerated && x + Vector128<float>.Count <= maxima.Length; x += Vector128<float>.Count)
         {
-            (Vector256<float> largest, Vector256<float> second) = Halves(upper, 2 * x);
-            (Vector256<float> third, Vector256<float> fourth) = Halves(lower, 2 * x);
-            Vector256<int> place = Vector256<int>.Zero;
+            (Vector128<float> largest, Vector128<float> second) = Halves(upper, 2 * x);
+            (Vector128<float> third, Vector128<float> fourth) = Halves(lower, 2 * x);
+            Vector128<int> place = Vector128<int>.Zero;
             Take(second, 1, ref largest, ref place);
             Take(third, 2, ref largest, ref place);
             Take(fourth, 3, ref largest, ref place);
@@ -103,21 +101,21 @@ internal static class PairMaxima
 
     /// <summary>The values at even and at odd places of two vectors that lie one behind the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<float> Even, Vector256<float> Odd) Halves(ReadOnlySpan<float> row, int start)
+    private static (Vector128<float> Even, Vector128<float> Odd) Halves(ReadOnlySpan<float> row, int start)
     {
-        Vector256<ulong> first = Vector256.Create(row.Slice(start, 8)).AsUInt64();
-        Vector256<ulong> last = Vector256.Create(row.Slice(start + 8, 8)).AsUInt64();
+        Vector128<ulong> first = Vector128.Create(row.Slice(start, 4)).AsUInt64();
+        Vector128<ulong> last = Vector128.Create(row.Slice(start + 4, 4)).AsUInt64();
         return (
-            Vector256.Narrow(first, last).AsSingle(),
-            Vector256.Narrow(Vector256.ShiftRightLogical(first, 32), Vector256.ShiftRightLogical(last, 32)).AsSingle());
+            Vector128.Narrow(first, last).AsSingle(),
+            Vector128.Narrow(Vector128.ShiftRightLogical(first, 32), Vector128.ShiftRightLogical(last, 32)).AsSingle());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take(Vector256<float> value, int at, ref Vector256<float> largest, ref Vector256<int> place)
+    private static void Take(Vector128<float> value, int at, ref Vector128<float> largest, ref Vector128<int> place)
     {
-        Vector256<float> taken = Vector256.GreaterThan(value, largest) | Vector256.IsNaN(value);
-        largest = Vector256.ConditionalSelect(taken, value, largest);
-        place = Vector256.ConditionalSelect(taken.AsInt32(), Vector256.Create(at), place);
+        Vector128<float> taken = Vector128.GreaterThan(value, largest) | Vector128.IsNaN(value);
+        largest = Vector128.ConditionalSelect(taken, value, largest);
+        place = Vector128.ConditionalSelect(taken.AsInt32(), Vector128.Create(at), place);
     }
 
     private static void Take(float value, int at, ref float largest, ref int place)
@@ -133,10 +131,10 @@ internal static class PairMaxima
     private static void SpreadOfRow(ReadOnlySpan<float> gradients, ReadOnlySpan<int> places, Span<float> upper, Span<float> lower)
     {
         int x = 0;
-        for (; Vector256.IsHardwareAccelerated && x + Vector256<float>.Count <= gradients.Length; x += Vector256<float>.Count)
+        for (; Vector128.IsHardwareAccelerated && x + Vector128<float>.Count <= gradients.Length; x += Vector128<float>.Count)
         {
-            Vector256<uint> gradient = Vector256.Create(gradients.Slice(x, 8)).AsUInt32();
-            Vector256<int> place = Vector256.Create(places.Slice(x, 8));
+            Vector128<uint> gradient = Vector128.Create(gradients.Slice(x, 4)).AsUInt32();
+            Vector128<int> place = Vector128.Create(places.Slice(x, 4));
             Spread(gradient, place, 0, upper[(2 * x)..]);
             Spread(gradient, place, 2, lower[(2 * x)..]);
         }
@@ -156,14 +154,14 @@ internal static class PairMaxima
 
     /// <summary>Of each gradient the two values of a row: itself where its place is the first of them or the second, and 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Spread(Vector256<uint> gradient, Vector256<int> place, int firstPlace, Span<float> row)
+    private static void Spread(Vector128<uint> gradient, Vector128<int> place, int firstPlace, Span<float> row)
     {
-        Vector256<uint> even = gradient & Vector256.Equals(place, Vector256.Create(firstPlace)).AsUInt32();
-        Vector256<uint> odd = gradient & Vector256.Equals(place, Vector256.Create(firstPlace + 1)).AsUInt32();
-        (Vector256<ulong> evenFirst, Vector256<ulong> evenLast) = Vector256.Widen(even);
-        (Vector256<ulong> oddFirst, Vector256<ulong> oddLast) = Vector256.Widen(odd);
-        (evenFirst | Vector256.ShiftLeft(oddFirst, 32)).AsSingle().CopyTo(row);
-        (evenLast | Vector256.ShiftLeft(oddLast, 32)).AsSingle().CopyTo(row[8..]);
+        Vector128<uint> even = gradient & Vector128.Equals(place, Vector128.Create(firstPlace)).AsUInt32();
+        Vector128<uint> odd = gradient & Vector128.Equals(place, Vector128.Create(firstPlace + 1)).AsUInt32();
+        (Vector128<ulong> evenFirst, Vector128<ulong> evenLast) = Vector128.Widen(even);
+        (Vector128<ulong> oddFirst, Vector128<ulong> oddLast) = Vector128.Widen(odd);
+        (evenFirst | Vector128.ShiftLeft(oddFirst, 32)).AsSingle().CopyTo(row);
+        (evenLast | Vector128.ShiftLeft(oddLast, 32)).AsSingle().CopyTo(row[4..]);
     }
 
     /// <summary>Shares the planes of feature maps out to threads.</summary>

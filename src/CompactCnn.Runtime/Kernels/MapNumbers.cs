@@ -30,13 +30,6 @@ internal readonly ref struct MapNumbers
 
     private Span<ushort> Halves => MemoryMarshal.Cast<byte, ushort>(_bytes);
 
-    /// <summary>Takes maps to which <see cref="AppliesByPixels"/>.</summary>
-    public static MapNumbers ByPixels(Tensor maps)
-    {
-        using Tensor pixels = maps.permute(0, 2, 3, 1);
-        return new MapNumbers(pixels);
-    }
-
     /// <summary>Whether feature maps [batch, channels, height, width] lie channel by channel, and are not empty.</summary>
     public static bool Applies(Tensor maps) =>
         Fits(maps) && maps.is_contiguous()

@@ -5,7 +5,7 @@ namespace CompactCnn;
 /// <summary>The passes of a norm and a ReLU over feature maps of one order in memory.</summary>
 internal abstract class NormReLUPasses
 {
-    private static readonly NormReLUPasses[] _all = [new PlaneNormReLU(), new PixelNormReLU()];
+    private static readonly NormReLUPasses[] _all = [new PlaneNormReLU(), new PixelNormReLU<Float32Numbers>(), new PixelNormReLU<BFloat16Numbers>()];
 
     /// <summary>The passes for feature maps [batch, channels, height, width]; null where the library computes them faster, or alone.</summary>
     public static NormReLUPasses? For(Tensor maps) => Array.Find(_all, passes => passes.Applies(maps));
