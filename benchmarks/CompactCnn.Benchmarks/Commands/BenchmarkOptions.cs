@@ -13,7 +13,7 @@ internal sealed class BenchmarkOptions
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<string> _precision = new("--precision") { Description = "Precision of the generated networks' steps.", DefaultValueFactory = _ => "float32" };
     private readonly Option<string> _layout = new("--memory-layout") { Description = "Memory layout of all networks.", DefaultValueFactory = _ => "contiguous" };
-    private readonly Option<bool> _untuned = new("--no-allocator-tuning") { Description = "Leave the C library's allocator as it is." };
+    private readonly Option<string> _allocator;
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line of standard output." };
 
     public BenchmarkOptions(params string[] measures)
@@ -22,8 +22,13 @@ internal sealed class BenchmarkOptions
     }
 
     /// <summary>Options of measures of which fewer pairs are enough.</summary>
-    public BenchmarkOptions(string[] measures, int pairs)
+    /// <param name="measures">Their names.</param>
+    /// <param name="pairs">How many pairs.</param>
+    /// <param name="allocator">What becomes of freed memory if nothing is asked for.</param>
+    public BenchmarkOptions(string[] measures, int pairs, Allocator allocator = Allocator.Fast)
     {
+        _allocator = new("--allocator") { Description = "What the C library does with freed memory: keep it, give it back, or what is its habit.", DefaultValueFactory = _ => NameOf(allocator) };
+        _allocator.AcceptOnlyFromAmong([.. Enum.GetValues<Allocator>().Select(NameOf)]);
         _pairs = new("--pairs") { Description = "Interleaved pairs of each measure.", DefaultValueFactory = _ => pairs };
         _measure = new("--measure") { Description = "Only this measure: " + string.Join(", ", measures) + "." };
         _network.AcceptOnlyFromAmong([.. BenchmarkNetworks.All.Select(network => network.Name)]);
@@ -39,7 +44,7 @@ internal sealed class BenchmarkOptions
     /// <summary>Makes a command of a measurement that has options of its own.</summary>
     public Command Command(string name, string description, Action<BenchmarkRun, ParseResult> measure, params Option[] more)
     {
-        var command = new Command(name, description) { _network, _measure, _pairs, _threads, _precision, _layout, _untuned, _json };
+        var command = new Command(name, description) { _network, _measure, _pairs, _threads, _precision, _layout, _allocator, _json };
         foreach (Option option in more)
         {
             command.Add(option);
@@ -48,11 +53,10 @@ internal sealed class BenchmarkOptions
         command.SetAction(arguments =>
         {
             NativeSettings.ConfigureThreads();
-            bool tuned = !arguments.GetValue(_untuned) && NativeSettings.AllocatorCanBeTuned;
-            if (tuned)
-            {
-                NativeSettings.TuneAllocator();
-            }
+            Allocator allocator = NativeSettings.AllocatorCanBeTuned
+                ? Enum.GetValues<Allocator>().Single(choice => NameOf(choice) == arguments.GetValue(_allocator))
+                : Allocator.System;
+            NativeSettings.Use(allocator);
 
             // Hand-written networks convolve first; where this does not help, the generated ones refuse to.
             ProcessorCaches.Provide();
@@ -65,7 +69,7 @@ internal sealed class BenchmarkOptions
                 Measure = arguments.GetValue(_measure),
                 Pairs = arguments.GetValue(_pairs),
                 Threads = arguments.GetValue(_threads),
-                AllocatorTuned = tuned,
+                Allocator = NameOf(allocator),
                 Format = new StepFormat(
                     Enum.GetValues<MemoryLayout>().Single(layout => BenchmarkRun.NameOf(layout) == arguments.GetValue(_layout)),
                     Enum.GetValues<Precision>().Single(precision => BenchmarkRun.NameOf(precision) == arguments.GetValue(_precision))),
@@ -74,4 +78,6 @@ internal sealed class BenchmarkOptions
         });
         return command;
     }
+
+    private static string NameOf(Allocator allocator) => allocator.ToString().ToLowerInvariant();
 }

@@ -14,7 +14,8 @@ internal sealed record BenchmarkRun
 
     public required int Threads { get; init; }
 
-    public required bool AllocatorTuned { get; init; }
+    /// <summary>What becomes of freed memory, as the option names it.</summary>
+    public required string Allocator { get; init; }
 
     /// <summary>How the generated networks' steps compute; hand-written ones take float32 images in the same memory layout.</summary>
     public required StepFormat Format { get; init; }
@@ -46,7 +47,7 @@ internal sealed record BenchmarkRun
         Measure = measure,
         Fraction = fraction,
         Threads = Threads,
-        AllocatorTuned = AllocatorTuned,
+        Allocator = Allocator,
         Precision = NameOf(Format.Precision),
         MemoryLayout = NameOf(Format.MemoryLayout),
     };

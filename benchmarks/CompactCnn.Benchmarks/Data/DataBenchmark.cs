@@ -110,7 +110,7 @@ internal static class DataBenchmark
         Precision = "float32",
         MemoryLayout = "contiguous",
         Threads = run.Threads,
-        AllocatorTuned = run.AllocatorTuned,
+        Allocator = run.Allocator,
     };
 
     private static void Take<T>(IEnumerator<T> batches, Action<T> dispose)

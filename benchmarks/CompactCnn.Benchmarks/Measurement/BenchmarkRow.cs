@@ -20,8 +20,8 @@ internal sealed record BenchmarkRow
 
     public required int Threads { get; init; }
 
-    /// <summary>Whether the C library's allocator was tuned, for candidate and baseline alike.</summary>
-    public required bool AllocatorTuned { get; init; }
+    /// <summary>What became of freed memory, of the candidate and, where the measure does not say otherwise, of the baseline.</summary>
+    public required string Allocator { get; init; }
 
     /// <summary>Candidate over baseline; absent where nothing could be measured.</summary>
     public double? Ratio { get; init; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CompactCnn.Examples;
 
 namespace CompactCnn.Benchmarks;
 
@@ -14,7 +15,7 @@ internal static class MemoryBenchmark
     public static Command Command()
     {
         var batch = new Option<int>("--batch") { Description = "Images in a step.", DefaultValueFactory = _ => 256 };
-        return new BenchmarkOptions([Peak], pairs: Processes).Command(
+        return new BenchmarkOptions([Peak], pairs: Processes, Allocator.Small).Command(
             "memory",
             "Peak memory of sliced training above the loaded library, against a hand-written dense network (Linux).",
             (run, arguments) => Run(run, arguments.GetValue(batch)),

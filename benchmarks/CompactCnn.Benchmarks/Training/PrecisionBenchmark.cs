@@ -41,7 +41,7 @@ internal sealed class PrecisionBenchmark
             Precision = BenchmarkRun.NameOf(Precision.BFloat16),
             MemoryLayout = BenchmarkRun.NameOf(run.Format.MemoryLayout),
             Threads = run.Threads,
-            AllocatorTuned = run.AllocatorTuned,
+            Allocator = run.Allocator,
             Ratio = mean,
             Goal = 0.3,
             Note = $"standard error {error:F2}; {data.Name}, {arguments.GetValue(_epochs)} epochs and {arguments.GetValue(_fineTune)} of fine-tuning, {seeds} seeds; "

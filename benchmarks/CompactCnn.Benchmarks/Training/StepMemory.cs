@@ -26,7 +26,7 @@ internal static class StepMemory
             "--threads", run.Threads.ToString(CultureInfo.InvariantCulture),
             "--precision", BenchmarkRun.NameOf(run.Format.Precision),
             "--memory-layout", BenchmarkRun.NameOf(run.Format.MemoryLayout),
-            .. run.AllocatorTuned ? Array.Empty<string>() : ["--no-allocator-tuning"],
+            "--allocator", run.Allocator,
         ];
         using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();

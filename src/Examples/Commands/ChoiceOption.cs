@@ -11,11 +11,17 @@ internal readonly record struct Choice<T>(string Name, T Value)
 /// <summary>Options that take one of a few names.</summary>
 internal static class ChoiceOption
 {
+    /// <summary>The name of <see cref="Allocator"/>.</summary>
+    public const string AllocatorName = "--allocator";
+
     private static readonly (string Name, Precision Value)[] Precisions =
         [("float32", CompactCnn.Precision.Float32), ("bf16", CompactCnn.Precision.BFloat16)];
 
     private static readonly (string Name, MemoryLayout Value)[] MemoryLayouts =
         [("contiguous", CompactCnn.MemoryLayout.Contiguous), ("channels-last", CompactCnn.MemoryLayout.ChannelsLast)];
+
+    private static readonly (string Name, Allocator Value)[] Allocators =
+        [("fast", Examples.Allocator.Fast), ("small", Examples.Allocator.Small), ("system", Examples.Allocator.System)];
 
     /// <summary>What <see cref="Precision()"/> calls a precision.</summary>
     public static string NameOf(Precision precision) => Precisions.Single(choice => choice.Value == precision).Name;
@@ -34,6 +40,17 @@ internal static class ChoiceOption
         "--memory-layout",
         "how feature maps lie in memory during training: contiguous, or channels-last, which is faster on most processors",
         MemoryLayouts);
+
+    /// <summary>What becomes of freed memory.</summary>
+    public static Option<Choice<Allocator>> Allocator()
+    {
+        Option<Choice<Allocator>> option = Of(
+            AllocatorName,
+            "what the C library does with freed memory: fast keeps it, small gives it back, system leaves it alone (glibc only)",
+            Allocators);
+        option.Recursive = true;
+        return option;
+    }
 
     /// <summary>What values the channels.</summary>
     public static Option<Choice<SelectorOptions>> Selector() => Of(

@@ -5,9 +5,6 @@ namespace CompactCnn.Examples;
 /// <summary>The program: its commands, and what becomes of their faults.</summary>
 internal static class CommandLine
 {
-    /// <summary>The option that leaves the memory allocator as it is.</summary>
-    public const string UntunedAllocator = "--no-allocator-tuning";
-
     private const string Start = "dotnet run -c Release --project src/Examples --";
 
     /// <summary>Parses and runs.</summary>
@@ -16,14 +13,12 @@ internal static class CommandLine
     /// <returns>The exit status.</returns>
     public static int Run(string[] arguments, Interruption interruption)
     {
-        Option<bool> untuned = AllocatorOption();
+        Option<Choice<Allocator>> allocator = ChoiceOption.Allocator();
         try
         {
-            ParseResult parsed = Parse(arguments, untuned, interruption);
+            ParseResult parsed = Parse(arguments, allocator, interruption);
             NativeSettings.ConfigureThreads();
-            if (!parsed.GetValue(untuned))
-                NativeSettings.TuneAllocator();
-
+            NativeSettings.Use(parsed.GetValue(allocator).Value);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception exception)
@@ -36,19 +31,19 @@ internal static class CommandLine
 
     /// <summary>Parses, and runs nothing.</summary>
     /// <exception cref="UsageException">An argument is wrong, one too many, or missing.</exception>
-    public static void Check(string[] arguments, Interruption interruption) => Parse(arguments, AllocatorOption(), interruption);
+    public static void Check(string[] arguments, Interruption interruption) => Parse(arguments, ChoiceOption.Allocator(), interruption);
 
     /// <summary>A command line that can be pasted into a shell.</summary>
     /// <param name="command">What follows the program's name.</param>
     public static string Text(string command) => $"{Start} {command}";
 
-    private static ParseResult Parse(string[] arguments, Option<bool> untuned, Interruption interruption)
+    private static ParseResult Parse(string[] arguments, Option<Choice<Allocator>> allocator, Interruption interruption)
     {
-        ParseResult parsed = Root(untuned, interruption).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Root(allocator, interruption).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Errors.Count == 0 ? parsed : throw new UsageException(ArgumentFault.Describe(parsed));
     }
 
-    private static RootCommand Root(Option<bool> untuned, Interruption interruption)
+    private static RootCommand Root(Option<Choice<Allocator>> allocator, Interruption interruption)
     {
         var root = new RootCommand("CompactCnn: train compact convolutional networks, executing only a part of their channels at each step.")
         {
@@ -65,15 +60,9 @@ internal static class CommandLine
             InspectCommand.Create(),
             DataCommand.Create(interruption),
             DoctorCommand.Create(interruption),
-            untuned,
+            allocator,
         };
         DocumentedCommand.ShowExamples(root);
         return root;
     }
-
-    private static Option<bool> AllocatorOption() => new(UntunedAllocator)
-    {
-        Description = "leave the C library's memory allocator as it is; tuned, training is faster and takes 8 to 12 % more memory (glibc only)",
-        Recursive = true,
-    };
 }

@@ -71,7 +71,7 @@ internal static class CompareCommand
                 DataFolder = shared.DataFolder(parsed),
                 Jobs = parsed.GetValue(jobs),
                 Offline = shared.Offline(parsed),
-                UntunedAllocator = parsed.GetValue<bool>(CommandLine.UntunedAllocator),
+                Allocator = parsed.GetValue<Choice<Allocator>>(ChoiceOption.AllocatorName).Name,
                 ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/compare-{model.Name}",
             };
             run.Execute(new CommandOutput(shared.Json(parsed)), interruption);

@@ -83,5 +83,5 @@ internal static class Examination
         new($"data set {entry.Name}", Ok: true, DatasetCatalog.Find(entry.Name) is { } folder ? $"in {folder}" : entry.Summary);
 
     private static Finding Allocator() =>
-        new("allocator", Ok: true, NativeSettings.AllocatorCanBeTuned ? "glibc, tuned unless --no-allocator-tuning is given" : "not glibc, left as it is");
+        new("allocator", Ok: true, NativeSettings.AllocatorCanBeTuned ? $"glibc, which keeps freed memory unless {ChoiceOption.AllocatorName} says otherwise" : "not glibc, left as it is");
 }

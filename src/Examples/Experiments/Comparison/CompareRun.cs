@@ -23,7 +23,8 @@ internal sealed record CompareRun
 
     public required bool Offline { get; init; }
 
-    public required bool UntunedAllocator { get; init; }
+    /// <summary>What becomes of freed memory, as <see cref="ChoiceOption.Allocator"/> names it.</summary>
+    public required string Allocator { get; init; }
 
     /// <summary>Cells that run at the same time, each in a process of its own.</summary>
     public required int Jobs { get; init; }
@@ -62,7 +63,7 @@ internal sealed record CompareRun
     [
         .. DataFolder is null ? (string[])[] : ["--data", DataFolder],
         .. Offline ? (string[])["--offline"] : [],
-        .. UntunedAllocator ? (string[])[CommandLine.UntunedAllocator] : [],
+        ChoiceOption.AllocatorName, Allocator,
     ];
 
     private void RunAll(Cell[] open, int all, int images, CellStore store, CancellationToken cancellation)
