@@ -12,8 +12,10 @@ public sealed class GoalsDocumentTests
 
     private static readonly ComparisonResults Fashion = new([.. Cells("more-compute").Where(cell => cell.Request.Epochs + cell.Request.FineTuneEpochs == 64)]);
 
-    private static readonly ComparisonResults[] Cifar =
-        [.. new[] { "vgg7-cifar10", "resnet20-cifar10" }.Select(model => new ComparisonResults([.. Cells("cifar-10").Where(cell => cell.Request.Model == model)]))];
+    private static readonly ComparisonResults[] Cifar = OfCifar(_ => true);
+
+    // While others were trained, the machine did more other work.
+    private static readonly ComparisonResults[] FirstSeedOfCifar = OfCifar(cell => cell.Request.Seed == 1);
 
     private static readonly ComparisonResults Full = new([.. Cells("five-fractions")]);
 
@@ -37,7 +39,7 @@ public sealed class GoalsDocumentTests
         {
             "the ratio of seconds",
             [
-                string.Join(" and ", Cifar.Select(network => Ratio(network, Half, row => row.Seconds))) + " against " + Ratio(Cifar[0], Half, row => row.TrainingMacs),
+                string.Join(" and ", FirstSeedOfCifar.Select(network => Ratio(network, Half, row => row.Seconds))) + " against " + Ratio(Cifar[0], Half, row => row.TrainingMacs),
                 $"{Ratio(Fashion, Quarter, row => row.Seconds)} against {Ratio(Fashion, Quarter, row => row.TrainingMacs)}",
                 $"{Ratio(FirstSeed, Half, row => row.Seconds)} against {Ratio(FirstSeed, Half, row => row.TrainingMacs)}",
             ]
@@ -63,6 +65,9 @@ public sealed class GoalsDocumentTests
 
     [Fact]
     public void EveryGoalIsCompared() => Assert.Equal(Goals.Count, Table("The goals").Length);
+
+    private static ComparisonResults[] OfCifar(Func<CellResult, bool> isTaken) =>
+        [.. new[] { "vgg7-cifar10", "resnet20-cifar10" }.Select(model => new ComparisonResults([.. Cells("cifar-10").Where(cell => cell.Request.Model == model).Where(isTaken)]))];
 
     private static string[] EverywhereMinus(string method) =>
         [string.Join("; ", [Minus(Fashion, method, Quarter), .. Cifar.Select(network => $"{Minus(network, method, Quarter)}, {Minus(network, method, Half)}")])];

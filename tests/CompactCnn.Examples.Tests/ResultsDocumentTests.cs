@@ -181,6 +181,20 @@ public sealed class ResultsDocumentTests
     }
 
     [Fact]
+    public void WhatDenseNetGaveIsMeasured()
+    {
+        var results = new ComparisonResults([.. Cells("cifar-10").Where(cell => cell.Request.Model == "densenet40-cifar10")]);
+        string[][] table = Table("What a channel of DenseNet is worth");
+        ComparisonRow method = results.Row(ComparisonMethods.Cucb, Fractions[0])!;
+        Assert.All(table, row =>
+        {
+            ComparisonRow measured = results.Row(row[0], Fractions[0])!;
+            Assert.Equal([measured.Accuracy.Text("F2"), method.Against(measured)?.Text(Signed) ?? "", Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12)], row[1..]);
+        });
+        Assert.Equal(results.Methods.Count, table.Length);
+    }
+
+    [Fact]
     public void WhatAStraightLineGaveOnCifar10IsMeasured()
     {
         var results = new ComparisonResults([.. Cells("cifar-10", "straight-line.zip")]);
