@@ -59,6 +59,24 @@ public class MaxPoolingTests
         }
     }
 
+    /// <summary>Without a scope, too: nothing but the answer is left.</summary>
+    [Fact]
+    public void NothingIsLeftBehind()
+    {
+        using Tensor planes = rand(2, 16, 9, 10);
+        using Tensor pixels = MemoryLayout.ChannelsLast.Arrange(planes);
+        using var pooling = new MaxPooling(2, 2);
+        foreach (Tensor maps in new[] { planes, pixels })
+        {
+            // What other tests have left must not go meanwhile.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            long before = Tensor.TotalCount;
+            using Tensor answer = pooling.forward(maps);
+            Assert.Equal(before + 1, Tensor.TotalCount);
+        }
+    }
+
     [Fact]
     public void SizesOutOfRangeAreRefused()
     {

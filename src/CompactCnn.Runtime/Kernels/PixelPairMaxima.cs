@@ -16,7 +16,11 @@ internal sealed class PixelPairMaxima<TNumbers> : PairMaxima
     public override bool Applies(Tensor input) =>
         input.dtype == TNumbers.Type && input.size(1) * TNumbers.Size >= Vector128<byte>.Count && MapNumbers.AppliesByPixels(input);
 
-    public override Tensor Empty(long[] shape, ScalarType type) => empty([shape[0], shape[2], shape[3], shape[1]], type, CPU).permute(0, 3, 1, 2);
+    public override Tensor Empty(long[] shape, ScalarType type)
+    {
+        using Tensor pixels = empty([shape[0], shape[2], shape[3], shape[1]], type, CPU);
+        return pixels.permute(0, 3, 1, 2);
+    }
 
     public override ScalarType PlacesOf(ScalarType numbers) => TNumbers.Whole;
 
