@@ -6,8 +6,8 @@ namespace CompactCnn;
 /// <summary>
 /// Batch norm over feature maps and the ReLU behind it, with the state and the settings of PyTorch's <c>BatchNorm2d</c>. In
 /// training in the host's memory the two are computed together, in float32 and, channels last, in bf16: by themselves they
-/// read and write the feature maps more than twice as often. The library computes what has no such order, or channels last very
-/// many odd channels. Sums are those of the library but for rounding, and the same on any number of threads.
+/// read and write the feature maps more than twice as often. The library computes what has no such order, and channels last
+/// many channels that fill no vectors, as 67. Sums are those of the library but for rounding, and the same on any number of threads.
 /// </summary>
 /// <remarks>Computed together, a graph can be passed backward once; what it needs is freed on the way.</remarks>
 public sealed class NormReLU : NormBase
