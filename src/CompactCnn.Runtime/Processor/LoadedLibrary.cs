@@ -22,17 +22,19 @@ internal sealed class LoadedLibrary(string path, nint start)
 
     /// <summary>Finds a library among those that the process has mapped.</summary>
     /// <param name="name">The file's name.</param>
-    public static LoadedLibrary? Find(string name)
+    public static LoadedLibrary? Find(string name) =>
+        Mapped().Where(library => System.IO.Path.GetFileName(library.Path) == name).FirstOrDefault();
+
+    /// <summary>The files that the process has mapped from their first byte on, libraries among them.</summary>
+    public static IEnumerable<LoadedLibrary> Mapped()
     {
         foreach (string line in File.ReadLines("/proc/self/maps"))
         {
             // start-end rights offset device inode path
             string[] parts = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length == 6 && System.IO.Path.GetFileName(parts[5]) == name && ulong.Parse(parts[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture) == 0)
-                return new LoadedLibrary(parts[5], nint.Parse(parts[0].Split('-')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            if (parts.Length == 6 && ulong.Parse(parts[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture) == 0)
+                yield return new LoadedLibrary(parts[5], nint.Parse(parts[0].Split('-')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
         }
-
-        return null;
     }
 
     /// <summary>Where a symbol lies in memory.</summary>

@@ -31,7 +31,7 @@ internal static class SharedWork
         }
         else
         {
-            Parallel.For(0, threads, thread => work(Start(thread), Start(thread + 1)));
+            AtOnce(threads, thread => work(Start(thread), Start(thread + 1)));
         }
 
         int Start(int thread) => (int)((long)parts * thread / threads);
@@ -50,7 +50,7 @@ internal static class SharedWork
         }
         else
         {
-            Parallel.For(0, threads, TakeParts);
+            AtOnce(threads, TakeParts);
         }
 
         void TakeParts(int thread)
@@ -59,6 +59,14 @@ internal static class SharedWork
             {
                 work(part);
             }
+        }
+    }
+
+    private static void AtOnce(int threads, Action<int> work)
+    {
+        if (!LibraryThreads.TryRun(threads, work))
+        {
+            Parallel.For(0, threads, work);
         }
     }
 

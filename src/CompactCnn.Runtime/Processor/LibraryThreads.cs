@@ -1,0 +1,96 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// Runs work of our own on the threads that libtorch computes with, those of GNU's OpenMP. Threads of another pool would
+/// have to be woken for each piece of it, and take the processors from the library's, which wait for more a while.
+/// </summary>
+internal static class LibraryThreads
+{
+    private const string Library = "libgomp";
+    private const string Region = "GOMP_parallel";
+
+    // Kept alive: native code calls it.
+    private static readonly Entry _entry = Enter;
+    private static readonly nint _entryPoint = Marshal.GetFunctionPointerForDelegate(_entry);
+
+    private static readonly Lazy<ParallelRegion?> _region = new(Find);
+
+    /// <summary>What GNU's OpenMP calls a region: a function, what it is given, in how many threads (0 for the default), and flags.</summary>
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate void ParallelRegion(nint function, nint data, uint threads, uint flags);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate void Entry(nint data);
+
+    /// <summary>Calls something once for each number below a count, on different threads at the same time, and waits for all.</summary>
+    /// <param name="count">How often; at most as many as the library has threads.</param>
+    /// <param name="work">What to call.</param>
+    /// <returns>False, having done nothing, where the library's threads cannot be had.</returns>
+    public static bool TryRun(int count, Action<int> work)
+    {
+        if (_region.Value is not { } region)
+        {
+            return false;
+        }
+
+        var job = new Job(count, work);
+        GCHandle handle = GCHandle.Alloc(job);
+        try
+        {
+            // The library's own regions have all of its threads; a team of another size would end some of them.
+            region(_entryPoint, GCHandle.ToIntPtr(handle), (uint)get_num_threads(), 0);
+        }
+        finally
+        {
+            handle.Free();
+        }
+
+        job.Failure?.Throw();
+        return true;
+    }
+
+    private static void Enter(nint data) => ((Job)GCHandle.FromIntPtr(data).Target!).TakeNumbers();
+
+    /// <summary>The one that libtorch has loaded: its package brings its own, under a name of its own.</summary>
+    private static ParallelRegion? Find()
+    {
+        if (!OperatingSystem.IsLinux() || get_num_threads() < 1)
+        {
+            return null;
+        }
+
+        string[] loaded = [.. LoadedLibrary.Mapped().Select(library => library.Path).Where(path => Path.GetFileName(path).StartsWith(Library, StringComparison.Ordinal)).Distinct()];
+        return loaded.Length == 1 && NativeLibrary.TryLoad(loaded[0], out nint library) && NativeLibrary.TryGetExport(library, Region, out nint address)
+            ? Marshal.GetDelegateForFunctionPointer<ParallelRegion>(address)
+            : null;
+    }
+
+    private sealed class Job(int count, Action<int> work)
+    {
+        private int _taken = -1;
+        private ExceptionDispatchInfo? _failure;
+
+        /// <summary>The first exception of the work.</summary>
+        public ExceptionDispatchInfo? Failure => _failure;
+
+        public void TakeNumbers()
+        {
+            try
+            {
+                for (int number = Interlocked.Increment(ref _taken); number < count; number = Interlocked.Increment(ref _taken))
+                {
+                    work(number);
+                }
+            }
+            catch (Exception exception)
+            {
+                // Rethrown by whoever waits: between the two is native code.
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            }
+        }
+    }
+}
