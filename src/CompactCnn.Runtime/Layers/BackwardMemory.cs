@@ -28,6 +28,13 @@ internal static class BackwardMemory
     public static List<Tensor> End(Tensor received, List<Tensor> returned)
     {
         received.Dispose();
+        return Pass(returned);
+    }
+
+    /// <summary>Ends one that returns the gradient that it was given.</summary>
+    /// <param name="returned">What it returns.</param>
+    public static List<Tensor> Pass(List<Tensor> returned)
+    {
         _returned = returned;
         return returned;
     }

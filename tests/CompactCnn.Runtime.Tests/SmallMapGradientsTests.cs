@@ -1,0 +1,130 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CompactCnn.Runtime.Tests;
+
+/// <summary>Gradients of convolutions over small maps as products of matrices: those of the library, in float64.</summary>
+public class SmallMapGradientsTests
+{
+    [Fact]
+    public void GradientsAreThoseOfTheConvolution()
+    {
+        var random = new Random(5);
+        for (int seed = 0; seed < 60; seed++)
+        {
+            using var scope = NewDisposeScope();
+            ScalarType type = seed % 2 == 0 ? ScalarType.BFloat16 : ScalarType.Float32;
+            int kernel = 1 + random.Next(5);
+            int stride = 1 + random.Next(2);
+            int padding = random.Next(kernel);
+            int side = Math.Max(kernel, random.Next(1, type == ScalarType.BFloat16 ? 9 : 3));
+            int height = side + random.Next(3);
+            long[] shape = [random.Next(1, 5), random.Next(1, 20), height, side];
+            using var network = nn.Sequential(("layer", nn.Conv2d(shape[1], random.Next(1, 20), kernel, stride: stride, padding: (long)padding, bias: seed % 3 == 0)));
+            network.to(type);
+            var layer = (Conv2d)network.children().Single();
+            Tensor input = randn(shape).to(type);
+            input = (seed % 4 < 2 ? MemoryLayout.ChannelsLast.Arrange(input) : input).detach().requires_grad_(seed % 5 != 0);
+            using SmallMapGradients gradients = SmallMapGradients.Attach(network);
+            Tensor output = layer.call(input);
+            Tensor slope = randn(output.shape).to(type);
+            // An activation is written over what the convolution made.
+            Tensor active = output.gt(0);
+            output.relu_().backward([slope]);
+            slope *= active;
+            gradients.ThrowIfFailed();
+
+            Assert.True(layer.weight!.requires_grad);
+            (Tensor ofWeight, Tensor ofInput, Tensor? ofBias) = Exact(layer, input, slope);
+            // bf16 keeps 8 bits of what is summed up in float32.
+            double tolerance = type == ScalarType.BFloat16 ? 0.01 : 1e-5;
+            string what = $"seed {seed}: {string.Join("x", shape)}, kernel {kernel}, stride {stride}, padding {padding}, {type}";
+            AssertClose(ofWeight, layer.weight.grad!, tolerance, what);
+            if (input.requires_grad)
+            {
+                AssertClose(ofInput, input.grad!, tolerance, what);
+            }
+
+            if (ofBias is not null)
+            {
+                AssertClose(ofBias, layer.bias!.grad!, tolerance, what);
+            }
+        }
+    }
+
+    /// <summary>Only what is small is computed so: the product can be passed backward once, the library's graph again.</summary>
+    [Theory]
+    [InlineData(ScalarType.BFloat16, 8, 3, true)]
+    [InlineData(ScalarType.BFloat16, 9, 3, false)]
+    [InlineData(ScalarType.BFloat16, 8, 1, false)]
+    [InlineData(ScalarType.Float32, 2, 3, true)]
+    [InlineData(ScalarType.Float32, 3, 3, false)]
+    [InlineData(ScalarType.Float64, 2, 3, false)]
+    public void LargeMapsAreTheLibrarys(ScalarType type, int side, int kernel, bool isTaken)
+    {
+        using var scope = NewDisposeScope();
+        using var network = nn.Sequential(("layer", nn.Conv2d(4, 4, kernel, padding: (long)(kernel / 2), bias: false)));
+        network.to(type);
+        var layer = (Conv2d)network.children().Single();
+        using SmallMapGradients gradients = SmallMapGradients.Attach(network);
+        Tensor output = layer.call(randn(2, 4, side, side).to(type).requires_grad_());
+        output.sum().backward(retain_graph: true);
+        gradients.ThrowIfFailed();
+        output.sum().backward();
+
+        if (isTaken)
+        {
+            Assert.Contains("once", Assert.Throws<InvalidOperationException>(gradients.ThrowIfFailed).Message, StringComparison.Ordinal);
+            Assert.True(layer.weight!.grad!.isnan().all().item<bool>());
+        }
+        else
+        {
+            gradients.ThrowIfFailed();
+        }
+    }
+
+    /// <summary>Disposed of, and without gradients, it leaves the network alone.</summary>
+    [Fact]
+    public void NothingIsLeftBehind()
+    {
+        using var network = nn.Sequential(("layer", nn.Conv2d(4, 4, 3, padding: 1L, bias: false)));
+        var layer = (Conv2d)network.children().Single();
+        using Tensor input = randn(2, 4, 2, 2);
+        using (SmallMapGradients.Attach(network))
+        {
+            using (no_grad())
+            {
+                using Tensor output = layer.call(input);
+                Assert.False(output.requires_grad);
+            }
+
+            layer.weight!.requires_grad = false;
+            using Tensor frozen = layer.call(input);
+            Assert.False(frozen.requires_grad);
+            layer.weight.requires_grad = true;
+        }
+
+        using var scope = NewDisposeScope();
+        Tensor after = layer.call(input);
+        after.sum().backward(retain_graph: true);
+        after.sum().backward();
+        Assert.False(layer.weight!.grad!.isnan().any().item<bool>());
+    }
+
+    private static (Tensor OfWeight, Tensor OfInput, Tensor? OfBias) Exact(Conv2d layer, Tensor input, Tensor slope)
+    {
+        Tensor weight = layer.weight!.detach().to(ScalarType.Float64).requires_grad_();
+        Tensor? bias = layer.bias?.detach().to(ScalarType.Float64).requires_grad_();
+        Tensor maps = input.detach().to(ScalarType.Float64).requires_grad_();
+        nn.functional.conv2d(maps, weight, bias, strides: layer.stride, padding: layer.padding).backward([slope.to(ScalarType.Float64)]);
+        return (weight.grad!, maps.grad!, bias?.grad);
+    }
+
+    private static void AssertClose(Tensor expected, Tensor found, double tolerance, string what)
+    {
+        double scale = expected.abs().max().item<double>() + 1e-12;
+        double worst = (expected - found.to(ScalarType.Float64)).abs().max().item<double>() / scale;
+        Assert.True(worst < tolerance, $"{what}: {worst:E2} of the largest gradient");
+    }
+}
