@@ -9,7 +9,7 @@ namespace CompactCnn.Benchmarks;
 /// </summary>
 internal static class FastestStep
 {
-    private const int TrialSteps = 15;
+    private const int TrialTurns = 15;
 
     /// <summary>Which is the fastest depends on the processor and on the widths.</summary>
     private static readonly StepFormat[] _formats =
@@ -22,11 +22,10 @@ internal static class FastestStep
             return Row(_formats[0]) with { Note = "this processor has no instructions for bfloat16" };
         }
 
-        StepFormat format = _formats.MinBy(format => Trial(network, fraction, format));
-        using TrainingBatch batch = Batch(format);
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(fraction), format);
+        StepFormat format = Fastest(network, fraction);
+        using var sliced = new Candidate(network, fraction, format);
         using var dense = new BaselineProcess(network.Name, run.Threads);
-        PairedResult result = PairedMeasurement.Run(dense.Step, () => PairedMeasurement.Seconds(() => sliced.Step(batch)), run.Pairs);
+        PairedResult result = PairedMeasurement.Run(dense.Step, sliced.Seconds, run.Pairs);
         return Row(format) with
         {
             Ratio = 1 / result.Ratio,
@@ -43,18 +42,42 @@ internal static class FastestStep
         };
     }
 
-    /// <summary>The median of a few steps.</summary>
-    private static double Trial(BenchmarkNetwork network, double fraction, StepFormat format)
+    /// <summary>By the medians of a few turns: one after another, a change of the machine's speed would decide.</summary>
+    private static StepFormat Fastest(BenchmarkNetwork network, double fraction)
     {
-        using TrainingBatch batch = Batch(format);
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(fraction), format);
-        double[] seconds = [.. Enumerable.Range(0, TrialSteps).Select(_ => PairedMeasurement.Seconds(() => sliced.Step(batch)))];
-        return seconds.Order().ElementAt(TrialSteps / 2);
-    }
+        Candidate[] candidates = [.. _formats.Select(format => new Candidate(network, fraction, format))];
+        double[][] turns = [.. Enumerable.Range(0, TrialTurns).Select(_ => candidates.Select(candidate => candidate.Seconds()).ToArray())];
+        foreach (Candidate candidate in candidates)
+        {
+            candidate.Dispose();
+        }
 
-    private static TrainingBatch Batch(StepFormat format) =>
-        new(format.MemoryLayout.Arrange(rand(StepSettings.BatchSize, 3, 32, 32)), randint(0, 10, StepSettings.BatchSize, ScalarType.Int64));
+        int fastest = Enumerable.Range(0, candidates.Length).MinBy(index => turns.Select(turn => turn[index]).Order().ElementAt(TrialTurns / 2));
+        return _formats[fastest];
+    }
 
     /// <summary>AVX512_BF16, which is bit 5 of EAX of CPUID 7, subleaf 1.</summary>
     private static bool HasBFloat16() => X86Base.IsSupported && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
+
+    /// <summary>Sliced steps in a format.</summary>
+    private sealed class Candidate(BenchmarkNetwork network, double fraction, StepFormat format) : IDisposable
+    {
+        private readonly TrainingBatch _batch =
+            new(format.MemoryLayout.Arrange(rand(StepSettings.BatchSize, 3, 32, 32)), randint(0, 10, StepSettings.BatchSize, ScalarType.Int64));
+
+        private readonly SlicedStep _sliced = network.Begin(StepSettings.Selection(fraction), format);
+
+        /// <summary>As in training, the step follows one of its own: another's turn leaves the caches cold and the threads asleep.</summary>
+        public double Seconds()
+        {
+            _sliced.Step(_batch);
+            return PairedMeasurement.Seconds(() => _sliced.Step(_batch));
+        }
+
+        public void Dispose()
+        {
+            _sliced.Dispose();
+            _batch.Dispose();
+        }
+    }
 }

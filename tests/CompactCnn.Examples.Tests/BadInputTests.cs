@@ -44,6 +44,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--precision fp16", "--precision must be float32 or bf16, but is 'fp16'")]
     [InlineData("--memory-layout nhwc", "--memory-layout must be contiguous or channels-last, but is 'nhwc'")]
     [InlineData("--allocator jemalloc", "--allocator must be fast, small or system, but is 'jemalloc'")]
+    [InlineData("--waiting-threads nap", "--waiting-threads must be sleep or spin, but is 'nap'")]
     [InlineData("--budget foo", "--budget must be per-layer, global, parameters or macs, or a whole number above 0 of them", "but is 'foo'")]
     [InlineData("--budget global=5", "--budget must be", "but is 'global=5'")]
     [InlineData("--budget macs=0", "--budget must be", "but is 'macs=0'")]

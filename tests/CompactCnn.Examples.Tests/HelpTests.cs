@@ -10,7 +10,7 @@ public sealed partial class HelpTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("--help", "quickstart", "doctor", "--allocator <fast|small|system>", "-- quickstart")]
+    [InlineData("--help", "quickstart", "doctor", "--allocator <fast|small|system>", "--waiting-threads <sleep|spin>", "-- quickstart")]
     [InlineData("quickstart --help", "--seed <N>", "--out <DIR>", "--json", "-- quickstart --seed 2 --json")]
     [InlineData("cost --help", "<MODEL>", "vgg16-imagenet", "above 0 and at most 1", "[default: 1]", "-- cost vgg16-cifar10 --active 0.5")]
     [InlineData("compare --help", "--epochs <N>", "--methods <NAME,...>", "--validation <N>", "-- compare fashion-vgg")]

@@ -14,6 +14,7 @@ internal sealed class BenchmarkOptions
     private readonly Option<string> _precision = new("--precision") { Description = "Precision of the generated networks' steps.", DefaultValueFactory = _ => "float32" };
     private readonly Option<string> _layout = new("--memory-layout") { Description = "Memory layout of all networks.", DefaultValueFactory = _ => "contiguous" };
     private readonly Option<string> _allocator;
+    private readonly Option<string> _waiting = new("--waiting-threads") { Description = "What libtorch's threads do between two pieces of work: spin, their habit, or sleep.", DefaultValueFactory = _ => NameOf(WaitingThreads.Spin) };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line of standard output." };
 
     public BenchmarkOptions(params string[] measures)
@@ -29,6 +30,7 @@ internal sealed class BenchmarkOptions
     {
         _allocator = new("--allocator") { Description = "What the C library does with freed memory: keep it, give it back, or what is its habit.", DefaultValueFactory = _ => NameOf(allocator) };
         _allocator.AcceptOnlyFromAmong([.. Enum.GetValues<Allocator>().Select(NameOf)]);
+        _waiting.AcceptOnlyFromAmong([.. Enum.GetValues<WaitingThreads>().Select(NameOf)]);
         _pairs = new("--pairs") { Description = "Interleaved pairs of each measure.", DefaultValueFactory = _ => pairs };
         _measure = new("--measure") { Description = "Only this measure: " + string.Join(", ", measures) + "." };
         _network.AcceptOnlyFromAmong([.. BenchmarkNetworks.All.Select(network => network.Name)]);
@@ -44,7 +46,7 @@ internal sealed class BenchmarkOptions
     /// <summary>Makes a command of a measurement that has options of its own.</summary>
     public Command Command(string name, string description, Action<BenchmarkRun, ParseResult> measure, params Option[] more)
     {
-        var command = new Command(name, description) { _network, _measure, _pairs, _threads, _precision, _layout, _allocator, _json };
+        var command = new Command(name, description) { _network, _measure, _pairs, _threads, _precision, _layout, _allocator, _waiting, _json };
         foreach (Option option in more)
         {
             command.Add(option);
@@ -52,7 +54,8 @@ internal sealed class BenchmarkOptions
 
         command.SetAction(arguments =>
         {
-            NativeSettings.ConfigureThreads();
+            WaitingThreads waiting = Enum.GetValues<WaitingThreads>().Single(choice => NameOf(choice) == arguments.GetValue(_waiting));
+            NativeSettings.ConfigureThreads(waiting);
             Allocator allocator = NativeSettings.AllocatorCanBeTuned
                 ? Enum.GetValues<Allocator>().Single(choice => NameOf(choice) == arguments.GetValue(_allocator))
                 : Allocator.System;
@@ -70,6 +73,7 @@ internal sealed class BenchmarkOptions
                 Pairs = arguments.GetValue(_pairs),
                 Threads = arguments.GetValue(_threads),
                 Allocator = NameOf(allocator),
+                WaitingThreads = NameOf(waiting),
                 Format = new StepFormat(
                     Enum.GetValues<MemoryLayout>().Single(layout => BenchmarkRun.NameOf(layout) == arguments.GetValue(_layout)),
                     Enum.GetValues<Precision>().Single(precision => BenchmarkRun.NameOf(precision) == arguments.GetValue(_precision))),
@@ -79,5 +83,6 @@ internal sealed class BenchmarkOptions
         return command;
     }
 
-    private static string NameOf(Allocator allocator) => allocator.ToString().ToLowerInvariant();
+    private static string NameOf<TChoice>(TChoice choice)
+        where TChoice : struct, Enum => choice.ToString().ToLowerInvariant();
 }

@@ -17,6 +17,9 @@ internal sealed record BenchmarkRun
     /// <summary>What becomes of freed memory, as the option names it.</summary>
     public required string Allocator { get; init; }
 
+    /// <summary>What threads do between two pieces of work, as the option names it.</summary>
+    public required string WaitingThreads { get; init; }
+
     /// <summary>How the generated networks' steps compute; hand-written ones take float32 images in the same memory layout.</summary>
     public required StepFormat Format { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record BenchmarkRun
         Fraction = fraction,
         Threads = Threads,
         Allocator = Allocator,
+        WaitingThreads = WaitingThreads,
         Precision = NameOf(Format.Precision),
         MemoryLayout = NameOf(Format.MemoryLayout),
     };

@@ -111,6 +111,7 @@ internal static class DataBenchmark
         MemoryLayout = "contiguous",
         Threads = run.Threads,
         Allocator = run.Allocator,
+        WaitingThreads = run.WaitingThreads,
     };
 
     private static void Take<T>(IEnumerator<T> batches, Action<T> dispose)

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using CompactCnn.Examples;
 using static TorchSharp.torch;
 
 namespace CompactCnn.Benchmarks;
 
 /// <summary>
 /// A process that makes a step of a hand-written dense network whenever it is asked to, and says how long that took: a
-/// baseline whose allocator is not tuned, for that cannot be undone in a process.
+/// baseline whose allocator and threads are left alone, for that cannot be undone in a process.
 /// </summary>
 internal sealed class BaselineProcess : IDisposable
 {
@@ -36,8 +35,8 @@ internal sealed class BaselineProcess : IDisposable
         return command;
     }
 
-    /// <summary>Has a step made.</summary>
-    /// <returns>Seconds that it took.</returns>
+    /// <summary>Has two steps made.</summary>
+    /// <returns>Seconds that the second took.</returns>
     public double Step()
     {
         _process.StandardInput.WriteLine();
@@ -56,7 +55,6 @@ internal sealed class BaselineProcess : IDisposable
 
     private static void Serve(string name, int threads)
     {
-        NativeSettings.ConfigureThreads();
         ProcessorCaches.Provide();
         set_num_threads(threads);
         using HandWrittenNetwork network = BenchmarkNetworks.All.Single(network => network.Name == name).HandWritten(1);
@@ -64,6 +62,7 @@ internal sealed class BaselineProcess : IDisposable
         using Tensor labels = randint(0, 10, StepSettings.BatchSize, ScalarType.Int64);
         while (Console.In.ReadLine() is not null)
         {
+            network.Step(images, labels);
             Console.WriteLine(PairedMeasurement.Seconds(() => network.Step(images, labels)).ToString("R", CultureInfo.InvariantCulture));
         }
     }

@@ -16,7 +16,7 @@ internal sealed class BenchmarkReport(bool json)
         string interval = row.Low is null ? "" : $" [{row.Low:F3}, {row.High:F3}]{(row.SelfRatio is null ? "" : $", itself {row.SelfRatio:F3}")}";
         string goal = row.Goal is null ? "" : $", goal {(row.GoalIsMinimum ? ">=" : "<=")} {row.Goal:F2}";
         Console.Error.WriteLine(
-            $"{row.Network}  {row.Measure}  at {row.Fraction}  (batch {row.Batch}, {row.Threads} threads, {row.Precision}, {row.MemoryLayout}, allocator {row.Allocator}): "
+            $"{row.Network}  {row.Measure}  at {row.Fraction}  (batch {row.Batch}, {row.Threads} threads, {row.Precision}, {row.MemoryLayout}, allocator {row.Allocator}, waiting threads {row.WaitingThreads}): "
             + $"{(row.Ratio is null ? "" : $"{row.Ratio:F3}")}{interval}{goal}: {row.Verdict}{(row.Note is null ? "" : $"; {row.Note}")}");
     }
 

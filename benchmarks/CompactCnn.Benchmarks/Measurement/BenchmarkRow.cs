@@ -23,6 +23,9 @@ internal sealed record BenchmarkRow
     /// <summary>What became of freed memory, of the candidate and, where the measure does not say otherwise, of the baseline.</summary>
     public required string Allocator { get; init; }
 
+    /// <summary>What threads did between two pieces of work, likewise.</summary>
+    public required string WaitingThreads { get; init; }
+
     /// <summary>Candidate over baseline; absent where nothing could be measured.</summary>
     public double? Ratio { get; init; }
 

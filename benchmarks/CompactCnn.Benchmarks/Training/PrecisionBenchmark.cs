@@ -42,6 +42,7 @@ internal sealed class PrecisionBenchmark
             MemoryLayout = BenchmarkRun.NameOf(run.Format.MemoryLayout),
             Threads = run.Threads,
             Allocator = run.Allocator,
+            WaitingThreads = run.WaitingThreads,
             Ratio = mean,
             Goal = 0.3,
             Note = $"standard error {error:F2}; {data.Name}, {arguments.GetValue(_epochs)} epochs and {arguments.GetValue(_fineTune)} of fine-tuning, {seeds} seeds; "

@@ -27,6 +27,7 @@ internal static class StepMemory
             "--precision", BenchmarkRun.NameOf(run.Format.Precision),
             "--memory-layout", BenchmarkRun.NameOf(run.Format.MemoryLayout),
             "--allocator", run.Allocator,
+            "--waiting-threads", run.WaitingThreads,
         ];
         using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();

@@ -14,6 +14,9 @@ internal static class ChoiceOption
     /// <summary>The name of <see cref="Allocator"/>.</summary>
     public const string AllocatorName = "--allocator";
 
+    /// <summary>The name of <see cref="WaitingThreads"/>.</summary>
+    public const string WaitingThreadsName = "--waiting-threads";
+
     private static readonly (string Name, Precision Value)[] Precisions =
         [("float32", CompactCnn.Precision.Float32), ("bf16", CompactCnn.Precision.BFloat16)];
 
@@ -22,6 +25,9 @@ internal static class ChoiceOption
 
     private static readonly (string Name, Allocator Value)[] Allocators =
         [("fast", Examples.Allocator.Fast), ("small", Examples.Allocator.Small), ("system", Examples.Allocator.System)];
+
+    private static readonly (string Name, WaitingThreads Value)[] Waitings =
+        [("sleep", Examples.WaitingThreads.Sleep), ("spin", Examples.WaitingThreads.Spin)];
 
     /// <summary>What <see cref="Precision()"/> calls a precision.</summary>
     public static string NameOf(Precision precision) => Precisions.Single(choice => choice.Value == precision).Name;
@@ -48,6 +54,17 @@ internal static class ChoiceOption
             AllocatorName,
             "what the C library does with freed memory: fast keeps it, small gives it back, system leaves it alone (glibc only)",
             Allocators);
+        option.Recursive = true;
+        return option;
+    }
+
+    /// <summary>What threads do between two pieces of work.</summary>
+    public static Option<Choice<WaitingThreads>> WaitingThreads()
+    {
+        Option<Choice<WaitingThreads>> option = Of(
+            WaitingThreadsName,
+            "what libtorch's threads do between two pieces of work: sleep, which leaves the processors to other programs, or spin, which is faster where there are none (Linux only)",
+            Waitings);
         option.Recursive = true;
         return option;
     }

@@ -13,12 +13,11 @@ internal static class CommandLine
     /// <returns>The exit status.</returns>
     public static int Run(string[] arguments, Interruption interruption)
     {
-        Option<Choice<Allocator>> allocator = ChoiceOption.Allocator();
         try
         {
-            ParseResult parsed = Parse(arguments, allocator, interruption);
-            NativeSettings.ConfigureThreads();
-            NativeSettings.Use(parsed.GetValue(allocator).Value);
+            ParseResult parsed = Parse(arguments, interruption);
+            NativeSettings.ConfigureThreads(parsed.GetValue<Choice<WaitingThreads>>(ChoiceOption.WaitingThreadsName).Value);
+            NativeSettings.Use(parsed.GetValue<Choice<Allocator>>(ChoiceOption.AllocatorName).Value);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception exception)
@@ -31,19 +30,19 @@ internal static class CommandLine
 
     /// <summary>Parses, and runs nothing.</summary>
     /// <exception cref="UsageException">An argument is wrong, one too many, or missing.</exception>
-    public static void Check(string[] arguments, Interruption interruption) => Parse(arguments, ChoiceOption.Allocator(), interruption);
+    public static void Check(string[] arguments, Interruption interruption) => Parse(arguments, interruption);
 
     /// <summary>A command line that can be pasted into a shell.</summary>
     /// <param name="command">What follows the program's name.</param>
     public static string Text(string command) => $"{Start} {command}";
 
-    private static ParseResult Parse(string[] arguments, Option<Choice<Allocator>> allocator, Interruption interruption)
+    private static ParseResult Parse(string[] arguments, Interruption interruption)
     {
-        ParseResult parsed = Root(allocator, interruption).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Root(interruption).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Errors.Count == 0 ? parsed : throw new UsageException(ArgumentFault.Describe(parsed));
     }
 
-    private static RootCommand Root(Option<Choice<Allocator>> allocator, Interruption interruption)
+    private static RootCommand Root(Interruption interruption)
     {
         var root = new RootCommand("CompactCnn: train compact convolutional networks, executing only a part of their channels at each step.")
         {
@@ -60,7 +59,8 @@ internal static class CommandLine
             InspectCommand.Create(),
             DataCommand.Create(interruption),
             DoctorCommand.Create(interruption),
-            allocator,
+            ChoiceOption.Allocator(),
+            ChoiceOption.WaitingThreads(),
         };
         DocumentedCommand.ShowExamples(root);
         return root;

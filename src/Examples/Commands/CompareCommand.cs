@@ -72,6 +72,7 @@ internal static class CompareCommand
                 Jobs = parsed.GetValue(jobs),
                 Offline = shared.Offline(parsed),
                 Allocator = parsed.GetValue<Choice<Allocator>>(ChoiceOption.AllocatorName).Name,
+                WaitingThreads = parsed.GetValue<Choice<WaitingThreads>>(ChoiceOption.WaitingThreadsName).Name,
                 ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/compare-{model.Name}",
             };
             run.Execute(new CommandOutput(shared.Json(parsed)), interruption);

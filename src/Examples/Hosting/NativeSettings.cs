@@ -17,11 +17,10 @@ internal static partial class NativeSettings
 
     /// <summary>
     /// Keeps the thread teams of OpenMP and MKL constant, for sums are split among threads and another team means other
-    /// rounding; and lets threads that wait sleep: where other programs want the processors too, two threads that spin
-    /// at each other take four times as long as two that sleep, and where none do it makes no difference. What the user
-    /// has set stays.
+    /// rounding; and says what threads that wait do: where other programs want the processors too, two threads that spin
+    /// at each other take up to four times as long as two that sleep. What the user has set stays.
     /// </summary>
-    public static void ConfigureThreads()
+    public static void ConfigureThreads(WaitingThreads waiting)
     {
         // .NET keeps an environment of its own, which native libraries do not see.
         if (OperatingSystem.IsWindows())
@@ -29,7 +28,8 @@ internal static partial class NativeSettings
 
         _ = SetEnvironment("OMP_DYNAMIC", "FALSE", overwrite: 0);
         _ = SetEnvironment("MKL_DYNAMIC", "FALSE", overwrite: 0);
-        _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        if (waiting == WaitingThreads.Sleep)
+            _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
     }
 
     /// <summary>

@@ -26,6 +26,9 @@ internal sealed record CompareRun
     /// <summary>What becomes of freed memory, as <see cref="ChoiceOption.Allocator"/> names it.</summary>
     public required string Allocator { get; init; }
 
+    /// <summary>What threads do between two pieces of work, as <see cref="ChoiceOption.WaitingThreads"/> names it.</summary>
+    public required string WaitingThreads { get; init; }
+
     /// <summary>Cells that run at the same time, each in a process of its own.</summary>
     public required int Jobs { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record CompareRun
         .. DataFolder is null ? (string[])[] : ["--data", DataFolder],
         .. Offline ? (string[])["--offline"] : [],
         ChoiceOption.AllocatorName, Allocator,
+        ChoiceOption.WaitingThreadsName, WaitingThreads,
     ];
 
     private void RunAll(Cell[] open, int all, int images, CellStore store, CancellationToken cancellation)
