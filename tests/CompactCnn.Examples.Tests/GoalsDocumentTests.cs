@@ -28,6 +28,8 @@ public sealed class GoalsDocumentTests
 
     private static readonly ComparisonResults Widths = new([.. Cells("learned-widths").Where(cell => cell.Request.Seed is 1 or 2)]);
 
+    private static readonly ComparisonResults WidthsOfVgg16 = new([.. Cells("learned-widths", "vgg16.zip")]);
+
     public static TheoryData<string, string[]> Goals => new()
     {
         { "within 0.3 points of dense", [Minus(Fashion, "dense", Quarter), .. Cifar.Select(network => Minus(network, "dense", Half)), FullMinus("dense", Half)] },
@@ -52,7 +54,10 @@ public sealed class GoalsDocumentTests
                 FullMinus("prune-l1", UpToHalf),
             ]
         },
-        { "learned widths", [Widths.Row("global-macs", Quarter)!.Against(Widths.Row("scratch-b@global-macs", Quarter))!.Mean.ToString(Signed, CultureInfo.InvariantCulture)] },
+        {
+            "learned widths",
+            [.. new[] { Widths, WidthsOfVgg16 }.Select(widths => widths.Row("global-macs", Quarter)!.Against(widths.Row("scratch-b@global-macs", Quarter))!.Mean.ToString(Signed, CultureInfo.InvariantCulture))]
+        },
     };
 
     [Theory]

@@ -109,6 +109,22 @@ public sealed class ResultsDocumentTests
     }
 
     [Fact]
+    public void WhatLearnedWidthsGaveOnVgg16IsMeasured()
+    {
+        var results = new ComparisonResults([.. Cells("learned-widths", "vgg16.zip")]);
+        ComparisonRow uniform = results.Row("scratch-e", 0.25)!;
+        string[][] table = Table("On VGG-16");
+        Assert.All(table, row =>
+        {
+            ComparisonRow measured = results.Row(row[0], 0.25)!;
+            Assert.Equal([measured.Accuracy.Text("F2"), row[0] == "scratch-e" ? "" : measured.Against(uniform)!.Text(Signed)], row[1..3]);
+            Assert.Equal(measured.Parameters.ToString("N0", CultureInfo.InvariantCulture), row[3]);
+            Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[4]);
+        });
+        Assert.Equal(results.Methods.Count, table.Length);
+    }
+
+    [Fact]
     public void WhatLongRunsGaveIsMeasured()
     {
         var results = new ComparisonResults([.. Cells("long-runs").Where(cell => cell.Request.ValidationImages == 0)]);
