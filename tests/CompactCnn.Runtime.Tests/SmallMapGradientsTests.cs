@@ -84,6 +84,28 @@ public class SmallMapGradientsTests
         }
     }
 
+    /// <summary>A convolution that throws leaves no weights that are trained no more.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ARefusedInputFreezesNothing(bool isDisposedOf)
+    {
+        using var scope = NewDisposeScope();
+        using var network = nn.Sequential(("layer", nn.Conv2d(4, 4, 3, padding: 1L, bias: false)));
+        var layer = (Conv2d)network.children().Single();
+        SmallMapGradients gradients = SmallMapGradients.Attach(network);
+        Assert.ThrowsAny<Exception>(() => layer.call(randn(2, 3, 2, 2)));
+        if (isDisposedOf)
+        {
+            gradients.Dispose();
+        }
+
+        layer.call(randn(2, 4, 2, 2)).sum().backward();
+        gradients.Dispose();
+        Assert.True(layer.weight!.requires_grad);
+        Assert.True(layer.weight.grad!.abs().max().item<float>() > 0);
+    }
+
     /// <summary>Disposed of, and without gradients, it leaves the network alone.</summary>
     [Fact]
     public void NothingIsLeftBehind()

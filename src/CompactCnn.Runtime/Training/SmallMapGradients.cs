@@ -75,6 +75,7 @@ internal sealed class SmallMapGradients : IDisposable
 
         public void Dispose()
         {
+            Restore();
             foreach (Action remove in _removals)
             {
                 remove();
@@ -84,6 +85,7 @@ internal sealed class SmallMapGradients : IDisposable
         /// <summary>Keeps the weights out of the graph that the convolution makes.</summary>
         private Tensor Before(Tensor input)
         {
+            Restore();
             _taken = is_grad_enabled() && _layer.weight!.requires_grad && IsSmall(input);
             if (_taken)
             {
@@ -101,9 +103,18 @@ internal sealed class SmallMapGradients : IDisposable
                 return output;
             }
 
-            _taken = false;
-            _layer.weight!.requires_grad = true;
-            return PatchGradient.Apply(output, _layer.weight, input, _stride, _padding, Guard);
+            Restore();
+            return PatchGradient.Apply(output, _layer.weight!, input, _stride, _padding, Guard);
+        }
+
+        /// <summary>Lets the weights have gradients again; a convolution that throws leaves that to the next call.</summary>
+        private void Restore()
+        {
+            if (_taken)
+            {
+                _taken = false;
+                _layer.weight!.requires_grad = true;
+            }
         }
 
         private bool IsSmall(Tensor input) =>
