@@ -27,7 +27,7 @@ internal static class LibraryThreads
     private delegate void Entry(nint data);
 
     /// <summary>Calls something once for each number below a count, on different threads at the same time, and waits for all.</summary>
-    /// <param name="count">How often; at most as many as the library has threads.</param>
+    /// <param name="count">How often; where it is more than the library has threads, some of them do more than one.</param>
     /// <param name="work">What to call.</param>
     /// <returns>False, having done nothing, where the library's threads cannot be had.</returns>
     public static bool TryRun(int count, Action<int> work)
@@ -58,11 +58,13 @@ internal static class LibraryThreads
     /// <summary>The one that libtorch has loaded: its package brings its own, under a name of its own.</summary>
     private static ParallelRegion? Find()
     {
-        if (!OperatingSystem.IsLinux() || get_num_threads() < 1)
+        if (!OperatingSystem.IsLinux())
         {
             return null;
         }
 
+        // Asked for its threads, libtorch is loaded.
+        _ = get_num_threads();
         string[] loaded = [.. LoadedLibrary.Mapped().Select(library => library.Path).Where(path => Path.GetFileName(path).StartsWith(Library, StringComparison.Ordinal)).Distinct()];
         return loaded.Length == 1 && NativeLibrary.TryLoad(loaded[0], out nint library) && NativeLibrary.TryGetExport(library, Region, out nint address)
             ? Marshal.GetDelegateForFunctionPointer<ParallelRegion>(address)

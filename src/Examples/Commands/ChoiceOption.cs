@@ -48,26 +48,16 @@ internal static class ChoiceOption
         MemoryLayouts);
 
     /// <summary>What becomes of freed memory.</summary>
-    public static Option<Choice<Allocator>> Allocator()
-    {
-        Option<Choice<Allocator>> option = Of(
-            AllocatorName,
-            "what the C library does with freed memory: fast keeps it, small gives it back, system leaves it alone (glibc only)",
-            Allocators);
-        option.Recursive = true;
-        return option;
-    }
+    public static Option<Choice<Allocator>> Allocator() => OfEveryCommand(
+        AllocatorName,
+        "what the C library does with freed memory: fast keeps it, small gives it back, system leaves it alone (glibc only)",
+        Allocators);
 
     /// <summary>What threads do between two pieces of work.</summary>
-    public static Option<Choice<WaitingThreads>> WaitingThreads()
-    {
-        Option<Choice<WaitingThreads>> option = Of(
-            WaitingThreadsName,
-            "what libtorch's threads do between two pieces of work: sleep, which leaves the processors to other programs, or spin, which is faster where there are none (Linux only)",
-            Waitings);
-        option.Recursive = true;
-        return option;
-    }
+    public static Option<Choice<WaitingThreads>> WaitingThreads() => OfEveryCommand(
+        WaitingThreadsName,
+        "what libtorch's threads do between two pieces of work: sleep, which leaves the processors to other programs, or spin, which is faster where there are none (Linux only)",
+        Waitings);
 
     /// <summary>What values the channels.</summary>
     public static Option<Choice<SelectorOptions>> Selector() => Of(
@@ -95,6 +85,14 @@ internal static class ChoiceOption
             },
         };
         option.CompletionSources.Add(names);
+        return option;
+    }
+
+    /// <summary>An option that may stand behind any command.</summary>
+    private static Option<Choice<T>> OfEveryCommand<T>(string name, string description, (string Name, T Value)[] choices)
+    {
+        Option<Choice<T>> option = Of(name, description, choices);
+        option.Recursive = true;
         return option;
     }
 

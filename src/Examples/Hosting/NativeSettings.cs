@@ -18,7 +18,7 @@ internal static partial class NativeSettings
     /// <summary>
     /// Keeps the thread teams of OpenMP and MKL constant, for sums are split among threads and another team means other
     /// rounding; and says what threads that wait do: where other programs want the processors too, two threads that spin
-    /// at each other take up to four times as long as two that sleep. What the user has set stays.
+    /// at each other take several times as long as two that sleep. What the user has set stays.
     /// </summary>
     public static void ConfigureThreads(WaitingThreads waiting)
     {
