@@ -68,6 +68,9 @@ internal static class Zoo
         new ZooModel<ResNet56Cifar100, ResNet56Cifar100.Compact>(
             "resnet56-cifar100", "ResNet-56 with projection shortcuts, for CIFAR-100",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new ResNet56Cifar100.Compact(widths, seed: seed)),
+        new ZooModel<DenseNet22Fashion, DenseNet22Fashion.Compact>(
+            "densenet22-fashion", "DenseNet-22 with growth 12, for Fashion-MNIST",
+            (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNet22Fashion.Compact(widths, seed: seed)),
         new ZooModel<DenseNet40Cifar10, DenseNet40Cifar10.Compact>(
             "densenet40-cifar10", "DenseNet-40 with growth 12, for CIFAR-10",
             (model, keep) => model.ToCompact(keep), (widths, seed) => new DenseNet40Cifar10.Compact(widths, seed: seed)),

@@ -125,7 +125,7 @@ public sealed class CostTests : IDisposable
                 "small-vgg", "fashion-vgg", "vgg7-cifar10", "vgg11-cifar10", "vgg16-cifar10", "vgg16-quarter-cifar10", "vgg16-bias-cifar10", "vgg16-cifar100", "vgg19-cifar10", "vgg16-imagenet",
                 "resnet18", "resnet34", "resnet50",
                 "resnet20-cifar10", "resnet20-single-cifar10", "resnet32-cifar10", "resnet44-cifar10", "resnet56-cifar10", "resnet110-cifar10", "resnet56-cifar100",
-                "densenet40-cifar10", "densenet40-stem24-cifar10", "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121",
+                "densenet22-fashion", "densenet40-cifar10", "densenet40-stem24-cifar10", "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121",
                 "mobilenetv2", "inception-cifar10",
             ],
             run.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace CompactCnn.Examples.Tests;
 
-/// <summary>The page of results, and the files that its tables are from.</summary>
+/// <summary>The pages of results, and the files that their tables are from.</summary>
 internal static class ResultsDocument
 {
     /// <summary>The format of a difference.</summary>
@@ -11,16 +11,16 @@ internal static class ResultsDocument
 
     private static readonly string Folder = Path.Combine(ProgramRun.Repository, "docs", "results");
 
-    private static readonly string[] Page = File.ReadAllLines(Path.Combine(Folder, "README.md"));
-
     /// <summary>The rows of a table below a heading, without its header; names without their quotes.</summary>
-    internal static string[][] Table(string heading, int index = 0)
+    internal static string[][] Table(string heading, int index = 0, string page = "README.md")
     {
-        string[] section = [.. Page.SkipWhile(line => line.TrimStart('#', ' ') != heading || !line.StartsWith('#'))];
+        string[] section = [.. File.ReadLines(Path.Combine(Folder, page)).SkipWhile(line => line.TrimStart('#', ' ') != heading || !line.StartsWith('#'))];
         int[] headers = [.. section.Index().Where(line => line.Item.StartsWith("| --- ", StringComparison.Ordinal)).Select(line => line.Index)];
         return [.. section.Skip(headers[index] + 1).TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())];
     }
+
+    internal static string[] Lines(string folder, string file) => File.ReadAllLines(Path.Combine(Folder, folder, file));
 
     internal static ILookup<string, string[]> Rows(string folder, string file) => File.ReadLines(Path.Combine(Folder, folder, file)).Skip(1)
         .Select(line => line.Split(',')).ToLookup(values => values[0]);
