@@ -36,6 +36,14 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void CellsArePlannedByStepsOnTheirThreads()
+    {
+        ProgramRun run = Compare("--methods", "scratch-e", "--active", "0.25", "--seeds", "1", "--threads", "2");
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        Assert.Contains("on 2 threads, to plan 1 of 1 cells", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ACellSaysWhatLedToIt()
     {
         Assert.Equal(ExitStatus.Success, Compare("--methods", "cucb,random-after,scratch-b,scratch-e,scratch-s", "--active", "0.25", "--seeds", "1").Status);

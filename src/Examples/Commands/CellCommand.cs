@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using TorchSharp;
 
 namespace CompactCnn.Examples;
 
@@ -42,9 +41,7 @@ internal static class CellCommand
     private static void Run(CellRequest request, string? folder, bool offline, CellStore store, Interruption interruption)
     {
         TorchLoading.Require();
-        if (request.Threads > 0)
-            torch.set_num_threads(request.Threads);
-
+        request.UseThreads();
         ZooModel model = Zoo.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
         ProgressDisplay display = CommandOutput.Progress();
         using CellData data = Load(model, request, folder, offline, display, interruption.Token);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TorchSharp;
 
 namespace CompactCnn.Examples;
 
@@ -67,6 +68,13 @@ internal sealed record CellRequest
         Precision = Precision,
         MemoryLayout = MemoryLayout,
     });
+
+    /// <summary>Has libtorch compute on the threads that are asked for.</summary>
+    public void UseThreads()
+    {
+        if (Threads > 0)
+            torch.set_num_threads(Threads);
+    }
 
     /// <summary>The cell that it is.</summary>
     public Cell Cell() => new(ComparisonMethods.Named(Method), Active, Seed);

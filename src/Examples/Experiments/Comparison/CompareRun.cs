@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using TorchSharp;
 
 namespace CompactCnn.Examples;
 
@@ -72,7 +73,10 @@ internal sealed record CompareRun
 
     private void RunAll(Cell[] open, int all, int images, CellStore store, CancellationToken cancellation)
     {
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width to plan {open.Length} of {all} cells"));
+        // Cells are trained on as many.
+        Template.UseThreads();
+        int threads = torch.get_num_threads();
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width, on {threads} {(threads == 1 ? "thread" : "threads")}, to plan {open.Length} of {all} cells"));
         var plan = new ComparisonPlan(Model, Fractions, images, cell => Request(cell).Settings());
         double[] planned = [.. open.Select(cell => plan.Of(cell).Seconds)];
         double speed = 1.0 / Math.Min(Jobs, open.Length);
