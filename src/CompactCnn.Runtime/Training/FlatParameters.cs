@@ -18,7 +18,7 @@ internal sealed class FlatParameters : IDisposable
     private readonly Tensor[] _state;
 
     private LowPrecisionParameters? _copies;
-    private SmallMapGradients? _smallMaps;
+    private PatchGradients? _patchGradients;
 
     private FlatParameters(StepFormat format, Tensor values, Tensor gradients, Tensor[] state, IReadOnlyList<FlatView> views, long vectorElements)
     {
@@ -90,7 +90,7 @@ internal sealed class FlatParameters : IDisposable
 
         var parameters = new FlatParameters(format, values, gradients, state, views, vectorElements);
         parameters._copies = format.Precision == Precision.BFloat16 ? LowPrecisionParameters.Attach(slots, parameters, format.MemoryLayout) : null;
-        parameters._smallMaps = SmallMapGradients.Attach(network);
+        parameters._patchGradients = PatchGradients.Attach(network);
         return parameters;
     }
 
@@ -106,7 +106,7 @@ internal sealed class FlatParameters : IDisposable
     public void CollectGradients()
     {
         using var noGradient = no_grad();
-        _smallMaps?.ThrowIfFailed();
+        _patchGradients?.ThrowIfFailed();
         _copies?.Collect();
     }
 
@@ -127,7 +127,7 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>Frees the buffers. The network holds its parameters from then on, and keeps the values alive.</summary>
     public void Dispose()
     {
-        _smallMaps?.Dispose();
+        _patchGradients?.Dispose();
         _copies?.Dispose();
         _values.Dispose();
         _gradients.Dispose();

@@ -5,21 +5,26 @@ using static TorchSharp.torch;
 namespace CompactCnn;
 
 /// <summary>
-/// Has the gradients of the weights of convolutions over small feature maps computed as one product of matrices. The
-/// library's own way is made for large maps: of 512 channels of 4x4 pixels in bf16 it takes more than five times as long.
+/// Has the gradients of the weights of convolutions computed as one product of matrices where the library's own way is slow, or
+/// wrong. It is made for large maps: of 512 channels of 4x4 pixels in bf16 it takes more than five times as long. And on
+/// processors without AVX-512, oneDNN 3.7 computes wrong gradients of a kernel of one pixel that skips pixels of fewer than eight
+/// channels, and writes outside of its memory, where feature maps lie pixel by pixel.
 /// </summary>
-internal sealed class SmallMapGradients : IDisposable
+internal sealed class PatchGradients : IDisposable
 {
     // Pixels of an output map up to which the product was faster, or as fast, on a processor with instructions for bf16.
     private const long LargestInBFloat16 = 64;
     private const long LargestInFloat32 = 4;
 
+    // Channels that fill a vector of oneDNN's; with as many or more it is right.
+    private const long VectorOfChannels = 8;
+
     private readonly List<Layer> _layers = [];
 
     /// <summary>Watches the convolutions of a network, until it is disposed of.</summary>
-    public static SmallMapGradients Attach(nn.Module network)
+    public static PatchGradients Attach(nn.Module network)
     {
-        var gradients = new SmallMapGradients();
+        var gradients = new PatchGradients();
         gradients._layers.AddRange(network.children().OfType<Conv2d>().Where(Fits).Select(layer => new Layer(layer)));
         return gradients;
     }
@@ -41,10 +46,10 @@ internal sealed class SmallMapGradients : IDisposable
         }
     }
 
-    // The input of a kernel of one pixel is its patches: the library multiplies matrices there already.
+    // The input of a kernel of one pixel that skips none is its patches: the library multiplies matrices there already.
     private static bool Fits(Conv2d layer) =>
         layer.groups == 1 && layer.padding_mode == PaddingModes.Zeros && layer.dilation.All(distance => distance == 1)
-        && layer.kernel_size[0] > 1 && IsSquare(layer.kernel_size) && IsSquare(layer.stride)
+        && (layer.kernel_size[0] > 1 || layer.stride[0] > 1) && IsSquare(layer.kernel_size) && IsSquare(layer.stride)
         && layer.padding is { } padding && IsSquare(padding);
 
     private static bool IsSquare(long[] size) => size.All(side => side == size[0]);
@@ -86,7 +91,7 @@ internal sealed class SmallMapGradients : IDisposable
         private Tensor Before(Tensor input)
         {
             Restore();
-            _taken = is_grad_enabled() && _layer.weight!.requires_grad && IsSmall(input);
+            _taken = is_grad_enabled() && _layer.weight!.requires_grad && IsTakenOver(input);
             if (_taken)
             {
                 _layer.weight!.requires_grad = false;
@@ -117,8 +122,12 @@ internal sealed class SmallMapGradients : IDisposable
             }
         }
 
+        private bool IsTakenOver(Tensor input) => input.device_type == DeviceType.CPU && (_kernel == 1 ? IsWrong(input) : IsSmall(input));
+
+        private static bool IsWrong(Tensor input) => input.dtype == ScalarType.Float32 && input.size(1) < VectorOfChannels;
+
         private bool IsSmall(Tensor input) =>
-            input.device_type == DeviceType.CPU && OutputOf(input.size(2)) * OutputOf(input.size(3)) <= input.dtype switch
+            OutputOf(input.size(2)) * OutputOf(input.size(3)) <= input.dtype switch
             {
                 ScalarType.BFloat16 => LargestInBFloat16,
                 ScalarType.Float32 => LargestInFloat32,
