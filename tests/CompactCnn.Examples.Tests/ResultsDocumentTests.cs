@@ -211,6 +211,20 @@ public sealed class ResultsDocumentTests
     }
 
     [Fact]
+    public void WhatFloat32GaveOnCifar10IsMeasured()
+    {
+        var results = new ComparisonResults([.. Cells("cifar-10", "vgg7-float32.zip")]);
+        string[][] table = Table("A VGG", 2);
+        Assert.All(table, row =>
+        {
+            ComparisonRow?[] measured = [.. Fractions.Select(fraction => results.Row(row[0], fraction))];
+            Assert.Equal(measured.Select(fraction => fraction?.Accuracy.Text("F2") ?? ""), row[1..3]);
+            Assert.Equal(Fractions.Zip(measured, (fraction, other) => results.Row(ComparisonMethods.Cucb, fraction)!.Against(other)?.Text(Signed) ?? ""), row[3..5]);
+        });
+        Assert.Equal(results.Methods.Count, table.Length);
+    }
+
+    [Fact]
     public void WhatAStraightLineGaveOnCifar10IsMeasured()
     {
         var results = new ComparisonResults([.. Cells("cifar-10", "straight-line.zip")]);
