@@ -23,7 +23,14 @@ public class PatchGradientsTests
             int side = Math.Max(kernel, random.Next(1, type == ScalarType.BFloat16 ? 9 : 3));
             int height = side + random.Next(3);
             long[] shape = [random.Next(1, 5), random.Next(1, 20), height, side];
-            using var network = nn.Sequential(("layer", nn.Conv2d(shape[1], random.Next(1, 20), kernel, stride: stride, padding: (long)padding, bias: seed % 3 == 0)));
+            int outputs = random.Next(1, 20);
+            // There the library itself, which is run for comparison, may write outside of its memory.
+            if (kernel == 1 && stride > 1 && type == ScalarType.Float32 && shape[1] < 8)
+            {
+                continue;
+            }
+
+            using var network = nn.Sequential(("layer", nn.Conv2d(shape[1], outputs, kernel, stride: stride, padding: (long)padding, bias: seed % 3 == 0)));
             network.to(type);
             var layer = (Conv2d)network.children().Single();
             Tensor input = randn(shape).to(type);
@@ -57,7 +64,7 @@ public class PatchGradientsTests
                 // bf16 keeps 8 bits of what is summed up in float32.
                 AssertClose(Exact(layer, input, slope * active).OfWeight, layer.weight.grad!, type == ScalarType.BFloat16 ? 0.01 : 1e-5, what);
             }
-            else if (kernel > 1 || stride == 1 || type == ScalarType.BFloat16 || shape[1] >= 8)
+            else
             {
                 TensorAssert.SameBits(ofWeight, layer.weight.grad!, $"weights of {what}");
             }
@@ -82,6 +89,7 @@ public class PatchGradientsTests
             foreach (int stride in new[] { 2, 3 })
             {
                 using var scope = NewDisposeScope();
+                manual_seed(inputs);
                 using var network = nn.Sequential(("layer", nn.Conv2d(inputs, 8, 1, stride: stride, bias: false)));
                 var layer = (Conv2d)network.children().Single();
                 Tensor input = MemoryLayout.ChannelsLast.Arrange(randn(3, inputs, 16, 16)).detach().requires_grad_();
