@@ -178,6 +178,19 @@ public sealed class ResultsDocumentTests
             ((request.TrainingImages > 0 ? request.TrainingImages : 50_000) - request.ValidationImages).ToString("N0", CultureInfo.InvariantCulture);
     }
 
+    [Fact]
+    public void WhatTheWideBeginningIsWorthIsMeasured()
+    {
+        ILookup<(string, string), CellResult> runs = Cells("wide-beginning").ToLookup(cell => (cell.Request.Model, $"{cell.Request.Epochs} + {cell.Request.FineTuneEpochs}"));
+        string[][] table = Table("What the wide beginning is worth");
+        Assert.All(table, row =>
+        {
+            ComparisonRow measured = new ComparisonResults([.. runs[(row[0], row[1])]]).Row(row[2], 0.25)!;
+            Assert.Equal([measured.Accuracy.Text("F2"), Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12)], row[3..]);
+        });
+        Assert.Equal(runs.Sum(cells => new ComparisonResults([.. cells]).Methods.Count), table.Length);
+    }
+
     [Theory]
     [InlineData("A VGG", "vgg7-cifar10")]
     [InlineData("ResNet-20", "resnet20-cifar10")]
