@@ -93,19 +93,21 @@ public sealed class ResultsDocumentTests
         });
     }
 
-    [Fact]
-    public void WhatLearnedWidthsGaveIsMeasured()
+    [Theory]
+    [InlineData("Learned widths", "cells.zip", 9)]
+    [InlineData("With the defaults of now", "float32.zip", 4)]
+    public void WhatLearnedWidthsGaveIsMeasured(string heading, string file, int methods)
     {
-        var results = new ComparisonResults([.. Cells("learned-widths").Where(cell => cell.Request.Seed is 1 or 2)]);
+        var results = new ComparisonResults([.. Cells("learned-widths", file)]);
         ComparisonRow uniform = results.Row("scratch-e", 0.25)!;
-        Assert.All(Table("Learned widths"), row =>
+        Assert.All(Table(heading), row =>
         {
             ComparisonRow measured = results.Row(row[0], 0.25)!;
             Assert.Equal(measured.Accuracy.Text("F2"), row[1]);
             Assert.Equal(row[0] == "scratch-e" ? "" : measured.Against(uniform)!.Text(Signed), row[2]);
             Assert.Equal(Number(measured.TrainingMacs.ToString(CultureInfo.InvariantCulture), 1e-12), row[3]);
         });
-        Assert.Equal(9, Table("Learned widths").Length);
+        Assert.Equal(methods, Table(heading).Length);
     }
 
     [Fact]
@@ -209,11 +211,13 @@ public sealed class ResultsDocumentTests
         Assert.Equal(results.Methods.Count, table.Length);
     }
 
-    [Fact]
-    public void WhatDenseNetGaveIsMeasured()
+    [Theory]
+    [InlineData("densenet40-cifar10", "cifar-10", 0)]
+    [InlineData("densenet22-fashion", "densenet22", 1)]
+    public void WhatDenseNetGaveIsMeasured(string model, string folder, int index)
     {
-        var results = new ComparisonResults([.. Cells("cifar-10").Where(cell => cell.Request.Model == "densenet40-cifar10")]);
-        string[][] table = Table("What a channel of DenseNet is worth");
+        var results = new ComparisonResults([.. Cells(folder).Where(cell => cell.Request.Model == model)]);
+        string[][] table = Table("What a channel of DenseNet is worth", index);
         ComparisonRow method = results.Row(ComparisonMethods.Cucb, Fractions[0])!;
         Assert.All(table, row =>
         {

@@ -102,7 +102,7 @@ public sealed record ChannelBudget
 
     /// <summary>
     /// What the widths of groups that compete are to make large. Default <see cref="BudgetObjective.HarmonicMean"/>, whose
-    /// widths, trained from scratch, did better than uniform ones on Fashion-MNIST and worse on CIFAR-10 (docs/results).
+    /// widths, trained from scratch, were as good as uniform ones on Fashion-MNIST and worse on CIFAR-10 (docs/results).
     /// </summary>
     public BudgetObjective Objective { get; init; } = BudgetObjective.HarmonicMean;
 
