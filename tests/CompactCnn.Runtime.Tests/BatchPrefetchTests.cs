@@ -5,6 +5,8 @@ namespace CompactCnn.Runtime.Tests;
 /// <summary>Batches made ahead are those that would have been made, and their thread ends with them.</summary>
 public class BatchPrefetchTests
 {
+    private readonly LiveTensors _tensors = new();
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -55,7 +57,7 @@ public class BatchPrefetchTests
     [Fact]
     public void AnErrorIsThrownAsItIsWhereItsBatchIsAskedFor()
     {
-        long before = Tensor.TotalCount;
+        long before = _tensors.Count;
         int taken = 0;
         InvalidDataException fault = Assert.Throws<InvalidDataException>(() =>
         {
@@ -68,9 +70,9 @@ public class BatchPrefetchTests
         Assert.Equal("the third", fault.Message);
         Assert.Contains(nameof(Failing), fault.StackTrace, StringComparison.Ordinal);
         Assert.Equal(2, taken);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, _tensors.Count);
 
-        static IEnumerable<TrainingBatch> Failing()
+        IEnumerable<TrainingBatch> Failing()
         {
             yield return Batch(1);
             yield return Batch(2);
@@ -81,7 +83,7 @@ public class BatchPrefetchTests
     [Fact]
     public void LeavingEarlyEndsTheThreadAndFreesWhatWasMade()
     {
-        long before = Tensor.TotalCount;
+        long before = _tensors.Count;
         bool ended = false;
         foreach (TrainingBatch batch in BatchPrefetch.Ahead(Endless(() => ended = true), ahead: 5))
         {
@@ -90,13 +92,13 @@ public class BatchPrefetchTests
         }
 
         Assert.True(ended);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, _tensors.Count);
     }
 
     [Fact]
     public void CancellingEndsTheThreadAndFreesWhatWasMade()
     {
-        long before = Tensor.TotalCount;
+        long before = _tensors.Count;
         bool ended = false;
         using var cancellation = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() =>
@@ -108,7 +110,7 @@ public class BatchPrefetchTests
             }
         });
         Assert.True(ended);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, _tensors.Count);
     }
 
     [Fact]
@@ -117,7 +119,7 @@ public class BatchPrefetchTests
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         Assert.ThrowsAny<OperationCanceledException>(() => BatchPrefetch.Ahead(Slow(cancellation.Token), cancellation: cancellation.Token).First());
 
-        static IEnumerable<TrainingBatch> Slow(CancellationToken until)
+        IEnumerable<TrainingBatch> Slow(CancellationToken until)
         {
             until.WaitHandle.WaitOne();
             yield return Batch(1);
@@ -131,7 +133,7 @@ public class BatchPrefetchTests
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchPrefetch.Ahead([], ahead: 0));
     }
 
-    private static IEnumerable<TrainingBatch> Endless(Action ended)
+    private IEnumerable<TrainingBatch> Endless(Action ended)
     {
         try
         {
@@ -146,5 +148,9 @@ public class BatchPrefetchTests
         }
     }
 
-    private static TrainingBatch Batch(int number) => new(full([2, 1, 2, 2], number), zeros([2], int64));
+    private TrainingBatch Batch(int number)
+    {
+        _tensors.Watch();
+        return new(full([2, 1, 2, 2], number), zeros([2], int64));
+    }
 }

@@ -65,19 +65,20 @@ public class FuseTests
         ModelCase model = ModelCases.Of("Branches");
         using CompactNetwork compact = model.CreateCompact(model.Graph.FullWidths);
         using Tensor images = Batches.Images(model.Graph, seed: 1, type: ScalarType.Float32);
-        long before = Tensor.TotalCount;
+        var tensors = new LiveTensors();
+        long before = tensors.Count;
         using (FusedNetwork fused = compact.Fuse())
         {
-            long fusedCount = Tensor.TotalCount;
+            long fusedCount = tensors.Count;
             for (int i = 0; i < 20; i++)
             {
                 fused.forward(images).Dispose();
             }
 
-            Assert.Equal(fusedCount, Tensor.TotalCount);
+            Assert.Equal(fusedCount, tensors.Count);
         }
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, tensors.Count);
     }
 
     [Fact]

@@ -72,12 +72,13 @@ public class SampleSaliencyTests
         {
             using Network full = model.Create(seed: 1);
             using TrainingCase training = model.BeginTraining(full, totalSteps: 12, options);
+            var tensors = new LiveTensors();
             var live = new List<long>();
             for (int step = 0; step < 12; step++)
             {
                 using TrainingBatch batch = Batches.Training(model.Graph, seed: step);
                 training.Step(batch);
-                live.Add(Tensor.TotalCount);
+                live.Add(tensors.Count);
             }
 
             Assert.Equal(live[3], live[^1]);

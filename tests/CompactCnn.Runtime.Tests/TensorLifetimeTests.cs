@@ -65,9 +65,7 @@ public class TensorLifetimeTests
         using Network full = model.Create();
         using TrainingBatch batch = Batches.Training(model.Graph, seed: 1, count: 3);
         using TrainingCase training = model.BeginTraining(full, totalSteps: 1000, SelectionOptions.Literal(0.5));
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        long counted = 0;
+        long counted = LiveTensors.OfTheProcess();
         for (int step = 1; step <= 1000; step++)
         {
             training.Step(batch);
