@@ -29,6 +29,26 @@ public class LibraryThreadsTests
         Assert.True(done || !OperatingSystem.IsLinux());
     });
 
+    /// <summary>What a thread has left in the caches beside it, it finds there again.</summary>
+    [Fact]
+    public void AThreadHasTheSamePieceEachTime() => WithThreads(2, () =>
+    {
+        int[] threads = new int[2];
+        using var both = new Barrier(2);
+        for (int time = 0; time < 50; time++)
+        {
+            int[] now = new int[2];
+            bool done = LibraryThreads.TryRun(2, piece =>
+            {
+                now[piece] = Environment.CurrentManagedThreadId;
+                Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(30)));
+            });
+            threads = time == 0 ? now : threads;
+            Assert.Equal(threads, now);
+            Assert.True(!done || now[0] == Environment.CurrentManagedThreadId);
+        }
+    });
+
     /// <summary>Between the work and who waits for it is native code, which must not see it.</summary>
     [Fact]
     public void WhatIsThrownComesBack() => WithThreads(2, () =>

@@ -106,15 +106,17 @@ public class PatchGradientsTests
         }
     }
 
-    /// <summary>Only what is small is computed so: the product can be passed backward once, the library's graph again.</summary>
+    /// <summary>Only what is small is computed so, for a processor of this kind: the product can be passed backward once, the library's graph again.</summary>
     [Theory]
-    [InlineData(ScalarType.BFloat16, 8, 3, true)]
+    [InlineData(ScalarType.BFloat16, 4, 3, true)]
+    [InlineData(ScalarType.BFloat16, 5, 3, null)]
+    [InlineData(ScalarType.BFloat16, 8, 3, null)]
     [InlineData(ScalarType.BFloat16, 9, 3, false)]
-    [InlineData(ScalarType.BFloat16, 8, 1, false)]
+    [InlineData(ScalarType.BFloat16, 4, 1, false)]
     [InlineData(ScalarType.Float32, 2, 3, true)]
     [InlineData(ScalarType.Float32, 3, 3, false)]
     [InlineData(ScalarType.Float64, 2, 3, false)]
-    public void LargeMapsAreTheLibrarys(ScalarType type, int side, int kernel, bool isTaken)
+    public void LargeMapsAreTheLibrarys(ScalarType type, int side, int kernel, bool? isTaken)
     {
         using var scope = NewDisposeScope();
         using var network = nn.Sequential(("layer", nn.Conv2d(4, 4, kernel, padding: (long)(kernel / 2), bias: false)));
@@ -126,7 +128,7 @@ public class PatchGradientsTests
         gradients.ThrowIfFailed();
         output.sum().backward();
 
-        if (isTaken)
+        if (isTaken ?? MatrixTiles.AreSupported)
         {
             Assert.Contains("once", Assert.Throws<InvalidOperationException>(gradients.ThrowIfFailed).Message, StringComparison.Ordinal);
             Assert.True(layer.weight!.grad!.isnan().all().item<bool>());

@@ -61,7 +61,7 @@ internal readonly struct PixelRuns<TNumbers>
 
     /// <summary>Sums over all blocks, two of each channel, in the order of the blocks whatever thread has had them.</summary>
     /// <param name="work">Takes blocks as long as there are any, and puts the sums of each where <see cref="PixelBlocks.SumsOf"/> says.</param>
-    public double[] Sum(Action<PixelBlocks> work)
+    public double[] Sum(Action<PixelBlocks.Turns> work)
     {
         int width = 2 * Channels;
         var blocks = new PixelBlocks(_numbers, _block, width);
@@ -71,5 +71,5 @@ internal readonly struct PixelRuns<TNumbers>
 
     /// <summary>Works on every block.</summary>
     /// <param name="work">Takes blocks as long as there are any.</param>
-    public void Each(Action<PixelBlocks> work) => new PixelBlocks(_numbers, _block, 0).Share(work);
+    public void Each(Action<PixelBlocks.Turns> work) => new PixelBlocks(_numbers, _block, 0).Share(work);
 }

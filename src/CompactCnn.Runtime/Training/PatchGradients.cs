@@ -6,14 +6,15 @@ namespace CompactCnn;
 
 /// <summary>
 /// Has the gradients of the weights of convolutions computed as one product of matrices where the library's own way is slow, or
-/// wrong. It is made for large maps: of 512 channels of 4x4 pixels in bf16 it takes more than five times as long. And on
-/// processors without AVX-512, oneDNN 3.7 computes wrong gradients of a kernel of one pixel that skips pixels of fewer than eight
+/// wrong. It is made for large maps: of 512 channels of 4x4 pixels in bf16 it takes more than five times as long where the
+/// processor multiplies by tiles, and of 2x2 pixels more than three times as long elsewhere. And on processors without AVX-512, oneDNN 3.7 computes wrong gradients of a kernel of one pixel that skips pixels of fewer than eight
 /// channels, and writes outside of its memory, where feature maps lie pixel by pixel.
 /// </summary>
 internal sealed class PatchGradients : IDisposable
 {
-    // Pixels of an output map up to which the product was faster, or as fast, on a processor with instructions for bf16.
-    private const long LargestInBFloat16 = 64;
+    // Pixels of an output map up to which the product was faster, or as fast, on processors with instructions for bf16.
+    private const long LargestByTiles = 64;
+    private const long LargestInBFloat16 = 16;
     private const long LargestInFloat32 = 4;
 
     // Channels that fill a vector of oneDNN's; with as many or more it is right.
@@ -129,7 +130,7 @@ internal sealed class PatchGradients : IDisposable
         private bool IsSmall(Tensor input) =>
             OutputOf(input.size(2)) * OutputOf(input.size(3)) <= input.dtype switch
             {
-                ScalarType.BFloat16 => LargestInBFloat16,
+                ScalarType.BFloat16 => MatrixTiles.AreSupported ? LargestByTiles : LargestInBFloat16,
                 ScalarType.Float32 => LargestInFloat32,
                 _ => 0,
             };
