@@ -44,9 +44,9 @@ internal static class StepBenchmark
                 using SlicedStep dense = network.Begin(StepSettings.Selection(1), run.Format);
                 using HandWrittenNetwork hand = network.HandWritten(1);
                 run.Report.Add(run.Row(network, "sliced step / dense step", 0.5,
-                    PairedMeasurement.Run(() => dense.Step(batch), () => sliced.Step(batch), run.Pairs), network.SavingGoal));
+                    PairedMeasurement.RunSteps(() => dense.Step(batch), () => sliced.Step(batch), run.Pairs), network.SavingGoal));
                 run.Report.Add(run.Row(network, "sliced step / hand-written dense step", 0.5,
-                    PairedMeasurement.Run(() => hand.Step(batch.Images, batch.Labels), () => sliced.Step(batch), run.Pairs), network.SavingGoal));
+                    PairedMeasurement.RunSteps(() => hand.Step(batch.Images, batch.Labels), () => sliced.Step(batch), run.Pairs), network.SavingGoal));
             }
 
             if (run.Wants(OverheadMeasure))

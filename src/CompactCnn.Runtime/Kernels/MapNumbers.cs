@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,10 +10,6 @@ namespace CompactCnn;
 /// </summary>
 internal readonly ref struct MapNumbers
 {
-    // What is added to round: one less than half of what is cut off, and the last bit that stays.
-    private const uint LessThanHalf = 0x7FFF;
-    private const ushort NotANumber = 0x7FC0;
-
     private readonly Span<byte> _bytes;
     private readonly bool _isBFloat16;
 
@@ -68,7 +62,7 @@ internal readonly ref struct MapNumbers
             return Floats.Slice(start, length);
         }
 
-        Widen(Halves.Slice(start, length), scratch);
+        HalfNumbers.Widen(Halves.Slice(start, length), scratch);
         return scratch.AsSpan(0, length);
     }
 
@@ -83,7 +77,7 @@ internal readonly ref struct MapNumbers
     {
         if (_isBFloat16)
         {
-            Round(target, Halves.Slice(start, target.Length));
+            HalfNumbers.Round(target, Halves.Slice(start, target.Length));
         }
     }
 
@@ -94,49 +88,5 @@ internal readonly ref struct MapNumbers
     {
         int size = _isBFloat16 ? sizeof(ushort) : sizeof(float);
         _bytes.Slice(start * size, length * size).Clear();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Widen(ReadOnlySpan<ushort> halves, Span<float> numbers)
-    {
-        ReadOnlySpan<Vector<ushort>> from = MemoryMarshal.Cast<ushort, Vector<ushort>>(halves);
-        Span<Vector<uint>> to = MemoryMarshal.Cast<float, Vector<uint>>(numbers);
-        for (int i = 0; i < from.Length && (2 * i) + 1 < to.Length; i++)
-        {
-            Vector.Widen(from[i], out Vector<uint> first, out Vector<uint> last);
-            to[2 * i] = first << 16;
-            to[(2 * i) + 1] = last << 16;
-        }
-
-        for (int i = from.Length * Vector<ushort>.Count; i < halves.Length; i++)
-        {
-            numbers[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
-        }
-    }
-
-    /// <summary>Rounds to the nearest, of two equally near ones to the even, as the library does.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Round(ReadOnlySpan<float> numbers, Span<ushort> halves)
-    {
-        ReadOnlySpan<Vector<float>> from = MemoryMarshal.Cast<float, Vector<float>>(numbers);
-        Span<Vector<ushort>> to = MemoryMarshal.Cast<ushort, Vector<ushort>>(halves);
-        for (int i = 0; i < to.Length && (2 * i) + 1 < from.Length; i++)
-        {
-            to[i] = Vector.Narrow(Rounded(from[2 * i]), Rounded(from[(2 * i) + 1]));
-        }
-
-        for (int i = to.Length * Vector<ushort>.Count; i < halves.Length; i++)
-        {
-            uint bits = BitConverter.SingleToUInt32Bits(numbers[i]);
-            halves[i] = float.IsNaN(numbers[i]) ? NotANumber : (ushort)((bits + LessThanHalf + ((bits >> 16) & 1)) >> 16);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<uint> Rounded(Vector<float> numbers)
-    {
-        Vector<uint> bits = numbers.As<float, uint>();
-        Vector<uint> rounded = (bits + new Vector<uint>(LessThanHalf) + ((bits >>> 16) & Vector<uint>.One)) >>> 16;
-        return Vector.ConditionalSelect(Vector.Equals(numbers, numbers).As<int, uint>(), rounded, new Vector<uint>(NotANumber));
     }
 }

@@ -26,5 +26,5 @@ internal abstract class NormReLUPasses
     /// <param name="channels">What was measured.</param>
     /// <param name="ofScales">Receives the gradient of the norm's scales.</param>
     /// <param name="ofShifts">Receives the gradient of its shifts.</param>
-    public abstract void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, double[] ofScales, double[] ofShifts);
+    public abstract void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, float[] ofScales, float[] ofShifts);
 }

@@ -46,12 +46,13 @@ internal sealed class NormalizedChannels(long count, float[] gammas, float[] bet
     /// <param name="products">The sum of g times the distance of the value to the mean.</param>
     /// <param name="ofScale">The gradient of the norm's scale.</param>
     /// <returns>The factors of x and of 1; that of g is the channel's scale.</returns>
-    public (float Value, float One) Gradient(int channel, double gradients, double products, out double ofScale)
+    public (float Value, float One) Gradient(int channel, double gradients, double products, out float ofScale)
     {
         double inverse = 1 / Math.Sqrt(Variances[channel] + epsilon);
         double scale = gammas[channel] * inverse;
-        ofScale = products * inverse;
-        double ofValue = -scale * inverse * ofScale / count;
+        double slope = products * inverse;
+        ofScale = (float)slope;
+        double ofValue = -scale * inverse * slope / count;
         return ((float)ofValue, (float)((-scale * gradients / count) - (Means[channel] * ofValue)));
     }
 }

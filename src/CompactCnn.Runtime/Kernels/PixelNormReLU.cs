@@ -62,7 +62,7 @@ internal sealed class PixelNormReLU<TNumbers> : NormReLUPasses
         });
     }
 
-    public override void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, double[] ofScales, double[] ofShifts)
+    public override void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, float[] ofScales, float[] ofShifts)
     {
         var runs = new PixelRuns<TNumbers>(input);
         using Tensor values = ByPixels(input);
@@ -94,7 +94,7 @@ internal sealed class PixelNormReLU<TNumbers> : NormReLUPasses
         float[] one = new float[runs.Channels];
         for (int c = 0; c < runs.Channels; c++)
         {
-            ofShifts[c] = totals[c];
+            ofShifts[c] = (float)totals[c];
             (ofValue[c], one[c]) = channels.Gradient(c, totals[c], totals[runs.Channels + c], out ofScales[c]);
         }
 

@@ -45,7 +45,7 @@ internal sealed class PlaneNormReLU : NormReLUPasses
         });
     }
 
-    public override void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, double[] ofScales, double[] ofShifts)
+    public override void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, float[] ofScales, float[] ofShifts)
     {
         var planes = new Planes(input);
         EachChannel(planes.Channels, input.numel(), channel =>
@@ -69,7 +69,7 @@ internal sealed class PlaneNormReLU : NormReLUPasses
             }
 
             (float ofValue, float one) = channels.Gradient(channel, sum, products, out ofScales[channel]);
-            ofShifts[channel] = sum;
+            ofShifts[channel] = (float)sum;
             for (int image = 0; image < planes.Images; image++)
             {
                 int start = planes.Start(image, channel);

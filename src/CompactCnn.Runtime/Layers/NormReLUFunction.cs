@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
 
@@ -24,7 +25,7 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
     public static Tensor Apply(Tensor input, NormReLUPasses passes, NormReLU layer, double rate, BackwardGuard guard)
     {
         Tensor output;
-        var channels = new NormalizedChannels(input.numel() / input.size(1), Read(layer.weight!), Read(layer.bias!), layer.eps);
+        var channels = new NormalizedChannels(input.numel() / input.size(1), Floats(layer.weight!).ToArray(), Floats(layer.bias!).ToArray(), layer.eps);
         using (no_grad())
         {
             output = empty_like(input);
@@ -67,11 +68,11 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
             gradient = empty_like(input);
-            double[] ofScales = new double[count];
-            double[] ofShifts = new double[count];
+            float[] ofScales = new float[count];
+            float[] ofShifts = new float[count];
             saved.Passes.Backward(input, Arrange(grad_output, input), gradient, saved.Channels, ofScales, ofShifts);
-            scales = tensor(ofScales, ScalarType.Float32).MoveToOuterDisposeScope();
-            shifts = tensor(ofShifts, ScalarType.Float32).MoveToOuterDisposeScope();
+            scales = Vector(ofScales).MoveToOuterDisposeScope();
+            shifts = Vector(ofShifts).MoveToOuterDisposeScope();
             gradient.MoveToOuterDisposeScope();
         }));
         // Nothing that failed may pass for a gradient.
@@ -82,13 +83,21 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
 
     /// <summary>A gradient in the order of maps.</summary>
     private static Tensor Arrange(Tensor gradient, Tensor like) =>
-        gradient.stride().SequenceEqual(like.stride()) ? gradient : empty_like(like).copy_(gradient);
+        Enumerable.Range(0, 4).All(dimension => gradient.stride(dimension) == like.stride(dimension)) ? gradient : empty_like(like).copy_(gradient);
 
-    private static float[] Read(Tensor vector) => vector.data<float>().ToArray();
+    // The library's own accessors of vectors and strides take longer than the passes over small maps.
+    private static Span<float> Floats(Tensor vector) => MemoryMarshal.Cast<byte, float>(vector.bytes);
+
+    private static Tensor Vector(float[] values)
+    {
+        Tensor vector = empty(values.Length, ScalarType.Float32, CPU);
+        values.CopyTo(Floats(vector));
+        return vector;
+    }
 
     private static void Update(Tensor running, double[] batch, double rate, double factor)
     {
-        Span<float> values = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(running.bytes);
+        Span<float> values = Floats(running);
         for (int c = 0; c < values.Length; c++)
         {
             values[c] = (float)(((1 - rate) * values[c]) + (rate * factor * batch[c]));

@@ -20,7 +20,7 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
     /// <returns>[batch, channels, height / 2, width / 2].</returns>
     public static Tensor Apply(Tensor input, PairMaxima maxima, BackwardGuard guard)
     {
-        long[] shape = input.shape;
+        long[] shape = [input.size(0), input.size(1), input.size(2), input.size(3)];
         Tensor output;
         Tensor places;
         using (no_grad())
