@@ -185,7 +185,7 @@ public class NormReLUTests
         reference.running_mean!.copy_(layer.running_mean!);
     }
 
-    private static Tensor Arrange(Tensor maps, Maps layout) => layout switch
+    internal static Tensor Arrange(Tensor maps, Maps layout) => layout switch
     {
         Maps.Planes => maps,
         Maps.Pixels => MemoryLayout.ChannelsLast.Arrange(maps),

@@ -36,6 +36,14 @@ internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph)
         && Graph.Nodes[operation + 1].Operation is ActivationOperation { IsFused: true, Kind: ActivationKind.ReLU } activation
         && activation.Inputs[0] == operation;
 
+    /// <summary>Whether such a norm's ReLU is read by a pooling behind it alone, which may then be computed with both.</summary>
+    public bool HasPool(int operation) =>
+        HasReLU(operation)
+        && operation + 2 < Graph.Nodes.Count
+        && Graph.Nodes[operation + 2].Operation is PoolOperation { Kind: PoolKind.Max } pool
+        && pool.Inputs[0] == operation + 1
+        && Graph.Nodes.Sum(node => node.Operation.Inputs.Count(input => input == operation + 1)) == 1;
+
     /// <summary>The value of a polynomial in the full network.</summary>
     public BigInteger Full(Polynomial polynomial) => polynomial.Evaluate(FullWidths);
 

@@ -22,9 +22,9 @@ internal static class ForwardEmitter
         var variables = new ForwardVariables(model);
         for (int i = 0; i < model.Graph.Nodes.Count; i++)
         {
-            string value = Value(model.Graph.Nodes[i].Operation, variables);
-            // What the ReLU makes, its norm has made already.
-            i += model.HasReLU(i) ? 1 : 0;
+            string value = Value(model, i, variables);
+            // What the ReLU makes, and the pooling behind it, its norm has made already.
+            i += model.HasPool(i) ? 2 : model.HasReLU(i) ? 1 : 0;
             writer.Line($"{variables.Declare(i)} = {value};");
         }
 
@@ -32,9 +32,15 @@ internal static class ForwardEmitter
         writer.Close();
     }
 
-    private static string Value(Operation operation, ForwardVariables variables)
+    private static string Value(EmittedModel model, int index, ForwardVariables variables)
     {
+        Operation operation = model.Graph.Nodes[index].Operation;
         string from = variables.Of(operation.Inputs[0]);
+        if (model.HasPool(index))
+        {
+            return $"{Property(operation.Name)}.CallPooled({from}, {Property(model.Graph.Nodes[index + 2].Operation.Name)})";
+        }
+
         return operation switch
         {
             ActivationOperation { IsFused: true } activation => TorchModule.Function(activation, from),

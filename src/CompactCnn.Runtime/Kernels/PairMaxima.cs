@@ -11,6 +11,12 @@ internal abstract class PairMaxima
     public static PairMaxima? For(Tensor maps) =>
         maps.dim() == 4 && maps.size(2) >= 2 && maps.size(3) >= 2 ? Array.Find(_all, maxima => maxima.Applies(maps)) : null;
 
+    /// <summary>Whether no row or column of maps is left over.</summary>
+    public static bool AreWhole(Tensor maps) => maps.size(2) % 2 == 0 && maps.size(3) % 2 == 0;
+
+    /// <summary>The shape of what is found in maps.</summary>
+    public static long[] Pooled(Tensor maps) => [maps.size(0), maps.size(1), maps.size(2) / 2, maps.size(3) / 2];
+
     /// <summary>Whether it is for such maps, of at least two rows and columns.</summary>
     public abstract bool Applies(Tensor input);
 

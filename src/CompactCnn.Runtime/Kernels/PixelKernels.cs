@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace CompactCnn;
 
 /// <summary>
-/// The arithmetic of a norm and a ReLU on a run of pixels. What belongs to channels stands in the order of
-/// <see cref="INumberFormat.Place"/>, as many numbers as the run has, or more.
+/// The arithmetic of a norm and a ReLU on whole pixels, cut into runs. What belongs to channels is given once for a run, in the
+/// order of <see cref="INumberFormat.Place"/>. The same unit of all runs is computed one after another, so that what belongs
+/// to its channels, sums among it, stays in the processor's registers.
 /// </summary>
 internal static class PixelKernels
 {
@@ -14,6 +15,9 @@ internal static class PixelKernels
     public const int Unit = 32;
 
     private const int Second = Unit / 2;
+
+    // Of so many numbers every unit is computed before what follows, so that they are in the nearest cache for each.
+    private const int Chunk = 8 * 1024;
 
     /// <summary>Where a number of a run stands among what belongs to channels.</summary>
     public static int Place<TNumbers>(int number)
@@ -25,25 +29,43 @@ internal static class PixelKernels
         where TNumbers : struct, INumberFormat
     {
         int count = values.Length / TNumbers.Size;
+        int run = origins.Length;
         ref byte value = ref MemoryMarshal.GetReference(values);
-        ref float origin = ref First(origins, count);
-        ref float sum = ref First(sums, count);
-        ref float square = ref First(squares, count);
-        int i = 0;
-        for (; i + Unit <= count; i += Unit)
+        ref float sum = ref First(sums, run);
+        ref float square = ref First(squares, run);
+        ref float origin = ref First(origins, run);
+        for (int start = 0; start < count; start += ChunkOf(run))
         {
-            TNumbers.Load(ref Unsafe.Add(ref value, i * TNumbers.Size), out Vector512<float> first, out Vector512<float> last);
-            first -= At(ref origin, i);
-            last -= At(ref origin, i + Second);
-            Put(At(ref sum, i) + first, ref sum, i);
-            Put(At(ref sum, i + Second) + last, ref sum, i + Second);
-            Put(Vector512.MultiplyAddEstimate(first, first, At(ref square, i)), ref square, i);
-            Put(Vector512.MultiplyAddEstimate(last, last, At(ref square, i + Second)), ref square, i + Second);
+            int end = Math.Min(start + ChunkOf(run), count);
+            for (int unit = 0; unit < run; unit += Unit)
+            {
+                Vector512<float> firstOrigin = At(ref origin, unit);
+                Vector512<float> lastOrigin = At(ref origin, unit + Second);
+                Vector512<float> firstSum = At(ref sum, unit);
+                Vector512<float> lastSum = At(ref sum, unit + Second);
+                Vector512<float> firstSquare = At(ref square, unit);
+                Vector512<float> lastSquare = At(ref square, unit + Second);
+                for (int i = start + unit; i + Unit <= end; i += run)
+                {
+                    TNumbers.Load(ref Unsafe.Add(ref value, i * TNumbers.Size), out Vector512<float> first, out Vector512<float> last);
+                    first -= firstOrigin;
+                    last -= lastOrigin;
+                    firstSum += first;
+                    lastSum += last;
+                    firstSquare = Vector512.MultiplyAddEstimate(first, first, firstSquare);
+                    lastSquare = Vector512.MultiplyAddEstimate(last, last, lastSquare);
+                }
+
+                Put(firstSum, ref sum, unit);
+                Put(lastSum, ref sum, unit + Second);
+                Put(firstSquare, ref square, unit);
+                Put(lastSquare, ref square, unit + Second);
+            }
         }
 
-        for (; i < count; i++)
+        for (int i = count - (count % Unit); i < count; i++)
         {
-            int place = Place<TNumbers>(i);
+            int place = Place<TNumbers>(i % run);
             float less = TNumbers.LoadOne(ref Unsafe.Add(ref value, i * TNumbers.Size)) - origins[place];
             sums[place] += less;
             squares[place] = float.MultiplyAddEstimate(less, less, squares[place]);
@@ -56,26 +78,37 @@ internal static class PixelKernels
         where TNumbers : struct, INumberFormat
     {
         int count = values.Length / TNumbers.Size;
+        int run = scales.Length;
         ref byte value = ref MemoryMarshal.GetReference(values);
         ref byte result = ref MemoryMarshal.GetReference(results[..values.Length]);
-        ref float scale = ref First(scales, count);
-        ref float offset = ref First(offsets, count);
-        int i = 0;
-        for (; i + Unit <= count; i += Unit)
+        ref float scale = ref First(scales, run);
+        ref float offset = ref First(offsets, run);
+        for (int start = 0; start < count; start += ChunkOf(run))
         {
-            TNumbers.Load(ref Unsafe.Add(ref value, i * TNumbers.Size), out Vector512<float> first, out Vector512<float> last);
-            first = Vector512.MultiplyAddEstimate(first, At(ref scale, i), At(ref offset, i));
-            last = Vector512.MultiplyAddEstimate(last, At(ref scale, i + Second), At(ref offset, i + Second));
-            // In this order it keeps NaN.
-            TNumbers.Store(
-                Vector512.MaxNative(Vector512<float>.Zero, first),
-                Vector512.MaxNative(Vector512<float>.Zero, last),
-                ref Unsafe.Add(ref result, i * TNumbers.Size));
+            int end = Math.Min(start + ChunkOf(run), count);
+            for (int unit = 0; unit < run; unit += Unit)
+            {
+                Vector512<float> firstScale = At(ref scale, unit);
+                Vector512<float> lastScale = At(ref scale, unit + Second);
+                Vector512<float> firstOffset = At(ref offset, unit);
+                Vector512<float> lastOffset = At(ref offset, unit + Second);
+                for (int i = start + unit; i + Unit <= end; i += run)
+                {
+                    TNumbers.Load(ref Unsafe.Add(ref value, i * TNumbers.Size), out Vector512<float> first, out Vector512<float> last);
+                    first = Vector512.MultiplyAddEstimate(first, firstScale, firstOffset);
+                    last = Vector512.MultiplyAddEstimate(last, lastScale, lastOffset);
+                    // In this order it keeps NaN.
+                    TNumbers.Store(
+                        Vector512.MaxNative(Vector512<float>.Zero, first),
+                        Vector512.MaxNative(Vector512<float>.Zero, last),
+                        ref Unsafe.Add(ref result, i * TNumbers.Size));
+                }
+            }
         }
 
-        for (; i < count; i++)
+        for (int i = count - (count % Unit); i < count; i++)
         {
-            int place = Place<TNumbers>(i);
+            int place = Place<TNumbers>(i % run);
             float one = TNumbers.LoadOne(ref Unsafe.Add(ref value, i * TNumbers.Size));
             TNumbers.StoreOne(Math.Max(float.MultiplyAddEstimate(one, scales[place], offsets[place]), 0), ref Unsafe.Add(ref result, i * TNumbers.Size));
         }
@@ -88,29 +121,51 @@ internal static class PixelKernels
         where TNumbers : struct, INumberFormat
     {
         int count = values.Length / TNumbers.Size;
+        int run = scales.Length;
         ref byte value = ref MemoryMarshal.GetReference(values);
         ref byte gradient = ref MemoryMarshal.GetReference(gradients[..values.Length]);
-        ref float mean = ref First(means, count);
-        ref float scale = ref First(scales, count);
-        ref float offset = ref First(offsets, count);
-        ref float sum = ref First(sums, count);
-        ref float product = ref First(products, count);
-        int i = 0;
-        for (; i + Unit <= count; i += Unit)
+        ref float mean = ref First(means, run);
+        ref float scale = ref First(scales, run);
+        ref float offset = ref First(offsets, run);
+        ref float sum = ref First(sums, run);
+        ref float product = ref First(products, run);
+        for (int start = 0; start < count; start += ChunkOf(run))
         {
-            TNumbers.Load(ref Unsafe.Add(ref value, i * TNumbers.Size), out Vector512<float> first, out Vector512<float> last);
-            TNumbers.Load(ref Unsafe.Add(ref gradient, i * TNumbers.Size), out Vector512<float> ofFirst, out Vector512<float> ofLast);
-            ofFirst = Active(first, ofFirst, At(ref scale, i), At(ref offset, i));
-            ofLast = Active(last, ofLast, At(ref scale, i + Second), At(ref offset, i + Second));
-            Put(At(ref sum, i) + ofFirst, ref sum, i);
-            Put(At(ref sum, i + Second) + ofLast, ref sum, i + Second);
-            Put(Vector512.MultiplyAddEstimate(ofFirst, first - At(ref mean, i), At(ref product, i)), ref product, i);
-            Put(Vector512.MultiplyAddEstimate(ofLast, last - At(ref mean, i + Second), At(ref product, i + Second)), ref product, i + Second);
+            int end = Math.Min(start + ChunkOf(run), count);
+            for (int unit = 0; unit < run; unit += Unit)
+            {
+                Vector512<float> firstMean = At(ref mean, unit);
+                Vector512<float> lastMean = At(ref mean, unit + Second);
+                Vector512<float> firstScale = At(ref scale, unit);
+                Vector512<float> lastScale = At(ref scale, unit + Second);
+                Vector512<float> firstOffset = At(ref offset, unit);
+                Vector512<float> lastOffset = At(ref offset, unit + Second);
+                Vector512<float> firstSum = At(ref sum, unit);
+                Vector512<float> lastSum = At(ref sum, unit + Second);
+                Vector512<float> firstProduct = At(ref product, unit);
+                Vector512<float> lastProduct = At(ref product, unit + Second);
+                for (int i = start + unit; i + Unit <= end; i += run)
+                {
+                    TNumbers.Load(ref Unsafe.Add(ref value, i * TNumbers.Size), out Vector512<float> first, out Vector512<float> last);
+                    TNumbers.Load(ref Unsafe.Add(ref gradient, i * TNumbers.Size), out Vector512<float> ofFirst, out Vector512<float> ofLast);
+                    ofFirst = Active(first, ofFirst, firstScale, firstOffset);
+                    ofLast = Active(last, ofLast, lastScale, lastOffset);
+                    firstSum += ofFirst;
+                    lastSum += ofLast;
+                    firstProduct = Vector512.MultiplyAddEstimate(ofFirst, first - firstMean, firstProduct);
+                    lastProduct = Vector512.MultiplyAddEstimate(ofLast, last - lastMean, lastProduct);
+                }
+
+                Put(firstSum, ref sum, unit);
+                Put(lastSum, ref sum, unit + Second);
+                Put(firstProduct, ref product, unit);
+                Put(lastProduct, ref product, unit + Second);
+            }
         }
 
-        for (; i < count; i++)
+        for (int i = count - (count % Unit); i < count; i++)
         {
-            int place = Place<TNumbers>(i);
+            int place = Place<TNumbers>(i % run);
             float one = TNumbers.LoadOne(ref Unsafe.Add(ref value, i * TNumbers.Size));
             float active = Active(one, TNumbers.LoadOne(ref Unsafe.Add(ref gradient, i * TNumbers.Size)), scales[place], offsets[place]);
             sums[place] += active;
@@ -125,39 +180,55 @@ internal static class PixelKernels
         where TNumbers : struct, INumberFormat
     {
         int count = values.Length / TNumbers.Size;
+        int run = scales.Length;
         ref byte value = ref MemoryMarshal.GetReference(values);
         ref byte gradient = ref MemoryMarshal.GetReference(gradients[..values.Length]);
         ref byte result = ref MemoryMarshal.GetReference(results[..values.Length]);
-        ref float scale = ref First(scales, count);
-        ref float offset = ref First(offsets, count);
-        ref float factor = ref First(factors, count);
-        ref float rest = ref First(rests, count);
-        int i = 0;
-        for (; i + Unit <= count; i += Unit)
+        ref float scale = ref First(scales, run);
+        ref float offset = ref First(offsets, run);
+        ref float factor = ref First(factors, run);
+        ref float rest = ref First(rests, run);
+        for (int start = 0; start < count; start += ChunkOf(run))
         {
-            TNumbers.Load(ref Unsafe.Add(ref value, i * TNumbers.Size), out Vector512<float> first, out Vector512<float> last);
-            TNumbers.Load(ref Unsafe.Add(ref gradient, i * TNumbers.Size), out Vector512<float> ofFirst, out Vector512<float> ofLast);
-            Vector512<float> firstScale = At(ref scale, i);
-            Vector512<float> lastScale = At(ref scale, i + Second);
-            ofFirst = Active(first, ofFirst, firstScale, At(ref offset, i));
-            ofLast = Active(last, ofLast, lastScale, At(ref offset, i + Second));
-            first = Vector512.MultiplyAddEstimate(first, At(ref factor, i), At(ref rest, i));
-            last = Vector512.MultiplyAddEstimate(last, At(ref factor, i + Second), At(ref rest, i + Second));
-            TNumbers.Store(
-                Vector512.MultiplyAddEstimate(ofFirst, firstScale, first),
-                Vector512.MultiplyAddEstimate(ofLast, lastScale, last),
-                ref Unsafe.Add(ref result, i * TNumbers.Size));
+            int end = Math.Min(start + ChunkOf(run), count);
+            for (int unit = 0; unit < run; unit += Unit)
+            {
+                Vector512<float> firstScale = At(ref scale, unit);
+                Vector512<float> lastScale = At(ref scale, unit + Second);
+                Vector512<float> firstOffset = At(ref offset, unit);
+                Vector512<float> lastOffset = At(ref offset, unit + Second);
+                Vector512<float> firstFactor = At(ref factor, unit);
+                Vector512<float> lastFactor = At(ref factor, unit + Second);
+                Vector512<float> firstRest = At(ref rest, unit);
+                Vector512<float> lastRest = At(ref rest, unit + Second);
+                for (int i = start + unit; i + Unit <= end; i += run)
+                {
+                    TNumbers.Load(ref Unsafe.Add(ref value, i * TNumbers.Size), out Vector512<float> first, out Vector512<float> last);
+                    TNumbers.Load(ref Unsafe.Add(ref gradient, i * TNumbers.Size), out Vector512<float> ofFirst, out Vector512<float> ofLast);
+                    ofFirst = Active(first, ofFirst, firstScale, firstOffset);
+                    ofLast = Active(last, ofLast, lastScale, lastOffset);
+                    first = Vector512.MultiplyAddEstimate(first, firstFactor, firstRest);
+                    last = Vector512.MultiplyAddEstimate(last, lastFactor, lastRest);
+                    TNumbers.Store(
+                        Vector512.MultiplyAddEstimate(ofFirst, firstScale, first),
+                        Vector512.MultiplyAddEstimate(ofLast, lastScale, last),
+                        ref Unsafe.Add(ref result, i * TNumbers.Size));
+                }
+            }
         }
 
-        for (; i < count; i++)
+        for (int i = count - (count % Unit); i < count; i++)
         {
-            int place = Place<TNumbers>(i);
+            int place = Place<TNumbers>(i % run);
             float one = TNumbers.LoadOne(ref Unsafe.Add(ref value, i * TNumbers.Size));
             float active = Active(one, TNumbers.LoadOne(ref Unsafe.Add(ref gradient, i * TNumbers.Size)), scales[place], offsets[place]);
             float ofRest = float.MultiplyAddEstimate(one, factors[place], rests[place]);
             TNumbers.StoreOne(float.MultiplyAddEstimate(active, scales[place], ofRest), ref Unsafe.Add(ref result, i * TNumbers.Size));
         }
     }
+
+    /// <summary>Numbers of whole runs, of at least one.</summary>
+    private static int ChunkOf(int run) => run * Math.Max(1, Chunk / run);
 
     /// <summary>The first of at least as many numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

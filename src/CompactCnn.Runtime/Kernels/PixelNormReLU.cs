@@ -17,11 +17,57 @@ internal sealed class PixelNormReLU<TNumbers> : NormReLUPasses
     public override bool Applies(Tensor maps) =>
         maps.dtype == TNumbers.Type && maps.size(1) <= LongestRun && PixelRuns<TNumbers>.Shortest((int)maps.size(1)) <= LongestRun && MapNumbers.AppliesByPixels(maps);
 
-    public override void Forward(Tensor input, Tensor output, NormalizedChannels channels)
+    public override (Tensor Output, Tensor[] Kept) Forward(Tensor input, NormalizedChannels channels)
+    {
+        PixelRuns<TNumbers> runs = Measure(input, channels);
+        Tensor output = empty_like(input);
+        using Tensor values = ByPixels(input);
+        using Tensor results = ByPixels(output);
+        float[] scales = runs.Repeat(channels.Scales);
+        float[] offsets = runs.Repeat(channels.Offsets);
+        runs.Each(blocks =>
+        {
+            ReadOnlySpan<byte> from = values.bytes;
+            Span<byte> to = results.bytes;
+            while (blocks.Take(out _, out int first, out int end))
+            {
+                PixelKernels.Normalize<TNumbers>(PixelRuns<TNumbers>.Of(from, first, end), scales, offsets, to[(first * TNumbers.Size)..]);
+            }
+        });
+        return (output, []);
+    }
+
+    public override void Backward(Tensor input, Tensor[] kept, Tensor gradient, Tensor output, NormalizedChannels channels, float[] ofScales, float[] ofShifts)
+    {
+        PixelRuns<TNumbers> runs = MeasureGradients(input, gradient, channels, ofScales, ofShifts, out float[] ofValue, out float[] one);
+        using Tensor values = ByPixels(input);
+        using Tensor gradients = ByPixels(gradient);
+        using Tensor results = ByPixels(output);
+        float[] scales = runs.Repeat(channels.Scales);
+        float[] offsets = runs.Repeat(channels.Offsets);
+        float[] factors = runs.Repeat(ofValue);
+        float[] rests = runs.Repeat(one);
+        runs.Each(blocks =>
+        {
+            ReadOnlySpan<byte> from = values.bytes;
+            ReadOnlySpan<byte> slopes = gradients.bytes;
+            Span<byte> to = results.bytes;
+            while (blocks.Take(out _, out int first, out int end))
+            {
+                int at = first * TNumbers.Size;
+                PixelKernels.Differentiate<TNumbers>(PixelRuns<TNumbers>.Of(from, first, end), slopes[at..], scales, offsets, factors, rests, to[at..]);
+            }
+        });
+    }
+
+    /// <summary>Measures every channel.</summary>
+    /// <param name="input">The maps.</param>
+    /// <param name="channels">Receives what is measured.</param>
+    /// <returns>How the maps are cut.</returns>
+    public static PixelRuns<TNumbers> Measure(Tensor input, NormalizedChannels channels)
     {
         var runs = new PixelRuns<TNumbers>(input);
         using Tensor values = ByPixels(input);
-        using Tensor results = ByPixels(output);
         float[] origin = FirstPixel(values.bytes, runs.Channels);
         float[] origins = runs.Repeat(origin);
         double[] totals = runs.Sum(blocks =>
@@ -33,11 +79,7 @@ internal sealed class PixelNormReLU<TNumbers> : NormReLUPasses
             {
                 ofValues.Clear();
                 ofSquares.Clear();
-                for (int start = first; start < end; start += runs.Run)
-                {
-                    PixelKernels.Moments<TNumbers>(Run(from, start, end, runs.Run), origins, ofValues, ofSquares);
-                }
-
+                PixelKernels.Moments<TNumbers>(PixelRuns<TNumbers>.Of(from, first, end), origins, ofValues, ofSquares);
                 runs.Fold(ofValues, ofSquares, blocks.SumsOf(block));
             }
         });
@@ -46,28 +88,24 @@ internal sealed class PixelNormReLU<TNumbers> : NormReLUPasses
             channels.Finish(c, origin[c], totals[c], totals[runs.Channels + c]);
         }
 
-        float[] scales = runs.Repeat(channels.Scales);
-        float[] offsets = runs.Repeat(channels.Offsets);
-        runs.Each(blocks =>
-        {
-            ReadOnlySpan<byte> from = values.bytes;
-            Span<byte> to = results.bytes;
-            while (blocks.Take(out _, out int first, out int end))
-            {
-                for (int start = first; start < end; start += runs.Run)
-                {
-                    PixelKernels.Normalize<TNumbers>(Run(from, start, end, runs.Run), scales, offsets, to[(start * TNumbers.Size)..]);
-                }
-            }
-        });
+        return runs;
     }
 
-    public override void Backward(Tensor input, Tensor gradient, Tensor output, NormalizedChannels channels, float[] ofScales, float[] ofShifts)
+    /// <summary>The gradients of the norm's scales and shifts, and what they make of the gradients of values.</summary>
+    /// <param name="input">The values that have gradients.</param>
+    /// <param name="gradient">Their gradients.</param>
+    /// <param name="channels">What was measured.</param>
+    /// <param name="ofScales">Receives the gradient of the norm's scales.</param>
+    /// <param name="ofShifts">Receives the gradient of its shifts.</param>
+    /// <param name="ofValue">Factors of the values, by channels.</param>
+    /// <param name="one">What is added to all, likewise.</param>
+    /// <returns>How the values are cut.</returns>
+    public static PixelRuns<TNumbers> MeasureGradients(
+        Tensor input, Tensor gradient, NormalizedChannels channels, float[] ofScales, float[] ofShifts, out float[] ofValue, out float[] one)
     {
         var runs = new PixelRuns<TNumbers>(input);
         using Tensor values = ByPixels(input);
         using Tensor gradients = ByPixels(gradient);
-        using Tensor results = ByPixels(output);
         float[] means = runs.Repeat([.. channels.Means.Select(mean => (float)mean)]);
         float[] scales = runs.Repeat(channels.Scales);
         float[] offsets = runs.Repeat(channels.Offsets);
@@ -81,40 +119,23 @@ internal sealed class PixelNormReLU<TNumbers> : NormReLUPasses
             {
                 ofGradients.Clear();
                 ofProducts.Clear();
-                for (int start = first; start < end; start += runs.Run)
-                {
-                    PixelKernels.Sums<TNumbers>(
-                        Run(from, start, end, runs.Run), slopes[(start * TNumbers.Size)..], means, scales, offsets, ofGradients, ofProducts);
-                }
-
+                PixelKernels.Sums<TNumbers>(PixelRuns<TNumbers>.Of(from, first, end), slopes[(first * TNumbers.Size)..], means, scales, offsets, ofGradients, ofProducts);
                 runs.Fold(ofGradients, ofProducts, blocks.SumsOf(block));
             }
         });
-        float[] ofValue = new float[runs.Channels];
-        float[] one = new float[runs.Channels];
+        ofValue = new float[runs.Channels];
+        one = new float[runs.Channels];
         for (int c = 0; c < runs.Channels; c++)
         {
             ofShifts[c] = (float)totals[c];
             (ofValue[c], one[c]) = channels.Gradient(c, totals[c], totals[runs.Channels + c], out ofScales[c]);
         }
 
-        float[] factors = runs.Repeat(ofValue);
-        float[] rests = runs.Repeat(one);
-        runs.Each(blocks =>
-        {
-            ReadOnlySpan<byte> from = values.bytes;
-            ReadOnlySpan<byte> slopes = gradients.bytes;
-            Span<byte> to = results.bytes;
-            while (blocks.Take(out _, out int first, out int end))
-            {
-                for (int start = first; start < end; start += runs.Run)
-                {
-                    int at = start * TNumbers.Size;
-                    PixelKernels.Differentiate<TNumbers>(Run(from, start, end, runs.Run), slopes[at..], scales, offsets, factors, rests, to[at..]);
-                }
-            }
-        });
+        return runs;
     }
+
+    /// <summary>The same maps with all channels of a pixel together in the last dimension; the caller owns the view.</summary>
+    public static Tensor ByPixels(Tensor maps) => maps.permute(0, 2, 3, 1);
 
     private static float[] FirstPixel(ReadOnlySpan<byte> values, int channels)
     {
@@ -126,9 +147,4 @@ internal sealed class PixelNormReLU<TNumbers> : NormReLUPasses
 
         return pixel;
     }
-
-    private static ReadOnlySpan<byte> Run(ReadOnlySpan<byte> values, int start, int end, int run) =>
-        values[(start * TNumbers.Size)..(Math.Min(start + run, end) * TNumbers.Size)];
-
-    private static Tensor ByPixels(Tensor maps) => maps.permute(0, 2, 3, 1);
 }

@@ -33,6 +33,7 @@ internal sealed class PixelPairMaxima<TNumbers> : PairMaxima
         int row = (int)input.size(3) * pixel;
         int pooledRow = (int)output.size(3) * pixel;
         int height = (int)input.size(2);
+        byte[] signs = new byte[pixel];
         EachPooledRow(input, (first, end) =>
         {
             ReadOnlySpan<byte> from = values.bytes;
@@ -41,7 +42,7 @@ internal sealed class PixelPairMaxima<TNumbers> : PairMaxima
             for (int y = first; y < end; y++)
             {
                 ReadOnlySpan<byte> rows = from.Slice(FirstRow(y, height) * row, 2 * row);
-                MaximaOfRow(rows[..row], rows[row..], pixel, to.Slice(y * pooledRow, pooledRow), where.Slice(y * pooledRow, pooledRow));
+                MaximaOfRow(rows[..row], rows[row..], signs, to.Slice(y * pooledRow, pooledRow), where.Slice(y * pooledRow, pooledRow));
             }
         });
     }
@@ -85,23 +86,36 @@ internal sealed class PixelPairMaxima<TNumbers> : PairMaxima
         SharedWork.InRuns(rows, SharedWork.ThreadsForElements(maps.numel(), rows), work);
     }
 
-    private static void MaximaOfRow(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, int pixel, Span<byte> maxima, Span<byte> places)
+    /// <summary>Finds the largest values of two rows.</summary>
+    /// <param name="upper">The upper row.</param>
+    /// <param name="lower">The lower row.</param>
+    /// <param name="signs">For each channel of a pixel a number with its sign bit set where the smallest are looked for, else 0.</param>
+    /// <param name="maxima">Receives them.</param>
+    /// <param name="places">Receives where they were.</param>
+    public static void MaximaOfRow(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, ReadOnlySpan<byte> signs, Span<byte> maxima, Span<byte> places)
     {
+        int pixel = signs.Length;
         if (pixel >= Vector512<byte>.Count)
         {
-            MaximaOfRow<WholeVector>(upper, lower, pixel, maxima, places);
+            MaximaOfRow<WholeVector>(upper, lower, signs, maxima, places);
         }
         else if (pixel >= Vector256<byte>.Count)
         {
-            MaximaOfRow<HalfVector>(upper, lower, pixel, maxima, places);
+            MaximaOfRow<HalfVector>(upper, lower, signs, maxima, places);
         }
         else
         {
-            MaximaOfRow<QuarterVector>(upper, lower, pixel, maxima, places);
+            MaximaOfRow<QuarterVector>(upper, lower, signs, maxima, places);
         }
     }
 
-    private static void SpreadOfRow(ReadOnlySpan<byte> gradients, ReadOnlySpan<byte> places, int pixel, Span<byte> upper, Span<byte> lower)
+    /// <summary>Gives each gradient to the value of two rows that was chosen, and 0 to the others.</summary>
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="places">Which was chosen.</param>
+    /// <param name="pixel">Bytes of a pixel.</param>
+    /// <param name="upper">Receives the upper row.</param>
+    /// <param name="lower">Receives the lower row.</param>
+    public static void SpreadOfRow(ReadOnlySpan<byte> gradients, ReadOnlySpan<byte> places, int pixel, Span<byte> upper, Span<byte> lower)
     {
         if (pixel >= Vector512<byte>.Count)
         {
@@ -118,10 +132,12 @@ internal sealed class PixelPairMaxima<TNumbers> : PairMaxima
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MaximaOfRow<TPart>(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, int pixel, Span<byte> maxima, Span<byte> places)
+    private static void MaximaOfRow<TPart>(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, ReadOnlySpan<byte> signs, Span<byte> maxima, Span<byte> places)
         where TPart : struct, IVectorPart
     {
         int length = maxima.Length;
+        int pixel = signs.Length;
+        ref byte ofChannels = ref MemoryMarshal.GetReference(signs);
         ref byte above = ref MemoryMarshal.GetReference(upper[..(2 * length)]);
         ref byte below = ref MemoryMarshal.GetReference(lower[..(2 * length)]);
         ref byte result = ref MemoryMarshal.GetReference(maxima);
@@ -133,12 +149,13 @@ internal sealed class PixelPairMaxima<TNumbers> : PairMaxima
                 int channel = Math.Min(at, pixel - TPart.Size);
                 int left = (2 * start) + channel;
                 int right = left + pixel;
-                Vector512<byte> largest = TPart.Load(ref above, left);
+                Vector512<byte> sign = TPart.Load(ref ofChannels, channel);
+                Vector512<byte> largest = TPart.Load(ref above, left) ^ sign;
                 Vector512<byte> place = Vector512<byte>.Zero;
-                Take(TPart.Load(ref above, right), TNumbers.InEach(1), ref largest, ref place);
-                Take(TPart.Load(ref below, left), TNumbers.InEach(2), ref largest, ref place);
-                Take(TPart.Load(ref below, right), TNumbers.InEach(3), ref largest, ref place);
-                TPart.Store(largest, ref result, start + channel);
+                Take(TPart.Load(ref above, right) ^ sign, TNumbers.InEach(1), ref largest, ref place);
+                Take(TPart.Load(ref below, left) ^ sign, TNumbers.InEach(2), ref largest, ref place);
+                Take(TPart.Load(ref below, right) ^ sign, TNumbers.InEach(3), ref largest, ref place);
+                TPart.Store(largest ^ sign, ref result, start + channel);
                 TPart.Store(place, ref found, start + channel);
             }
         }

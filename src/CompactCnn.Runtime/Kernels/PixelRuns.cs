@@ -10,7 +10,6 @@ namespace CompactCnn;
 internal readonly struct PixelRuns<TNumbers>
     where TNumbers : struct, INumberFormat
 {
-    private const int LeastRun = 256;
     private const int LeastBlock = 32 * 1024;
 
     private readonly int _numbers;
@@ -21,8 +20,7 @@ internal readonly struct PixelRuns<TNumbers>
     {
         _numbers = (int)maps.numel();
         Channels = (int)maps.size(1);
-        int shortest = Shortest(Channels);
-        Run = shortest * ((LeastRun + shortest - 1) / shortest);
+        Run = Shortest(Channels);
         _block = Run * Math.Max(1, LeastBlock / Run);
     }
 
@@ -35,6 +33,12 @@ internal readonly struct PixelRuns<TNumbers>
     /// <summary>The fewest numbers that are whole pixels and whole units.</summary>
     public static int Shortest(int channels) =>
         channels / (int)BigInteger.GreatestCommonDivisor(channels, PixelKernels.Unit) * PixelKernels.Unit;
+
+    /// <summary>Some of the numbers, as they lie in memory.</summary>
+    /// <param name="numbers">All of them.</param>
+    /// <param name="first">The first.</param>
+    /// <param name="end">Behind the last.</param>
+    public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> numbers, int first, int end) => numbers[(first * TNumbers.Size)..(end * TNumbers.Size)];
 
     /// <summary>A run of what every channel has one of, in the order of <see cref="INumberFormat.Place"/>.</summary>
     public float[] Repeat(ReadOnlySpan<float> ofChannels)

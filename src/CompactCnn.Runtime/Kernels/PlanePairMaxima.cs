@@ -71,43 +71,82 @@ internal sealed class PlanePairMaxima : PairMaxima
         });
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MaximaOfRow(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> maxima, Span<int> places)
+    /// <summary>The numbers of places.</summary>
+    public static Span<int> Numbers(Tensor places) => MemoryMarshal.Cast<byte, int>(places.bytes);
+
+    /// <summary>Finds the largest values of a plane without rows or columns that are left over, or the smallest.</summary>
+    /// <param name="plane">Its values.</param>
+    /// <param name="width">Values of a row.</param>
+    /// <param name="smallest">Whether the smallest are looked for.</param>
+    /// <param name="found">Receives them.</param>
+    /// <param name="places">Receives where they were.</param>
+    public static void OfPlane(ReadOnlySpan<float> plane, int width, bool smallest, Span<float> found, Span<int> places)
     {
+        int pooledWidth = width / 2;
+        for (int y = 0; y * pooledWidth < found.Length; y++)
+        {
+            ReadOnlySpan<float> rows = plane.Slice(2 * y * width, 2 * width);
+            Span<float> ofRow = found.Slice(y * pooledWidth, pooledWidth);
+            MaximaOfRow(rows[..width], rows[width..], ofRow, places.Slice(y * pooledWidth, pooledWidth), smallest ? -0f : 0f);
+        }
+    }
+
+    /// <summary>Gives each gradient to the value of a plane that was chosen, and 0 to the others.</summary>
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="places">Which was chosen.</param>
+    /// <param name="width">Values of a row of the plane.</param>
+    /// <param name="plane">Receives them.</param>
+    public static void Spread(ReadOnlySpan<float> gradients, ReadOnlySpan<int> places, int width, Span<float> plane)
+    {
+        int pooledWidth = width / 2;
+        for (int y = 0; y * pooledWidth < gradients.Length; y++)
+        {
+            Span<float> rows = plane.Slice(2 * y * width, 2 * width);
+            SpreadOfRow(gradients.Slice(y * pooledWidth, pooledWidth), places.Slice(y * pooledWidth, pooledWidth), rows[..width], rows[width..]);
+        }
+    }
+
+    /// <summary>Finds the largest of two rows, or with a sign of minus the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MaximaOfRow(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> maxima, Span<int> places, float sign = 0)
+    {
+        Vector128<float> signs = Vector128.Create(sign);
         int x = 0;
         for (; Vector128.IsHardwareAccelerated && x + Vector128<float>.Count <= maxima.Length; x += Vector128<float>.Count)
         {
-            (Vector128<float> largest, Vector128<float> second) = Halves(upper, 2 * x);
-            (Vector128<float> third, Vector128<float> fourth) = Halves(lower, 2 * x);
+            (Vector128<float> largest, Vector128<float> second) = Halves(upper, 2 * x, signs);
+            (Vector128<float> third, Vector128<float> fourth) = Halves(lower, 2 * x, signs);
             Vector128<int> place = Vector128<int>.Zero;
             Take(second, 1, ref largest, ref place);
             Take(third, 2, ref largest, ref place);
             Take(fourth, 3, ref largest, ref place);
-            largest.CopyTo(maxima[x..]);
+            (largest ^ signs).CopyTo(maxima[x..]);
             place.CopyTo(places[x..]);
         }
 
         for (; x < maxima.Length; x++)
         {
-            float largest = upper[2 * x];
+            float largest = Signed(upper[2 * x], sign);
             int place = 0;
-            Take(upper[(2 * x) + 1], 1, ref largest, ref place);
-            Take(lower[2 * x], 2, ref largest, ref place);
-            Take(lower[(2 * x) + 1], 3, ref largest, ref place);
-            maxima[x] = largest;
+            Take(Signed(upper[(2 * x) + 1], sign), 1, ref largest, ref place);
+            Take(Signed(lower[2 * x], sign), 2, ref largest, ref place);
+            Take(Signed(lower[(2 * x) + 1], sign), 3, ref largest, ref place);
+            maxima[x] = Signed(largest, sign);
             places[x] = place;
         }
     }
 
-    /// <summary>The values at even and at odd places of two vectors that lie one behind the other.</summary>
+    private static float Signed(float value, float sign) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) ^ BitConverter.SingleToInt32Bits(sign));
+
+    /// <summary>The values at even and at odd places of two vectors that lie one behind the other, with their signs as they are or changed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<float> Even, Vector128<float> Odd) Halves(ReadOnlySpan<float> row, int start)
+    private static (Vector128<float> Even, Vector128<float> Odd) Halves(ReadOnlySpan<float> row, int start, Vector128<float> signs)
     {
         Vector128<ulong> first = Vector128.Create(row.Slice(start, 4)).AsUInt64();
         Vector128<ulong> last = Vector128.Create(row.Slice(start + 4, 4)).AsUInt64();
         return (
-            Vector128.Narrow(first, last).AsSingle(),
-            Vector128.Narrow(Vector128.ShiftRightLogical(first, 32), Vector128.ShiftRightLogical(last, 32)).AsSingle());
+            Vector128.Narrow(first, last).AsSingle() ^ signs,
+            Vector128.Narrow(Vector128.ShiftRightLogical(first, 32), Vector128.ShiftRightLogical(last, 32)).AsSingle() ^ signs);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

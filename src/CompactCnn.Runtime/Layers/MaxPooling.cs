@@ -38,6 +38,10 @@ public sealed class MaxPooling : nn.Module<Tensor, Tensor>
     /// <summary>Rows and columns that are added on each side.</summary>
     public int Padding { get; }
 
+    /// <summary>Whether windows are two by two and side by side, and no hook sees what they are found in.</summary>
+    internal bool TakesPairsUnseen =>
+        (KernelSize, Stride, Padding) == (2, 2, 0) && pre_hooks.Count + post_hooks.Count + module_pre_hooks.Count + module_post_hooks.Count == 0;
+
     /// <summary>Pools.</summary>
     /// <param name="input">Feature maps [batch, channels, height, width].</param>
     /// <returns>The largest value of every window, [batch, channels, (height + 2 padding - kernel) / stride + 1, likewise].</returns>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,16 +30,51 @@ public sealed class NormReLU : NormBase
     {
         ValidateInputDimensions(input);
         _backward.ThrowIfFailed();
-        double rate = momentum ?? 0;
-        if (training)
-        {
-            num_batches_tracked!.add_(1);
-            rate = momentum ?? 1.0 / num_batches_tracked!.item<long>();
-        }
-
-        return training && weight!.dtype == ScalarType.Float32 && weight!.numel() == input.size(1) && NormReLUPasses.For(input) is { } passes
+        double rate = BeginBatch();
+        return Fits(input) && NormReLUPasses.For(input) is { } passes
             ? NormReLUFunction.Apply(input, passes, this, rate, _backward)
             : nn.functional.batch_norm(input, running_mean!, running_var!, weight, bias, training, rate, eps).relu_();
+    }
+
+    /// <summary>
+    /// Calls this layer and then a pooling of what it makes. In training, where windows are two by two and nobody has registered
+    /// a hook that would see what lies between, the values are chosen before they are normalised: the outputs are the same bits.
+    /// Of two values of a window that round to the same output the greater has the gradient, not the first.
+    /// </summary>
+    /// <param name="input">Feature maps [batch, channels, height, width].</param>
+    /// <param name="pooling">The pooling.</param>
+    /// <returns>What the pooling makes.</returns>
+    public Tensor CallPooled(Tensor input, MaxPooling pooling)
+    {
+        ArgumentNullException.ThrowIfNull(pooling);
+        ValidateInputDimensions(input);
+        if (!HasHooks && pooling.TakesPairsUnseen && Fits(input) && NormReLUPasses.ForPooled(input) is { } passes && !HasScaleOf0)
+        {
+            _backward.ThrowIfFailed();
+            return NormReLUFunction.Apply(input, passes, this, BeginBatch(), _backward);
+        }
+
+        return pooling.call(call(input));
+    }
+
+    // It makes all outputs of its channel equal, of which a pooling takes the first.
+    private bool HasScaleOf0 => MemoryMarshal.Cast<byte, float>(weight!.bytes).Contains(0);
+
+    private bool HasHooks => pre_hooks.Count + post_hooks.Count + module_pre_hooks.Count + module_post_hooks.Count > 0;
+
+    private bool Fits(Tensor input) => training && weight!.dtype == ScalarType.Float32 && weight!.numel() == input.size(1);
+
+    /// <summary>Counts a batch.</summary>
+    /// <returns>Its weight in the running statistics.</returns>
+    private double BeginBatch()
+    {
+        if (!training)
+        {
+            return momentum ?? 0;
+        }
+
+        num_batches_tracked!.add_(1);
+        return momentum ?? 1.0 / num_batches_tracked!.item<long>();
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using static TorchSharp.torch.autograd;
 namespace CompactCnn;
 
 /// <summary>
-/// Batch norm and ReLU in training mode, differentiable. With the mean m and the deviation s of a channel, g the gradient
+/// Batch norm and ReLU in training mode, and what its passes do besides, differentiable. With the mean m and the deviation s of a channel, g the gradient
 /// where the output is above 0 and 0 elsewhere, and n values: d beta = sum g, d gamma = sum g (x - m) / s, and
 /// dx = gamma / s (g - d beta / n - (x - m) / s d gamma / n) (Ioffe and Szegedy, ICML 2015, arXiv 1502.03167). Native
 /// code runs the backward pass, through which no exception may pass: it would end the process.
@@ -25,11 +25,11 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
     public static Tensor Apply(Tensor input, NormReLUPasses passes, NormReLU layer, double rate, BackwardGuard guard)
     {
         Tensor output;
+        Tensor[] kept;
         var channels = new NormalizedChannels(input.numel() / input.size(1), Floats(layer.weight!).ToArray(), Floats(layer.bias!).ToArray(), layer.eps);
         using (no_grad())
         {
-            output = empty_like(input);
-            passes.Forward(input, output, channels);
+            (output, kept) = passes.Forward(input, channels);
             if (rate > 0)
             {
                 Update(layer.running_mean!, channels.Means, rate, 1);
@@ -40,12 +40,18 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
         bool isTrained = is_grad_enabled() && (input.requires_grad || layer.weight!.requires_grad || layer.bias!.requires_grad);
         if (!isTrained)
         {
+            foreach (Tensor maps in kept)
+            {
+                maps.Dispose();
+            }
+
             return output;
         }
 
         // What the library keeps to describe the output is as large as the output, and is freed with this scope.
         using var scope = NewDisposeScope();
-        return apply(input, layer.weight!, layer.bias!, output, new Saved(new SavedMaps(input), passes, channels, guard)).MoveToOuterDisposeScope();
+        long[] shape = [input.size(0), input.size(1), input.size(2), input.size(3)];
+        return apply(input, layer.weight!, layer.bias!, output, new Saved(new SavedMaps([input, .. kept]), shape, passes, channels, guard)).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(AutogradContext ctx, params object[] vars)
@@ -63,14 +69,14 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
         Tensor? gradient = null;
         Tensor? scales = null;
         Tensor? shifts = null;
-        saved.Guard.Try(() => saved.Input.Use(input =>
+        saved.Guard.Try(() => saved.Maps.Use(maps =>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
-            gradient = empty_like(input);
+            gradient = empty_like(maps[0]);
             float[] ofScales = new float[count];
             float[] ofShifts = new float[count];
-            saved.Passes.Backward(input, Arrange(grad_output, input), gradient, saved.Channels, ofScales, ofShifts);
+            saved.Passes.Backward(maps[0], maps[1..], Arrange(grad_output, maps.Length > 1 ? maps[1] : maps[0]), gradient, saved.Channels, ofScales, ofShifts);
             scales = Vector(ofScales).MoveToOuterDisposeScope();
             shifts = Vector(ofShifts).MoveToOuterDisposeScope();
             gradient.MoveToOuterDisposeScope();
@@ -78,7 +84,7 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
         // Nothing that failed may pass for a gradient.
         return BackwardMemory.End(grad_output, saved.Guard.Failure is null
             ? [gradient!, scales!, shifts!, null!, null!]
-            : [full_like(grad_output, float.NaN), full(count, float.NaN), full(count, float.NaN), null!, null!]);
+            : [full(saved.Shape, float.NaN, grad_output.dtype, CPU), full(count, float.NaN), full(count, float.NaN), null!, null!]);
     }
 
     /// <summary>A gradient in the order of maps.</summary>
@@ -104,5 +110,5 @@ internal sealed class NormReLUFunction : SingleTensorFunction<NormReLUFunction>
         }
     }
 
-    private sealed record Saved(SavedMaps Input, NormReLUPasses Passes, NormalizedChannels Channels, BackwardGuard Guard);
+    private sealed record Saved(SavedMaps Maps, long[] Shape, NormReLUPasses Passes, NormalizedChannels Channels, BackwardGuard Guard);
 }

@@ -25,7 +25,7 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
         Tensor places;
         using (no_grad())
         {
-            long[] pooled = [shape[0], shape[1], shape[2] / 2, shape[3] / 2];
+            long[] pooled = PairMaxima.Pooled(input);
             output = maxima.Empty(pooled, input.dtype);
             places = maxima.Empty(pooled, maxima.PlacesOf(input.dtype));
             maxima.Forward(input, output, places);
@@ -54,12 +54,12 @@ internal sealed class PairPooling : SingleTensorFunction<PairPooling>
         BackwardMemory.Begin();
         var saved = (Saved)ctx.get_data(Work);
         Tensor? gradient = null;
-        saved.Guard.Try(() => saved.Places.Use(places =>
+        saved.Guard.Try(() => saved.Places.Use(maps =>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
             gradient = saved.Maxima.Empty(saved.Shape, grad_output.dtype);
-            saved.Maxima.Backward(Arrange(grad_output, saved.Maxima), places, gradient);
+            saved.Maxima.Backward(Arrange(grad_output, saved.Maxima), maps[0], gradient);
             gradient.MoveToOuterDisposeScope();
         }));
         // Nothing that failed may pass for a gradient.

@@ -42,11 +42,11 @@ internal sealed class PatchGradient : SingleTensorFunction<PatchGradient>
         BackwardMemory.Begin();
         var saved = (Saved)ctx.get_data(Work);
         Tensor? gradient = null;
-        saved.Guard.Try(() => saved.Input.Use(input =>
+        saved.Guard.Try(() => saved.Input.Use(maps =>
         {
             using var noGradient = no_grad();
             using var scope = NewDisposeScope();
-            gradient = saved.Gradient(input, grad_output).MoveToOuterDisposeScope();
+            gradient = saved.Gradient(maps[0], grad_output).MoveToOuterDisposeScope();
         }));
         // Nothing that failed may pass for a gradient.
         return BackwardMemory.Pass([grad_output, gradient ?? full(saved.Shape, float.NaN, grad_output.dtype, grad_output.device), null!]);

@@ -7,16 +7,26 @@ namespace CompactCnn;
 /// in managed code lives until the whole graph dies, so that the maps of all layers would be alive at the end of the pass.
 /// </summary>
 /// <param name="maps">The maps; not their graph, which is not needed.</param>
-internal sealed class SavedMaps(Tensor maps)
+internal sealed class SavedMaps(params Tensor[] maps)
 {
-    private Tensor? _maps = maps.detach().DetachFromDisposeScope();
+    private Tensor[]? _maps = [.. maps.Select(map => map.detach().DetachFromDisposeScope())];
 
     /// <summary>Uses them, once.</summary>
     /// <exception cref="InvalidOperationException">They were used before.</exception>
-    public void Use(Action<Tensor> action)
+    public void Use(Action<Tensor[]> action)
     {
-        using Tensor maps = _maps ?? throw new InvalidOperationException("a graph can be passed backward once; compute the output anew");
+        Tensor[] maps = _maps ?? throw new InvalidOperationException("a graph can be passed backward once; compute the output anew");
         _maps = null;
-        action(maps);
+        try
+        {
+            action(maps);
+        }
+        finally
+        {
+            foreach (Tensor map in maps)
+            {
+                map.Dispose();
+            }
+        }
     }
 }

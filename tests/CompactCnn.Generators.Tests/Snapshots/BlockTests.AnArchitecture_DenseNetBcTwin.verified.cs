@@ -279,8 +279,7 @@ namespace CompactCnn.Models
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             CheckInput(input);
             var x = Conv1.call(input);
-            x = Conv1Norm.call(x);
-            var pool1 = Pool1.call(x);
+            var pool1 = Conv1Norm.CallPooled(x, Pool1);
             x = DenseBlock1Layer1Norm1.call(pool1);
             x = DenseBlock1Layer1Conv1.call(x);
             x = DenseBlock1Layer1Norm2.call(x);
@@ -793,8 +792,7 @@ namespace CompactCnn.Models
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 CheckInput(input);
                 var x = Conv1.call(input);
-                x = Conv1Norm.call(x);
-                var pool1 = Pool1.call(x);
+                var pool1 = Conv1Norm.CallPooled(x, Pool1);
                 x = DenseBlock1Layer1Norm1.call(pool1);
                 x = DenseBlock1Layer1Conv1.call(x);
                 x = DenseBlock1Layer1Norm2.call(x);

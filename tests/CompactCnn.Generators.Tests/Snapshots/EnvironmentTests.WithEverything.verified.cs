@@ -182,8 +182,7 @@ namespace Company
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             CheckInput(input);
             var x = Conv1.call(input);
-            x = Conv1Norm.call(x);
-            x = Pool1.call(x);
+            x = Conv1Norm.CallPooled(x, Pool1);
             x = Conv2.call(x);
             x = global::TorchSharp.torch.nn.functional.silu(x);
             x = Norm1.call(x);
@@ -458,8 +457,7 @@ namespace Company
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 CheckInput(input);
                 var x = Conv1.call(input);
-                x = Conv1Norm.call(x);
-                x = Pool1.call(x);
+                x = Conv1Norm.CallPooled(x, Pool1);
                 x = Conv2.call(x);
                 x = global::TorchSharp.torch.nn.functional.silu(x);
                 x = Norm1.call(x);
