@@ -40,13 +40,7 @@ internal static class StepBenchmark
 
             if (run.Wants(Saving))
             {
-                using SlicedStep sliced = network.Begin(StepSettings.Selection(0.5), run.Format);
-                using SlicedStep dense = network.Begin(StepSettings.Selection(1), run.Format);
-                using HandWrittenNetwork hand = network.HandWritten(1);
-                run.Report.Add(run.Row(network, "sliced step / dense step", 0.5,
-                    PairedMeasurement.RunSteps(() => dense.Step(batch), () => sliced.Step(batch), run.Pairs), network.SavingGoal));
-                run.Report.Add(run.Row(network, "sliced step / hand-written dense step", 0.5,
-                    PairedMeasurement.RunSteps(() => hand.Step(batch.Images, batch.Labels), () => sliced.Step(batch), run.Pairs), network.SavingGoal));
+                SavingStep.Measure(run, network);
             }
 
             if (run.Wants(OverheadMeasure))

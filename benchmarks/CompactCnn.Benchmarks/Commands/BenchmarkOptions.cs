@@ -12,7 +12,7 @@ internal sealed class BenchmarkOptions
     private readonly Option<int> _pairs;
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<string> _precision = new("--precision") { Description = "Precision of the generated networks' steps.", DefaultValueFactory = _ => "float32" };
-    private readonly Option<string> _layout = new("--memory-layout") { Description = "Memory layout of all networks.", DefaultValueFactory = _ => "contiguous" };
+    private readonly Option<string> _layout = new("--memory-layout") { Description = "Memory layout of all networks; if it is not stated, the saving is that of the layout in which the dense step is faster.", DefaultValueFactory = _ => "contiguous" };
     private readonly Option<string> _allocator;
     private readonly Option<string> _waiting = new("--waiting-threads") { Description = "What libtorch's threads do between two pieces of work: spin, their habit, or sleep.", DefaultValueFactory = _ => NameOf(WaitingThreads.Spin) };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line of standard output." };
@@ -74,6 +74,7 @@ internal sealed class BenchmarkOptions
                 Threads = arguments.GetValue(_threads),
                 Allocator = NameOf(allocator),
                 WaitingThreads = NameOf(waiting),
+                IsLayoutStated = arguments.GetResult(_layout) is { Implicit: false },
                 Format = new StepFormat(
                     Enum.GetValues<MemoryLayout>().Single(layout => BenchmarkRun.NameOf(layout) == arguments.GetValue(_layout)),
                     Enum.GetValues<Precision>().Single(precision => BenchmarkRun.NameOf(precision) == arguments.GetValue(_precision))),

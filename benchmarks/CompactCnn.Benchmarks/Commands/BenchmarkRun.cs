@@ -23,6 +23,9 @@ internal sealed record BenchmarkRun
     /// <summary>How the generated networks' steps compute; hand-written ones take float32 images in the same memory layout.</summary>
     public required StepFormat Format { get; init; }
 
+    /// <summary>Whether the memory layout was asked for.</summary>
+    public required bool IsLayoutStated { get; init; }
+
     public bool Wants(string measure) => Measure is null || Measure == measure;
 
     /// <summary>A row of a paired measurement.</summary>

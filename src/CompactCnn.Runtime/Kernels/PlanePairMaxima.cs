@@ -34,7 +34,7 @@ internal sealed class PlanePairMaxima : PairMaxima
                     ReadOnlySpan<float> rows = all.Read(((plane * height) + (2 * y)) * width, 2 * width, ofRows);
                     int start = ((plane * pooledHeight) + y) * pooledWidth;
                     Span<float> target = maxima.Target(start, pooledWidth, ofMaxima);
-                    MaximaOfRow(rows[..width], rows[width..], target, found.Slice(start, pooledWidth));
+                    OfPlane(rows, width, smallest: false, target, found.Slice(start, pooledWidth));
                     maxima.Write(start, target);
                 }
             }
@@ -61,7 +61,7 @@ internal sealed class PlanePairMaxima : PairMaxima
                     int start = ((plane * pooledHeight) + y) * pooledWidth;
                     int first = ((plane * height) + (2 * y)) * width;
                     Span<float> rows = spread.Target(first, 2 * width, ofRows);
-                    SpreadOfRow(all.Read(start, pooledWidth, ofGradients), found.Slice(start, pooledWidth), rows[..width], rows[width..]);
+                    Spread(all.Read(start, pooledWidth, ofGradients), found.Slice(start, pooledWidth), width, rows);
                     spread.Write(first, rows);
                 }
 
@@ -74,65 +74,50 @@ internal sealed class PlanePairMaxima : PairMaxima
     /// <summary>The numbers of places.</summary>
     public static Span<int> Numbers(Tensor places) => MemoryMarshal.Cast<byte, int>(places.bytes);
 
-    /// <summary>Finds the largest values of a plane without rows or columns that are left over, or the smallest.</summary>
-    /// <param name="plane">Its values.</param>
+    /// <summary>Finds the largest values of a plane, or the smallest; a last column belongs to no window.</summary>
+    /// <param name="plane">Its rows, two for each of what is found.</param>
     /// <param name="width">Values of a row.</param>
     /// <param name="smallest">Whether the smallest are looked for.</param>
     /// <param name="found">Receives them.</param>
     /// <param name="places">Receives where they were.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfPlane(ReadOnlySpan<float> plane, int width, bool smallest, Span<float> found, Span<int> places)
     {
-        int pooledWidth = width / 2;
-        for (int y = 0; y * pooledWidth < found.Length; y++)
-        {
-            ReadOnlySpan<float> rows = plane.Slice(2 * y * width, 2 * width);
-            Span<float> ofRow = found.Slice(y * pooledWidth, pooledWidth);
-            MaximaOfRow(rows[..width], rows[width..], ofRow, places.Slice(y * pooledWidth, pooledWidth), smallest ? -0f : 0f);
-        }
-    }
-
-    /// <summary>Gives each gradient to the value of a plane that was chosen, and 0 to the others.</summary>
-    /// <param name="gradients">The gradients.</param>
-    /// <param name="places">Which was chosen.</param>
-    /// <param name="width">Values of a row of the plane.</param>
-    /// <param name="plane">Receives them.</param>
-    public static void Spread(ReadOnlySpan<float> gradients, ReadOnlySpan<int> places, int width, Span<float> plane)
-    {
-        int pooledWidth = width / 2;
-        for (int y = 0; y * pooledWidth < gradients.Length; y++)
-        {
-            Span<float> rows = plane.Slice(2 * y * width, 2 * width);
-            SpreadOfRow(gradients.Slice(y * pooledWidth, pooledWidth), places.Slice(y * pooledWidth, pooledWidth), rows[..width], rows[width..]);
-        }
-    }
-
-    /// <summary>Finds the largest of two rows, or with a sign of minus the smallest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MaximaOfRow(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> maxima, Span<int> places, float sign = 0)
-    {
+        float sign = smallest ? -0f : 0f;
         Vector128<float> signs = Vector128.Create(sign);
-        int x = 0;
-        for (; Vector128.IsHardwareAccelerated && x + Vector128<float>.Count <= maxima.Length; x += Vector128<float>.Count)
+        int pooledWidth = width / 2;
+        int rows = found.Length / pooledWidth;
+        ref float value = ref MemoryMarshal.GetReference(plane[..(2 * rows * width)]);
+        ref float result = ref MemoryMarshal.GetReference(found);
+        ref int where = ref MemoryMarshal.GetReference(places[..found.Length]);
+        for (int row = 0; row < rows; row++)
         {
-            (Vector128<float> largest, Vector128<float> second) = Halves(upper, 2 * x, signs);
-            (Vector128<float> third, Vector128<float> fourth) = Halves(lower, 2 * x, signs);
-            Vector128<int> place = Vector128<int>.Zero;
-            Take(second, 1, ref largest, ref place);
-            Take(third, 2, ref largest, ref place);
-            Take(fourth, 3, ref largest, ref place);
-            (largest ^ signs).CopyTo(maxima[x..]);
-            place.CopyTo(places[x..]);
-        }
+            int upper = 2 * row * width;
+            int to = row * pooledWidth;
+            int x = 0;
+            for (; Vector128.IsHardwareAccelerated && x + Vector128<float>.Count <= pooledWidth; x += Vector128<float>.Count)
+            {
+                (Vector128<float> largest, Vector128<float> second) = Halves(ref Unsafe.Add(ref value, upper + (2 * x)), signs);
+                (Vector128<float> third, Vector128<float> fourth) = Halves(ref Unsafe.Add(ref value, upper + width + (2 * x)), signs);
+                Vector128<int> place = Vector128<int>.Zero;
+                Take(second, 1, ref largest, ref place);
+                Take(third, 2, ref largest, ref place);
+                Take(fourth, 3, ref largest, ref place);
+                (largest ^ signs).StoreUnsafe(ref result, (nuint)(to + x));
+                place.StoreUnsafe(ref where, (nuint)(to + x));
+            }
 
-        for (; x < maxima.Length; x++)
-        {
-            float largest = Signed(upper[2 * x], sign);
-            int place = 0;
-            Take(Signed(upper[(2 * x) + 1], sign), 1, ref largest, ref place);
-            Take(Signed(lower[2 * x], sign), 2, ref largest, ref place);
-            Take(Signed(lower[(2 * x) + 1], sign), 3, ref largest, ref place);
-            maxima[x] = Signed(largest, sign);
-            places[x] = place;
+            for (; x < pooledWidth; x++)
+            {
+                int from = upper + (2 * x);
+                float largest = Signed(plane[from], sign);
+                int place = 0;
+                Take(Signed(plane[from + 1], sign), 1, ref largest, ref place);
+                Take(Signed(plane[from + width], sign), 2, ref largest, ref place);
+                Take(Signed(plane[from + width + 1], sign), 3, ref largest, ref place);
+                found[to + x] = Signed(largest, sign);
+                places[to + x] = place;
+            }
         }
     }
 
@@ -140,13 +125,13 @@ internal sealed class PlanePairMaxima : PairMaxima
 
     /// <summary>The values at even and at odd places of two vectors that lie one behind the other, with their signs as they are or changed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<float> Even, Vector128<float> Odd) Halves(ReadOnlySpan<float> row, int start, Vector128<float> signs)
+    private static (Vector128<float> Even, Vector128<float> Odd) Halves(ref readonly float first, Vector128<float> signs)
     {
-        Vector128<ulong> first = Vector128.Create(row.Slice(start, 4)).AsUInt64();
-        Vector128<ulong> last = Vector128.Create(row.Slice(start + 4, 4)).AsUInt64();
+        Vector128<ulong> upper = Vector128.LoadUnsafe(in first).AsUInt64();
+        Vector128<ulong> lower = Vector128.LoadUnsafe(in first, (nuint)Vector128<float>.Count).AsUInt64();
         return (
-            Vector128.Narrow(first, last).AsSingle() ^ signs,
-            Vector128.Narrow(Vector128.ShiftRightLogical(first, 32), Vector128.ShiftRightLogical(last, 32)).AsSingle() ^ signs);
+            Vector128.Narrow(upper, lower).AsSingle() ^ signs,
+            Vector128.Narrow(Vector128.ShiftRightLogical(upper, 32), Vector128.ShiftRightLogical(lower, 32)).AsSingle() ^ signs);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -166,41 +151,58 @@ internal sealed class PlanePairMaxima : PairMaxima
         }
     }
 
+    /// <summary>Gives each gradient to the value of a plane that was chosen, and 0 to the others.</summary>
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="places">Which was chosen.</param>
+    /// <param name="width">Values of a row of the plane.</param>
+    /// <param name="plane">Receives them.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SpreadOfRow(ReadOnlySpan<float> gradients, ReadOnlySpan<int> places, Span<float> upper, Span<float> lower)
+    public static void Spread(ReadOnlySpan<float> gradients, ReadOnlySpan<int> places, int width, Span<float> plane)
     {
-        int x = 0;
-        for (; Vector128.IsHardwareAccelerated && x + Vector128<float>.Count <= gradients.Length; x += Vector128<float>.Count)
+        int pooledWidth = width / 2;
+        int rows = gradients.Length / pooledWidth;
+        ref float gradient = ref MemoryMarshal.GetReference(gradients);
+        ref int where = ref MemoryMarshal.GetReference(places[..gradients.Length]);
+        ref float value = ref MemoryMarshal.GetReference(plane[..(2 * rows * width)]);
+        for (int row = 0; row < rows; row++)
         {
-            Vector128<uint> gradient = Vector128.Create(gradients.Slice(x, 4)).AsUInt32();
-            Vector128<int> place = Vector128.Create(places.Slice(x, 4));
-            Spread(gradient, place, 0, upper[(2 * x)..]);
-            Spread(gradient, place, 2, lower[(2 * x)..]);
-        }
+            int upper = 2 * row * width;
+            int from = row * pooledWidth;
+            int x = 0;
+            for (; Vector128.IsHardwareAccelerated && x + Vector128<float>.Count <= pooledWidth; x += Vector128<float>.Count)
+            {
+                Vector128<uint> gradientsOfFour = Vector128.LoadUnsafe(in gradient, (nuint)(from + x)).AsUInt32();
+                Vector128<int> placesOfFour = Vector128.LoadUnsafe(in where, (nuint)(from + x));
+                Spread(gradientsOfFour, placesOfFour, 0, ref Unsafe.Add(ref value, upper + (2 * x)));
+                Spread(gradientsOfFour, placesOfFour, 2, ref Unsafe.Add(ref value, upper + width + (2 * x)));
+            }
 
-        for (; x < gradients.Length; x++)
-        {
-            upper[2 * x] = places[x] == 0 ? gradients[x] : 0;
-            upper[(2 * x) + 1] = places[x] == 1 ? gradients[x] : 0;
-            lower[2 * x] = places[x] == 2 ? gradients[x] : 0;
-            lower[(2 * x) + 1] = places[x] == 3 ? gradients[x] : 0;
-        }
+            for (; x < pooledWidth; x++)
+            {
+                int at = upper + (2 * x);
+                int place = places[from + x];
+                plane[at] = place == 0 ? gradients[from + x] : 0;
+                plane[at + 1] = place == 1 ? gradients[from + x] : 0;
+                plane[at + width] = place == 2 ? gradients[from + x] : 0;
+                plane[at + width + 1] = place == 3 ? gradients[from + x] : 0;
+            }
 
-        // A last column that belongs to no window.
-        upper[(2 * gradients.Length)..].Clear();
-        lower[(2 * gradients.Length)..].Clear();
+            // A last column that belongs to no window.
+            plane[(upper + (2 * pooledWidth))..(upper + width)].Clear();
+            plane[(upper + width + (2 * pooledWidth))..(upper + (2 * width))].Clear();
+        }
     }
 
     /// <summary>Of each gradient the two values of a row: itself where its place is the first of them or the second, and 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Spread(Vector128<uint> gradient, Vector128<int> place, int firstPlace, Span<float> row)
+    private static void Spread(Vector128<uint> gradient, Vector128<int> place, int firstPlace, ref float row)
     {
         Vector128<uint> even = gradient & Vector128.Equals(place, Vector128.Create(firstPlace)).AsUInt32();
         Vector128<uint> odd = gradient & Vector128.Equals(place, Vector128.Create(firstPlace + 1)).AsUInt32();
         (Vector128<ulong> evenFirst, Vector128<ulong> evenLast) = Vector128.Widen(even);
         (Vector128<ulong> oddFirst, Vector128<ulong> oddLast) = Vector128.Widen(odd);
-        (evenFirst | Vector128.ShiftLeft(oddFirst, 32)).AsSingle().CopyTo(row);
-        (evenLast | Vector128.ShiftLeft(oddLast, 32)).AsSingle().CopyTo(row[4..]);
+        (evenFirst | Vector128.ShiftLeft(oddFirst, 32)).AsSingle().StoreUnsafe(ref row);
+        (evenLast | Vector128.ShiftLeft(oddLast, 32)).AsSingle().StoreUnsafe(ref row, (nuint)Vector128<float>.Count);
     }
 
     /// <summary>Shares the planes of feature maps out to threads.</summary>

@@ -25,15 +25,17 @@ internal sealed class PooledPlaneNormReLU : NormReLUPasses
         planes.EachChannel(channel =>
         {
             ReadOnlySpan<float> values = ChannelPlanes.Floats(input);
+            Span<float> found = ChannelPlanes.Floats(chosen);
+            Span<int> where = PlanePairMaxima.Numbers(places);
+            Span<float> results = ChannelPlanes.Floats(output);
             planes.Measure(values, channel, channels);
             float scale = channels.Scales[channel];
             for (int image = 0; image < planes.Images; image++)
             {
                 int start = pooledPlanes.Start(image, channel);
-                Span<float> ofPlane = ChannelPlanes.Floats(chosen).Slice(start, pooledPlanes.Size);
-                PlanePairMaxima.OfPlane(
-                    values.Slice(planes.Start(image, channel), planes.Size), width, scale < 0, ofPlane, PlanePairMaxima.Numbers(places).Slice(start, pooledPlanes.Size));
-                PlaneKernels.Normalize(ofPlane, ChannelPlanes.Floats(output).Slice(start, pooledPlanes.Size), scale, channels.Offsets[channel]);
+                Span<float> ofPlane = found.Slice(start, pooledPlanes.Size);
+                PlanePairMaxima.OfPlane(values.Slice(planes.Start(image, channel), planes.Size), width, scale < 0, ofPlane, where.Slice(start, pooledPlanes.Size));
+                PlaneKernels.Normalize(ofPlane, results.Slice(start, pooledPlanes.Size), scale, channels.Offsets[channel]);
             }
         });
         return (output, [chosen, places]);
@@ -48,6 +50,7 @@ internal sealed class PooledPlaneNormReLU : NormReLUPasses
         {
             ReadOnlySpan<float> values = ChannelPlanes.Floats(input);
             ReadOnlySpan<float> gradients = ChannelPlanes.Floats(gradient);
+            ReadOnlySpan<int> where = PlanePairMaxima.Numbers(kept[1]);
             Span<float> results = ChannelPlanes.Floats(output);
             // Only what was chosen has a gradient from behind.
             (float ofValue, float one) = pooledPlanes.MeasureGradients(ChannelPlanes.Floats(kept[0]), gradients, channel, channels, ofScales, ofShifts);
@@ -55,7 +58,7 @@ internal sealed class PooledPlaneNormReLU : NormReLUPasses
             for (int image = 0; image < planes.Images; image++)
             {
                 int pooledStart = pooledPlanes.Start(image, channel);
-                PlanePairMaxima.Spread(gradients.Slice(pooledStart, pooledPlanes.Size), PlanePairMaxima.Numbers(kept[1]).Slice(pooledStart, pooledPlanes.Size), width, spread);
+                PlanePairMaxima.Spread(gradients.Slice(pooledStart, pooledPlanes.Size), where.Slice(pooledStart, pooledPlanes.Size), width, spread);
                 int start = planes.Start(image, channel);
                 PlaneKernels.Differentiate(
                     values.Slice(start, planes.Size), spread, results.Slice(start, planes.Size), channels.Scales[channel], channels.Offsets[channel], ofValue, one);
