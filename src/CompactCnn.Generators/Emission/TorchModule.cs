@@ -44,6 +44,7 @@ internal static class TorchModule
     public static string Type(string name) => name switch
     {
         MaxPool => "global::CompactCnn.MaxPooling",
+        GlobalPool => "global::CompactCnn.GlobalAveragePooling",
         NormReLU => "global::CompactCnn.NormReLU",
         _ => "global::TorchSharp.Modules." + name,
     };
@@ -79,11 +80,10 @@ internal static class TorchModule
             LinearOperation linear => $"{inputs}, {outputs}, hasBias: {Flag(linear.Bias)}, device: Unallocated",
             BatchNormOperation => $"{outputs}, device: Unallocated",
             PoolOperation pool => $"{Number(pool.Kernel)}, stride: {Number(pool.Stride)}, padding: {Number(pool.Padding)}",
-            GlobalPoolOperation => "1",
             DropoutOperation dropout => Number(dropout.Probability),
             _ => "",
         };
-        return type is MaxPool or NormReLU
+        return type is MaxPool or GlobalPool or NormReLU
             ? $"new {Type(type)}({arguments})"
             : $"global::TorchSharp.torch.nn.{type}({arguments})";
     }

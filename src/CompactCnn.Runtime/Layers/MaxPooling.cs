@@ -39,8 +39,9 @@ public sealed class MaxPooling : nn.Module<Tensor, Tensor>
     public int Padding { get; }
 
     /// <summary>Whether windows are two by two and side by side, and no hook sees what they are found in.</summary>
-    internal bool TakesPairsUnseen =>
-        (KernelSize, Stride, Padding) == (2, 2, 0) && pre_hooks.Count + post_hooks.Count + module_pre_hooks.Count + module_post_hooks.Count == 0;
+    internal bool TakesPairsUnseen => TakesPairs && pre_hooks.Count + post_hooks.Count + module_pre_hooks.Count + module_post_hooks.Count == 0;
+
+    private bool TakesPairs => (KernelSize, Stride, Padding) == (2, 2, 0);
 
     /// <summary>Pools.</summary>
     /// <param name="input">Feature maps [batch, channels, height, width].</param>
@@ -49,7 +50,7 @@ public sealed class MaxPooling : nn.Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(input);
         _backward.ThrowIfFailed();
-        return (KernelSize, Stride, Padding) == (2, 2, 0) && PairMaxima.For(input) is { } maxima
+        return TakesPairs && PairMaxima.For(input) is { } maxima
             ? PairPooling.Apply(input, maxima, _backward)
             : nn.functional.max_pool2d(input, KernelSize, Stride, Padding);
     }

@@ -76,7 +76,7 @@ namespace CompactCnn.Models
             DenseBlock2Layer3Conv2 = global::TorchSharp.torch.nn.Conv2d(12, 3, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(16, device: Unallocated);
             Activate1 = global::TorchSharp.torch.nn.ReLU();
-            GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+            GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
             Linear1 = global::TorchSharp.torch.nn.Linear(16, 5, hasBias: true, device: Unallocated);
 
             register_module("conv1", Conv1);
@@ -236,7 +236,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.ReLU Activate1 { get; }
 
         /// <summary>AdaptiveAvgPool2d, output 16x1x1; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
-        public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+        public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Linear, 16 to 5 features, output 5x1x1; 85 parameters, 80 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
@@ -610,7 +610,7 @@ namespace CompactCnn.Models
                 DenseBlock2Layer3Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[10], widths[11], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[5] + widths[7] + widths[9] + widths[11], device: Unallocated);
                 Activate1 = global::TorchSharp.torch.nn.ReLU();
-                GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+                GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
                 Linear1 = global::TorchSharp.torch.nn.Linear(widths[5] + widths[7] + widths[9] + widths[11], 5, hasBias: true, device: Unallocated);
 
                 register_module("conv1", Conv1);
@@ -734,7 +734,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.ReLU Activate1 { get; }
 
             /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.GlobalPool1"/>; its channels are the kept ones of group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
-            public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+            public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
             /// <summary>Linear, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Linear1"/>.</summary>
             public global::TorchSharp.Modules.Linear Linear1 { get; }

@@ -85,7 +85,7 @@ namespace CompactCnn.Models
             Block5ProjectNorm = global::TorchSharp.torch.nn.BatchNorm2d(8, device: Unallocated);
             Conv2 = global::TorchSharp.torch.nn.Conv2d(8, 12, 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
             Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
-            GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+            GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
             Dropout1 = global::TorchSharp.torch.nn.Dropout(0.2);
             Linear1 = global::TorchSharp.torch.nn.Linear(12, 5, hasBias: true, device: Unallocated);
 
@@ -268,7 +268,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.BatchNorm2d Conv2Norm { get; }
 
         /// <summary>AdaptiveAvgPool2d, output 12x1x1; group 8 'Conv2'.</summary>
-        public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+        public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Dropout, output 12x1x1; group 8 'Conv2'.</summary>
         public global::TorchSharp.Modules.Dropout Dropout1 { get; }
@@ -663,7 +663,7 @@ namespace CompactCnn.Models
                 Block5ProjectNorm = global::TorchSharp.torch.nn.BatchNorm2d(widths[6], device: Unallocated);
                 Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[6], widths[8], 1, stride: 1, padding: 0L, bias: false, device: Unallocated);
                 Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[8], device: Unallocated);
-                GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+                GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
                 Dropout1 = global::TorchSharp.torch.nn.Dropout(0.2);
                 Linear1 = global::TorchSharp.torch.nn.Linear(widths[8], 5, hasBias: true, device: Unallocated);
 
@@ -805,7 +805,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.BatchNorm2d Conv2Norm { get; }
 
             /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.GlobalPool1"/>; its channels are the kept ones of group 8 'Conv2'.</summary>
-            public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+            public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
             /// <summary>Dropout, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Dropout1"/>; its channels are the kept ones of group 8 'Conv2'.</summary>
             public global::TorchSharp.Modules.Dropout Dropout1 { get; }

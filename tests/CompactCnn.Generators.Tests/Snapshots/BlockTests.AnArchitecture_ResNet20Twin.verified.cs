@@ -80,7 +80,7 @@ namespace CompactCnn.Models
             Block6Conv1Norm = new global::CompactCnn.NormReLU(10, device: Unallocated);
             Block6Conv2 = global::TorchSharp.torch.nn.Conv2d(10, 10, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Block6Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(10, device: Unallocated);
-            GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+            GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
             Linear1 = global::TorchSharp.torch.nn.Linear(10, 5, hasBias: true, device: Unallocated);
 
             register_module("conv1", Conv1);
@@ -250,7 +250,7 @@ namespace CompactCnn.Models
         public global::TorchSharp.Modules.BatchNorm2d Block6Conv2Norm { get; }
 
         /// <summary>AdaptiveAvgPool2d, output 10x1x1; group 7 'Block5Conv2'.</summary>
-        public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+        public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Linear, 10 to 5 features, output 5x1x1; 55 parameters, 50 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
@@ -632,7 +632,7 @@ namespace CompactCnn.Models
                 Block6Conv1Norm = new global::CompactCnn.NormReLU(widths[8], device: Unallocated);
                 Block6Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[8], widths[7], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Block6Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[7], device: Unallocated);
-                GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+                GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
                 Linear1 = global::TorchSharp.torch.nn.Linear(widths[7], 5, hasBias: true, device: Unallocated);
 
                 register_module("conv1", Conv1);
@@ -764,7 +764,7 @@ namespace CompactCnn.Models
             public global::TorchSharp.Modules.BatchNorm2d Block6Conv2Norm { get; }
 
             /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.GlobalPool1"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
-            public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+            public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
             /// <summary>Linear, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Linear1"/>.</summary>
             public global::TorchSharp.Modules.Linear Linear1 { get; }

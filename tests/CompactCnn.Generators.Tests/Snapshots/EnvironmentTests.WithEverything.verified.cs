@@ -46,7 +46,7 @@ namespace Company
             Pool2 = global::TorchSharp.torch.nn.AvgPool2d(2, stride: 2, padding: 0);
             Conv4 = global::TorchSharp.torch.nn.Conv2d(16, 12, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv4Norm = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
-            GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+            GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
             Linear1 = global::TorchSharp.torch.nn.Linear(12, 20, hasBias: false, device: Unallocated);
             Linear1Norm = global::TorchSharp.torch.nn.BatchNorm1d(20, device: Unallocated);
             Dropout1 = global::TorchSharp.torch.nn.Dropout(0.25);
@@ -130,7 +130,7 @@ namespace Company
         public global::TorchSharp.Modules.BatchNorm2d Conv4Norm { get; }
 
         /// <summary>AdaptiveAvgPool2d, output 12x1x1; group 2 'Conv4'.</summary>
-        public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+        public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Linear, 12 to 20 features, output 20x1x1; 240 parameters, 240 MACs; group 3 'Linear1'.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
@@ -342,7 +342,7 @@ namespace Company
                 Pool2 = global::TorchSharp.torch.nn.AvgPool2d(2, stride: 2, padding: 0);
                 Conv4 = global::TorchSharp.torch.nn.Conv2d(16, widths[2], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Conv4Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[2], device: Unallocated);
-                GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+                GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
                 Linear1 = global::TorchSharp.torch.nn.Linear(widths[2], widths[3], hasBias: false, device: Unallocated);
                 Linear1Norm = global::TorchSharp.torch.nn.BatchNorm1d(widths[3], device: Unallocated);
                 Dropout1 = global::TorchSharp.torch.nn.Dropout(0.25);
@@ -404,7 +404,7 @@ namespace Company
             public global::TorchSharp.Modules.BatchNorm2d Conv4Norm { get; }
 
             /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::Company.Small.GlobalPool1"/>; its channels are the kept ones of group 2 'Conv4'.</summary>
-            public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+            public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
             /// <summary>Linear, sliced from <see cref="global::Company.Small.Linear1"/>; its channels are the kept ones of group 3 'Linear1'.</summary>
             public global::TorchSharp.Modules.Linear Linear1 { get; }

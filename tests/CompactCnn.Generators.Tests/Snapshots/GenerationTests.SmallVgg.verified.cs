@@ -53,7 +53,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         Conv7 = global::TorchSharp.torch.nn.Conv2d(256, 256, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
         Conv7Norm = new global::CompactCnn.NormReLU(256, device: Unallocated);
         Pool3 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
-        GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+        GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
         Linear1 = global::TorchSharp.torch.nn.Linear(256, 10, hasBias: true, device: Unallocated);
 
         register_module("conv1", Conv1);
@@ -158,7 +158,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     public global::CompactCnn.MaxPooling Pool3 { get; }
 
     /// <summary>AdaptiveAvgPool2d, output 256x1x1; group 6 'Conv7'.</summary>
-    public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+    public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
     /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs; channels fixed.</summary>
     public global::TorchSharp.Modules.Linear Linear1 { get; }
@@ -404,7 +404,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
             Conv7 = global::TorchSharp.torch.nn.Conv2d(widths[5], widths[6], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Conv7Norm = new global::CompactCnn.NormReLU(widths[6], device: Unallocated);
             Pool3 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
-            GlobalPool1 = global::TorchSharp.torch.nn.AdaptiveAvgPool2d(1);
+            GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
             Linear1 = global::TorchSharp.torch.nn.Linear(widths[6], 10, hasBias: true, device: Unallocated);
 
             register_module("conv1", Conv1);
@@ -484,7 +484,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         public global::CompactCnn.MaxPooling Pool3 { get; }
 
         /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::SmallVgg.GlobalPool1"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
-        public global::TorchSharp.Modules.AdaptiveAvgPool2d GlobalPool1 { get; }
+        public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Linear, sliced from <see cref="global::SmallVgg.Linear1"/>.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
