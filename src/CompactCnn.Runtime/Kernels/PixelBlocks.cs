@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CompactCnn;
 
 /// <summary>Blocks of numbers, a row of them for each thread, and sums of each.</summary>
@@ -9,7 +11,8 @@ internal sealed class PixelBlocks(int numbers, int size, int sums)
     private readonly int _numbers = numbers;
     private readonly int _size = size;
     private readonly int _count = (numbers + size - 1) / size;
-    private readonly double[] _sums = new double[(numbers + size - 1) / size * sums];
+    // From a pool: new ones at each pass would push what the pass reads out of the caches.
+    private readonly double[] _sums = sums == 0 ? [] : Cleared((numbers + size - 1) / size * sums);
     private readonly bool _follows = sums == 0;
 
     /// <summary>Has threads work at the same time.</summary>
@@ -24,7 +27,7 @@ internal sealed class PixelBlocks(int numbers, int size, int sums)
     /// <summary>Where the sums of a block belong.</summary>
     public Span<double> SumsOf(int block) => _sums.AsSpan(block * sums, sums);
 
-    /// <summary>The sums of all blocks, added up in their order.</summary>
+    /// <summary>The sums of all blocks, added up in their order; it can be asked for once.</summary>
     public double[] Total()
     {
         double[] total = new double[sums];
@@ -37,7 +40,15 @@ internal sealed class PixelBlocks(int numbers, int size, int sums)
             }
         }
 
+        ArrayPool<double>.Shared.Return(_sums);
         return total;
+    }
+
+    private static double[] Cleared(int count)
+    {
+        double[] sums = ArrayPool<double>.Shared.Rent(count);
+        sums.AsSpan(0, count).Clear();
+        return sums;
     }
 
     /// <summary>

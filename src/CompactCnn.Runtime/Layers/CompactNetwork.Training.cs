@@ -97,7 +97,7 @@ public abstract partial class CompactNetwork
                 using TrainingBatch images = data.Batch(indices, new BatchContext(0, 0, batch, Training: false), Device);
                 Tensor logits = forward(images.Images);
                 loss += nn.functional.cross_entropy(logits, images.Labels, reduction: nn.Reduction.Sum).to(ScalarType.Float64).item<double>();
-                correct += logits.argmax(1).eq(images.Labels).sum().item<long>();
+                correct += Hits.Count(logits, images.Labels);
             }
 
             return new Evaluation(loss / data.Count, 100.0 * correct / data.Count, data.Count);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -73,8 +74,18 @@ public sealed class NormReLU : NormBase
             return momentum ?? 0;
         }
 
-        num_batches_tracked!.add_(1);
-        return momentum ?? 1.0 / num_batches_tracked!.item<long>();
+        Tensor batches = num_batches_tracked!;
+        if (batches.device_type == DeviceType.CPU)
+        {
+            // The library's addition of two numbers takes longer than the passes over small maps.
+            MemoryMarshal.Cast<byte, long>(batches.bytes)[0]++;
+        }
+        else
+        {
+            batches.add_(1);
+        }
+
+        return momentum ?? 1.0 / batches.item<long>();
     }
 
     /// <inheritdoc/>

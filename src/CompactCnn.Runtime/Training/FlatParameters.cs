@@ -102,8 +102,16 @@ internal sealed class FlatParameters : IDisposable
     public void BeginStep()
     {
         using var noGradient = no_grad();
-        _gradients.zero_();
-        _copies?.Refresh();
+        if (_copies is null)
+        {
+            _gradients.zero_();
+            return;
+        }
+
+        // Those of matrices are written over by what was added up in the copies' gradients.
+        using Tensor vectors = _gradients.narrow(0, 0, VectorElements);
+        vectors.zero_();
+        _copies.Refresh();
     }
 
     /// <summary>After a backward pass: <see cref="Gradients"/> holds what it found.</summary>

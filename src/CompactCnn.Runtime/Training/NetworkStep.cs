@@ -34,6 +34,6 @@ internal static class NetworkStep
         }
 
         using var noGradient = no_grad();
-        return (number, (int)logits.argmax(1).eq(batch.Labels).sum().item<long>());
+        return (number, (int)Hits.Count(logits, batch.Labels));
     }
 }
