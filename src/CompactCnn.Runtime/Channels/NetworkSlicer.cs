@@ -11,8 +11,8 @@ internal sealed class NetworkSlicer
     // Small enough that no thread waits long for the last.
     private const long BytesOfAPiece = 128 * 1024;
 
-    private readonly List<Piece> _pieces = [];
-    private readonly int _threads;
+    private readonly Share _model;
+    private readonly Share _optimizer;
 
     /// <summary>Prepares the slicing of a network by a keep-list that was checked.</summary>
     /// <param name="tensors">Full tensors and their slices, with the layout of each. Those of the same layout follow one another.</param>
@@ -22,24 +22,15 @@ internal sealed class NetworkSlicer
     {
         ChannelSlicer? slicer = null;
         TensorLayout? sliced = null;
-        long bytes = 0;
-        bool plain = true;
+        _model = new Share(threads);
+        _optimizer = new Share(threads);
         foreach (SlicedTensor tensor in tensors)
         {
             // A parameter's value and its optimizer state are sliced alike.
             slicer = slicer is not null && ReferenceEquals(tensor.Layout, sliced) ? slicer : new ChannelSlicer(tensor.Layout, keep);
             sliced = tensor.Layout;
-            long size = tensor.Slice.numel() * tensor.Slice.ElementSize;
-            bytes += size;
-            plain &= ChannelSlicer.IsPlainMemory(tensor.Full, tensor.Slice);
-            int pieces = plain ? (int)Math.Clamp(size / BytesOfAPiece, 1, slicer.Rows) : 1;
-            for (int piece = 0; piece < pieces; piece++)
-            {
-                _pieces.Add(new Piece(slicer, tensor, (int)((long)slicer.Rows * piece / pieces), (int)((long)slicer.Rows * (piece + 1) / pieces)));
-            }
+            (tensor.IsOptimizerState ? _optimizer : _model).Add(slicer, tensor);
         }
-
-        _threads = plain ? SharedWork.ThreadsForBytes(bytes, threads) : 1;
     }
 
     /// <summary>Gathers every tensor of a network.</summary>
@@ -47,19 +38,46 @@ internal sealed class NetworkSlicer
         new NetworkSlicer([.. graph.Tensors.Select(layout => new SlicedTensor(layout, full[layout.Name], sliced[layout.Name]))], keep).Gather();
 
     /// <summary>Copies the kept entries of the full tensors into the slices.</summary>
-    public void Gather() => Copy(toSlice: true);
-
-    /// <summary>Copies the slices back into the kept entries of the full tensors.</summary>
-    public void Scatter() => Copy(toSlice: false);
-
-    private void Copy(bool toSlice) => SharedWork.OneByOne(_pieces.Count, _threads, piece =>
+    public void Gather()
     {
-        _pieces[piece].Copy(toSlice);
-        if (!toSlice)
+        _model.Copy(toSlice: true);
+        _optimizer.Copy(toSlice: true);
+    }
+
+    /// <summary>Copies the slices of parameters and statistics back into the kept entries of the full tensors.</summary>
+    public void Scatter() => _model.Copy(toSlice: false);
+
+    /// <summary>Likewise those of the optimizer's state, which nobody sees between two steps.</summary>
+    public void ScatterOptimizerState() => _optimizer.Copy(toSlice: false);
+
+    /// <summary>Tensors that are copied at once.</summary>
+    private sealed class Share(int? threads)
+    {
+        private readonly List<Piece> _pieces = [];
+        private long _bytes;
+        private bool _plain = true;
+
+        public void Add(ChannelSlicer slicer, SlicedTensor tensor)
         {
-            FaultPoints.Reached?.Invoke(FaultPoint.InScatter);
+            long size = tensor.Slice.numel() * tensor.Slice.ElementSize;
+            _bytes += size;
+            _plain &= ChannelSlicer.IsPlainMemory(tensor.Full, tensor.Slice);
+            int pieces = _plain ? (int)Math.Clamp(size / BytesOfAPiece, 1, slicer.Rows) : 1;
+            for (int piece = 0; piece < pieces; piece++)
+            {
+                _pieces.Add(new Piece(slicer, tensor, (int)((long)slicer.Rows * piece / pieces), (int)((long)slicer.Rows * (piece + 1) / pieces)));
+            }
         }
-    });
+
+        public void Copy(bool toSlice) => SharedWork.OneByOne(_pieces.Count, _plain ? SharedWork.ThreadsForBytes(_bytes, threads) : 1, piece =>
+        {
+            _pieces[piece].Copy(toSlice);
+            if (!toSlice)
+            {
+                FaultPoints.Reached?.Invoke(FaultPoint.InScatter);
+            }
+        });
+    }
 
     private readonly record struct Piece(ChannelSlicer Slicer, SlicedTensor Tensor, int First, int End)
     {
@@ -81,4 +99,5 @@ internal sealed class NetworkSlicer
 /// <param name="Layout">How it follows the channels.</param>
 /// <param name="Full">The full tensor.</param>
 /// <param name="Slice">Its slice.</param>
-internal readonly record struct SlicedTensor(TensorLayout Layout, Tensor Full, Tensor Slice);
+/// <param name="IsOptimizerState">Whether it is what the optimizer keeps of a parameter.</param>
+internal readonly record struct SlicedTensor(TensorLayout Layout, Tensor Full, Tensor Slice, bool IsOptimizerState = false);

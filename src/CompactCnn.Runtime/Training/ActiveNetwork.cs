@@ -21,6 +21,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     private int[][]? _keep;
     private TCompact? _network;
     private FlatParameters? _flat;
+    private bool _stateIsAhead;
 
     public ActiveNetwork(GatedModel<TCompact> model, int stateBuffers, StepFormat format)
     {
@@ -52,7 +53,14 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     public CostTable Cost { get; private set; } = TCompact.Cost;
 
     /// <summary>The full model's optimizer state by buffer and state name.</summary>
-    public IReadOnlyList<IReadOnlyDictionary<string, Tensor>> FullState => _fullState;
+    public IReadOnlyList<IReadOnlyDictionary<string, Tensor>> FullState
+    {
+        get
+        {
+            ScatterState();
+            return _fullState;
+        }
+    }
 
     /// <summary>
     /// Makes a keep-list the active network; its entries are copied from the full model, unless it is the active
@@ -66,6 +74,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
             return false;
         }
 
+        ScatterState();
         int[] widths = KeepList.Widths(keep);
         bool rebuild = _keep is null || !KeepList.Widths(_keep).AsSpan().SequenceEqual(widths);
         if (rebuild)
@@ -80,8 +89,15 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
         return rebuild;
     }
 
-    /// <summary>Copies the active network's entries back into the full model.</summary>
-    public void Scatter() => _slicer!.Scatter();
+    /// <summary>
+    /// Copies the active network's entries back into the full model. The optimizer's state, which only training reads, follows
+    /// when other channels are gathered or a checkpoint is taken.
+    /// </summary>
+    public void Scatter()
+    {
+        _slicer!.Scatter();
+        _stateIsAhead = true;
+    }
 
     /// <summary>The full parameters and statistics: the active network is a copy, and follows what is written into them when it is gathered next.</summary>
     public void EachTensor(Action<string, Tensor> visit)
@@ -96,6 +112,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     /// <summary>The full parameters and statistics, and the optimizer's state of each.</summary>
     public void Transfer(RunState state)
     {
+        ScatterState();
         EachTensor(state.Part("model").Transfer);
         for (int buffer = 0; buffer < _fullState.Length; buffer++)
         {
@@ -113,6 +130,15 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
         foreach (Tensor tensor in _fullState.SelectMany(buffer => buffer.Values))
         {
             tensor.Dispose();
+        }
+    }
+
+    private void ScatterState()
+    {
+        if (_stateIsAhead)
+        {
+            _slicer!.ScatterOptimizerState();
+            _stateIsAhead = false;
         }
     }
 
@@ -145,17 +171,17 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
                 continue;
             }
 
-            Pair(layout, _full[layout.Name], views[layout.Name].Of(parameters.Values));
+            Pair(layout, _full[layout.Name], views[layout.Name].Of(parameters.Values), isState: false);
             for (int buffer = 0; buffer < _fullState.Length; buffer++)
             {
-                Pair(layout, _fullState[buffer][layout.Name], views[layout.Name].Of(parameters.State[buffer]));
+                Pair(layout, _fullState[buffer][layout.Name], views[layout.Name].Of(parameters.State[buffer]), isState: true);
             }
         }
 
-        void Pair(TensorLayout layout, Tensor full, Tensor view)
+        void Pair(TensorLayout layout, Tensor full, Tensor view, bool isState)
         {
             _views.Add(view.DetachFromDisposeScope());
-            _tensors.Add(new SlicedTensor(layout, full, view));
+            _tensors.Add(new SlicedTensor(layout, full, view, isState));
         }
     }
 
