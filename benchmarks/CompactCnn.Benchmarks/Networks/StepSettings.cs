@@ -7,12 +7,14 @@ internal static class StepSettings
 
     public static Sgd Optimizer { get; } = new() { LearningRate = 1e-3, Momentum = 0.9, WeightDecay = 5e-4 };
 
-    /// <summary>Other channels at every step, chosen at random: the dearest choice for the copies.</summary>
-    public static SelectionOptions Selection(double fraction) => new()
+    /// <summary>Other channels, chosen at random: if at every step, the dearest choice for the copies.</summary>
+    /// <param name="fraction">The active fraction of every group's channels.</param>
+    /// <param name="reselectEvery">Steps for which they stay.</param>
+    public static SelectionOptions Selection(double fraction, int reselectEvery = 1) => new()
     {
         Budget = ChannelBudget.PerLayer(fraction),
         Selector = new RandomChoice { Persistent = false },
-        ReselectEvery = 1,
+        ReselectEvery = reselectEvery,
         FreezeAfter = 1,
     };
 }
