@@ -40,12 +40,9 @@ internal readonly struct ChannelPlanes(Tensor maps)
         float origin = values[Start(0, channel)];
         double sum = 0;
         double squares = 0;
-        for (int image = 0; image < Images; image++)
+        foreach (PlaneParts parts in Summed(channel))
         {
-            for (int part = 0; part < Size; part += LongestSum)
-            {
-                PlaneKernels.Moments(values.Slice(Start(image, channel) + part, Math.Min(LongestSum, Size - part)), origin, ref sum, ref squares);
-            }
+            PlaneKernels.Moments(values, parts, origin, ref sum, ref squares);
         }
 
         channels.Finish(channel, origin, sum, squares);
@@ -64,18 +61,26 @@ internal readonly struct ChannelPlanes(Tensor maps)
     {
         double sum = 0;
         double products = 0;
-        for (int image = 0; image < Images; image++)
+        foreach (PlaneParts parts in Summed(channel))
         {
-            for (int part = 0; part < Size; part += LongestSum)
-            {
-                int start = Start(image, channel) + part;
-                int length = Math.Min(LongestSum, Size - part);
-                PlaneKernels.Sums(
-                    values.Slice(start, length), gradients.Slice(start, length), (float)channels.Means[channel], channels.Scales[channel], channels.Offsets[channel], ref sum, ref products);
-            }
+            PlaneKernels.Sums(values, gradients, parts, (float)channels.Means[channel], channels.Scales[channel], channels.Offsets[channel], ref sum, ref products);
         }
 
         ofShifts[channel] = (float)sum;
         return channels.Gradient(channel, sum, products, out ofScales[channel]);
+    }
+
+    /// <summary>All of a channel, in parts that are summed at once.</summary>
+    private IEnumerable<PlaneParts> Summed(int channel)
+    {
+        int distance = Channels * Size;
+        int planes = Math.Max(1, LongestSum / Size);
+        for (int image = 0; image < Images; image += planes)
+        {
+            for (int part = 0; part < Size; part += LongestSum)
+            {
+                yield return new PlaneParts(Start(image, channel) + part, distance, Math.Min(LongestSum, Size - part), Math.Min(planes, Images - image));
+            }
+        }
     }
 }
