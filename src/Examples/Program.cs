@@ -9,6 +9,6 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         using var interruption = new Interruption();
-        return CommandLine.Run(arguments, interruption);
+        return CommandLine.Run(arguments, new ProgramContext(Zoo.Catalog, interruption));
     }
 }

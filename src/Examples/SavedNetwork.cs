@@ -1,6 +1,6 @@
 namespace CompactCnn.Examples;
 
-/// <summary>A network's file, of a model that the zoo has.</summary>
+/// <summary>A network's file, of a model that the program has.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Manifest">What it says of itself.</param>
 /// <param name="Model">The model.</param>
@@ -8,12 +8,12 @@ internal sealed record SavedNetwork(string Path, NetworkManifest Manifest, ZooMo
 {
     /// <summary>Reads what the file of a compact network says of itself; libtorch is not needed.</summary>
     /// <exception cref="ModelFileException">The file is missing or damaged.</exception>
-    /// <exception cref="UsageException">It is of a full model, or of one that the zoo does not have.</exception>
-    public static SavedNetwork Of(string path)
+    /// <exception cref="UsageException">It is of a full model, or of one that the program does not have.</exception>
+    public static SavedNetwork Of(ModelCatalog models, string path)
     {
         NetworkManifest manifest = NetworkManifest.Read(path);
-        ZooModel model = Zoo.OfClass(manifest.Model)
-            ?? throw new UsageException($"'{path}' is of a model that the zoo does not have; load it in the program that declares it");
+        ZooModel model = models.OfClass(manifest.Model)
+            ?? throw new UsageException($"'{path}' is of the model '{manifest.Model}', which this program does not have; load it in the program that declares it");
         return manifest.IsCompact
             ? new SavedNetwork(path, manifest, model)
             : throw new UsageException($"'{path}' is of a full model, but a compact network was expected; give a file that train wrote");

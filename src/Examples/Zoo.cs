@@ -2,11 +2,11 @@ using CompactCnn.Examples.Models;
 
 namespace CompactCnn.Examples;
 
-/// <summary>The models that commands know by name.</summary>
+/// <summary>The models of the zoo.</summary>
 internal static class Zoo
 {
     /// <summary>Every model, in the order in which to show them.</summary>
-    public static IReadOnlyList<ZooModel> Models { get; } =
+    private static IReadOnlyList<ZooModel> Models { get; } =
     [
         new ZooModel<SmallVgg, SmallVgg.Compact>(
             "small-vgg", "the example of the documentation, for 32x32 colour images",
@@ -94,12 +94,6 @@ internal static class Zoo
             (model, keep) => model.ToCompact(keep), (widths, seed) => new InceptionCifar10.Compact(widths, seed: seed)),
     ];
 
-    /// <summary>Every model's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Models.Select(model => model.Name)];
-
-    /// <summary>The model whose class a file names, or null.</summary>
-    public static ZooModel? OfClass(string name) => Models.FirstOrDefault(model => model.Graph.Name == name);
-
-    /// <summary>The model of a name, or null.</summary>
-    public static ZooModel? Find(string name) => Models.FirstOrDefault(model => model.Name == name);
+    /// <summary>The models, as commands take them.</summary>
+    public static ModelCatalog Catalog { get; } = new(Models);
 }

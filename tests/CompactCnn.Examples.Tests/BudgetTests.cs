@@ -10,7 +10,7 @@ public class BudgetTests
 
     private static readonly BudgetMeasure[] Competitive = [BudgetMeasure.Channels, BudgetMeasure.Parameters, BudgetMeasure.Macs];
 
-    public static TheoryData<string> Models => [.. Zoo.Names];
+    public static TheoryData<string> Models => [.. Zoo.Catalog.Names];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -63,7 +63,7 @@ public class BudgetTests
 
     private static IEnumerable<Case> Cases(string name)
     {
-        ZooModel model = Zoo.Find(name)!;
+        ZooModel model = Zoo.Catalog.Find(name)!;
         for (int i = 0; i < CasesOfAModel; i++)
         {
             yield return new Case(model, Competitive[i % Competitive.Length], seed: i);

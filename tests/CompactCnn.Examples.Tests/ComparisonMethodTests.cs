@@ -3,7 +3,7 @@ namespace CompactCnn.Examples.Tests;
 /// <summary>Methods by name: those of the list, controls of another method, and methods with settings of their own.</summary>
 public sealed class ComparisonMethodTests
 {
-    private static readonly UniformNetwork Quarter = new(Zoo.Find("fashion-vgg")!.CostOf(0.25), Zoo.Find("fashion-vgg")!.Cost);
+    private static readonly UniformNetwork Quarter = new(Zoo.Catalog.Find("fashion-vgg")!.CostOf(0.25), Zoo.Catalog.Find("fashion-vgg")!.Cost);
 
     private static readonly MethodSettings Settings = new() { Active = 0.25 };
 
@@ -51,10 +51,10 @@ public sealed class ComparisonMethodTests
     [Fact]
     public void AGlobalBudgetIsOfTheSizeOfTheUniformNetwork()
     {
-        ModelGraph graph = Zoo.Find("fashion-vgg")!.Graph;
+        ModelGraph graph = Zoo.Catalog.Find("fashion-vgg")!.Graph;
         double[][] saliencies = [.. graph.Groups.Select(group => Enumerable.Range(0, group.Arms).Select(arm => 1.0 / (arm + 1)).ToArray())];
-        CostTable byMacs = Zoo.Find("fashion-vgg")!.CostOf(KeepList.Widths(Selection("global-macs").Budget.Choose(graph, saliencies)));
-        CostTable byParameters = Zoo.Find("fashion-vgg")!.CostOf(KeepList.Widths(Selection("global-parameters").Budget.Choose(graph, saliencies)));
+        CostTable byMacs = Zoo.Catalog.Find("fashion-vgg")!.CostOf(KeepList.Widths(Selection("global-macs").Budget.Choose(graph, saliencies)));
+        CostTable byParameters = Zoo.Catalog.Find("fashion-vgg")!.CostOf(KeepList.Widths(Selection("global-parameters").Budget.Choose(graph, saliencies)));
         Assert.InRange(byMacs.Macs, 0.95 * Quarter.Cost.Macs, Quarter.Cost.Macs);
         Assert.InRange(byParameters.Parameters, 0.95 * Quarter.Cost.Parameters, Quarter.Cost.Parameters);
     }

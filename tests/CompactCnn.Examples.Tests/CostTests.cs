@@ -39,7 +39,7 @@ public sealed class CostTests : IDisposable
     }
 
     [Fact]
-    public void ByTheOtherConventionFollowTheWidths() => Assert.All(Zoo.Models.Where(model => model.Name != FixedStreams), model =>
+    public void ByTheOtherConventionFollowTheWidths() => Assert.All(Zoo.Catalog.Models.Where(model => model.Name != FixedStreams), model =>
     {
         CostTable half = model.CostOf(0.5);
         CostTable other = model.CostOf(0.5, CostConvention.Ptflops);
@@ -56,8 +56,8 @@ public sealed class CostTests : IDisposable
     [InlineData("densenet-bc-100-cifar100", "densenet-bc-100-cifar10", 342)]
     public void OfAHundredClassesDifferByTheClassifier(string name, string tenClasses, int features)
     {
-        CostTable cost = Zoo.Find(name)!.Cost;
-        CostTable other = Zoo.Find(tenClasses)!.Cost;
+        CostTable cost = Zoo.Catalog.Find(name)!.Cost;
+        CostTable other = Zoo.Catalog.Find(tenClasses)!.Cost;
         Assert.Equal(other.Parameters + (90 * (features + 1)), cost.Parameters);
         Assert.Equal(other.Macs + (90 * features), cost.Macs);
     }
@@ -96,7 +96,7 @@ public sealed class CostTests : IDisposable
     [Fact]
     public void AtAnActiveFractionFollowTheWidths()
     {
-        Assert.All(Zoo.Models.Where(model => model.Name != FixedStreams), model =>
+        Assert.All(Zoo.Catalog.Models.Where(model => model.Name != FixedStreams), model =>
         {
             Assert.Equal(model.Cost.Macs, model.CostOf(1).Macs);
             Assert.InRange(model.CostOf(0.5).Macs, model.Cost.Macs / 5, model.Cost.Macs / 3);
@@ -108,8 +108,8 @@ public sealed class CostTests : IDisposable
     [Fact]
     public void OfFixedStreamsFollowTheChannelsOfTheBlocks()
     {
-        ZooModel model = Zoo.Find(FixedStreams)!;
-        ZooModel tied = Zoo.Find("resnet20-cifar10")!;
+        ZooModel model = Zoo.Catalog.Find(FixedStreams)!;
+        ZooModel tied = Zoo.Catalog.Find("resnet20-cifar10")!;
         Assert.Equal((tied.Cost.Parameters, tied.Cost.Macs), (model.Cost.Parameters, model.Cost.Macs));
         Assert.Equal(9, model.Graph.Groups.Length);
         Assert.InRange(model.CostOf(0.5).Macs, 0.5 * model.Cost.Macs, 0.55 * model.Cost.Macs);

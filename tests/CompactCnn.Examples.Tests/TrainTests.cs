@@ -28,7 +28,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(["parameters", "macs"], json.GetProperty("dense").EnumerateObject().Select(property => property.Name));
         Assert.Equal(["parameters", "macs", "accuracy"], json.GetProperty("compact").EnumerateObject().Select(property => property.Name));
         Assert.Equal(("fashion-vgg", "fashion-mnist-subset", 5), (json.GetProperty("model").GetString(), json.GetProperty("dataset").GetString(), json.GetProperty("seed").GetInt64()));
-        Assert.Equal(Zoo.Find("fashion-vgg")!.CostOf(0.5).Parameters, json.GetProperty("compact").GetProperty("parameters").GetInt64());
+        Assert.Equal(Zoo.Catalog.Find("fashion-vgg")!.CostOf(0.5).Parameters, json.GetProperty("compact").GetProperty("parameters").GetInt64());
         Assert.InRange(json.GetProperty("compact").GetProperty("accuracy").GetDouble(), 10, 100);
         Assert.Equal([16, 16, 32, 32, 64, 64], json.GetProperty("keep").EnumerateArray().Select(group => group.GetArrayLength()));
     }
@@ -76,7 +76,7 @@ public sealed class TrainTests : IDisposable
         ProgramRun run = Train("--epochs", "1", "--fine-tune", "0", "--budget", budget, "--active", "0.3", "--out", "out", "--json");
         Assert.True(run.Status == ExitStatus.Success, run.Errors);
         int channels = run.Json.GetProperty("keep").EnumerateArray().Sum(group => group.GetArrayLength());
-        ZooModel model = Zoo.Find("fashion-vgg")!;
+        ZooModel model = Zoo.Catalog.Find("fashion-vgg")!;
         if (budget == "global")
             Assert.Equal((int)(0.3 * model.Graph.Groups.Sum(group => group.Count)), channels);
         else

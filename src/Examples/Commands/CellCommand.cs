@@ -6,7 +6,7 @@ namespace CompactCnn.Examples;
 /// <summary>Does one cell of a comparison; what <c>compare</c> starts. Hidden: a request is no thing to type.</summary>
 internal static class CellCommand
 {
-    public static Command Create(Interruption interruption)
+    public static Command Create(ProgramContext context)
     {
         var request = new Argument<string>("REQUEST");
         Option<string?> data = CommonOptions.Folder("--data", "where the data set's files are");
@@ -15,14 +15,15 @@ internal static class CellCommand
         var command = new Command(CellProcess.Command) { request, data, offline, folder };
         command.Hidden = true;
         command.SetAction(parsed => Run(
-            Parse(parsed.GetRequiredValue(request)), parsed.GetValue(data), parsed.GetValue(offline), new CellStore(parsed.GetRequiredValue(folder)), interruption));
+            Parse(parsed.GetRequiredValue(request)), parsed.GetValue(data), parsed.GetValue(offline), new CellStore(parsed.GetRequiredValue(folder)), context));
         return command;
     }
 
     /// <summary>The images of a cell, fit for its model.</summary>
-    public static CellData Load(ZooModel model, CellRequest request, string? folder, bool offline, ProgressDisplay display, CancellationToken cancellation)
+    public static CellData Load(ModelCatalog models, ZooModel model, CellRequest request, string? folder, bool offline, ProgressDisplay display, CancellationToken cancellation)
     {
         Dataset data = ExperimentData.Load(
+            models,
             model,
             request.Settings(),
             () => display.ShowDownload(progress => DatasetCatalog.Load(request.Dataset, folder, offline, progress, cancellation)),
@@ -38,18 +39,18 @@ internal static class CellCommand
         return new CellData(data, request);
     }
 
-    private static void Run(CellRequest request, string? folder, bool offline, CellStore store, Interruption interruption)
+    private static void Run(CellRequest request, string? folder, bool offline, CellStore store, ProgramContext context)
     {
         TorchLoading.Require();
         request.UseThreads();
-        ZooModel model = Zoo.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
+        ZooModel model = context.Models.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
         ProgressDisplay display = CommandOutput.Progress();
-        using CellData data = Load(model, request, folder, offline, display, interruption.Token);
+        using CellData data = Load(context.Models, model, request, folder, offline, display, context.Interruption.Token);
         long loaded = Machine.Memory();
-        using CellOutcome outcome = model.RunCell(new CellWork(request.Cell(), request.Settings(), data, store, display, interruption.Token));
+        using CellOutcome outcome = model.RunCell(new CellWork(request.Cell(), request.Settings(), data, store, display, context.Interruption.Token));
         long peak = Machine.PeakMemory();
-        Evaluation evaluation = outcome.Network.Evaluate(data.Measured, interruption.Token);
-        interruption.Finish();
+        Evaluation evaluation = outcome.Network.Evaluate(data.Measured, context.Interruption.Token);
+        context.Interruption.Finish();
         store.Write(request.Cell(), new CellResult(
             request,
             request.ValidationImages == 0 ? "test" : "validation",

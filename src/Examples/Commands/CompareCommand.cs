@@ -8,9 +8,10 @@ internal static class CompareCommand
     private const int MaximumImages = 10_000_000;
     private static readonly string[] DefaultMethods = ["dense", "cucb", "random-schedule", "scratch-e", "scratch-b"];
 
-    public static Command Create(Interruption interruption)
+    public static Command Create(ProgramContext context)
     {
         var shared = new RunOptions(
+            context.Models,
             leastEpochs: 1,
             validation: "training images to hold out and measure on instead of the test images, for tuning; 0 for the test images",
             folder: "where the results go, one file a cell; absent: ./compactcnn-out/compare-MODEL");
@@ -44,6 +45,7 @@ internal static class CompareCommand
             MethodSettings settings = shared.Settings(parsed);
             var run = new CompareRun
             {
+                Models = context.Models,
                 Model = model,
                 Template = new CellRequest
                 {
@@ -75,7 +77,7 @@ internal static class CompareCommand
                 WaitingThreads = parsed.GetValue<Choice<WaitingThreads>>(ChoiceOption.WaitingThreadsName).Name,
                 ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/compare-{model.Name}",
             };
-            run.Execute(new CommandOutput(shared.Json(parsed)), interruption);
+            run.Execute(new CommandOutput(shared.Json(parsed)), context.Interruption);
         });
         return command;
     }

@@ -5,9 +5,9 @@ namespace CompactCnn.Examples;
 /// <summary>Prints what each layer of a model costs, of the full network or at an active fraction.</summary>
 internal static class CostCommand
 {
-    public static Command Create()
+    public static Command Create(ProgramContext context)
     {
-        Argument<ZooModel> model = ModelArgument.Create();
+        Argument<ZooModel> model = ModelArgument.Create(context.Models);
         Option<double> active = NumberOption.Fraction("--active", "the fraction of every group's channels that the network keeps", 1);
         Option<Choice<CostConvention>> convention = ConventionOption();
         Option<bool> json = CommonOptions.Json();

@@ -6,7 +6,7 @@ namespace CompactCnn.Examples;
 /// <summary>Evaluates a saved compact network on the test images of a data set.</summary>
 internal static class EvalCommand
 {
-    public static Command Create(Interruption interruption)
+    public static Command Create(ProgramContext context)
     {
         Argument<string> file = NetworkArgument.Create();
         Option<string> dataset = DatasetOption.Option();
@@ -23,18 +23,18 @@ internal static class EvalCommand
         };
         command.SetAction(parsed =>
         {
-            SavedNetwork saved = SavedNetwork.Of(parsed.GetRequiredValue(file));
+            SavedNetwork saved = SavedNetwork.Of(context.Models, parsed.GetRequiredValue(file));
             TorchLoading.Require();
             using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
-                DatasetCatalog.Load(parsed.GetRequiredValue(dataset), parsed.GetValue(folder), parsed.GetValue(offline), progress, interruption.Token));
-            Run(saved, data, parsed.GetRequiredValue(dataset), parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), interruption.Token);
+                DatasetCatalog.Load(parsed.GetRequiredValue(dataset), parsed.GetValue(folder), parsed.GetValue(offline), progress, context.Interruption.Token));
+            Run(context.Models, saved, data, parsed.GetRequiredValue(dataset), parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), context.Interruption.Token);
         });
         return command;
     }
 
-    private static void Run(SavedNetwork saved, Dataset data, string name, int? limit, CommandOutput output, CancellationToken cancellation)
+    private static void Run(ModelCatalog models, SavedNetwork saved, Dataset data, string name, int? limit, CommandOutput output, CancellationToken cancellation)
     {
-        ExperimentData.CheckFit(saved.Model, data);
+        ExperimentData.CheckFit(models, saved.Model, data);
         using CompactNetwork network = saved.Load();
         using TrainingData images = TestImages(data, network.Usage, limit);
         var clock = Stopwatch.StartNew();

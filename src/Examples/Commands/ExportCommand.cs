@@ -8,7 +8,7 @@ internal static class ExportCommand
     private const string Onnx = "onnx";
     private const string Safetensors = "safetensors";
 
-    public static Command Create()
+    public static Command Create(ProgramContext context)
     {
         Argument<string> file = NetworkArgument.Create();
         Option<string> format = FormatOption();
@@ -20,7 +20,7 @@ internal static class ExportCommand
             file, format, target, keepNorms, json,
         };
         command.SetAction(parsed => Run(
-            SavedNetwork.Of(parsed.GetRequiredValue(file)),
+            SavedNetwork.Of(context.Models, parsed.GetRequiredValue(file)),
             parsed.GetRequiredValue(format),
             parsed.GetRequiredValue(target),
             new OnnxExportOptions { FoldNorms = !parsed.GetValue(keepNorms) },

@@ -6,19 +6,19 @@ namespace CompactCnn.Examples;
 /// <summary>Says what a network's file is of. Libtorch is not loaded.</summary>
 internal static class InspectCommand
 {
-    public static Command Create()
+    public static Command Create(ProgramContext context)
     {
         Argument<string> file = NetworkArgument.Create();
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand("inspect", "say what a network's file is of, and what each layer costs", "inspect network.safetensors") { file, json };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), new CommandOutput(parsed.GetValue(json))));
+        command.SetAction(parsed => Run(context.Models, parsed.GetRequiredValue(file), new CommandOutput(parsed.GetValue(json))));
         return command;
     }
 
-    private static void Run(string path, CommandOutput output)
+    private static void Run(ModelCatalog models, string path, CommandOutput output)
     {
         NetworkManifest manifest = NetworkManifest.Read(path);
-        CostTable? cost = CostOf(path, manifest);
+        CostTable? cost = CostOf(models, path, manifest);
         long bytes = new FileInfo(path).Length;
         (string Key, string Value)[] lines =
         [
@@ -36,14 +36,14 @@ internal static class InspectCommand
         foreach ((string key, string value) in lines)
             output.WriteText($"{key.PadRight(width)}  {value}");
 
-        output.WriteText(cost is null ? "\nThe zoo does not have this model, so that its layers are not known." : "\n" + cost);
+        output.WriteText(cost is null ? "\nThis program does not have the model, so that its layers are not known." : "\n" + cost);
         output.WriteJson(Result(path, manifest, cost, bytes), ResultJson.Plain.InspectResult);
     }
 
-    /// <summary>The table of the model's layers; null where the zoo does not have the model.</summary>
-    private static CostTable? CostOf(string path, NetworkManifest manifest)
+    /// <summary>The table of the model's layers; null where the program does not have the model.</summary>
+    private static CostTable? CostOf(ModelCatalog models, string path, NetworkManifest manifest)
     {
-        if (Zoo.OfClass(manifest.Model) is not { } model)
+        if (models.OfClass(manifest.Model) is not { } model)
             return null;
 
         try

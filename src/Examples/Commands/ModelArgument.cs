@@ -2,26 +2,26 @@ using System.CommandLine;
 
 namespace CompactCnn.Examples;
 
-/// <summary>The argument that names a model of the zoo.</summary>
+/// <summary>The argument that names a model.</summary>
 internal static class ModelArgument
 {
-    public static Argument<ZooModel> Create()
+    public static Argument<ZooModel> Create(ModelCatalog models)
     {
         var argument = new Argument<ZooModel>("MODEL")
         {
             HelpName = "MODEL",
-            Description = $"a model of the zoo: {string.Join(", ", Zoo.Names)}",
+            Description = $"a model: {string.Join(", ", models.Names)}",
             CustomParser = result =>
             {
                 string name = result.Tokens[0].Value;
-                ZooModel? model = Zoo.Find(name);
+                ZooModel? model = models.Find(name);
                 if (model is null)
-                    result.AddError($"there is no model '{name}'; {NearestName.Hint(name, Zoo.Names)}");
+                    result.AddError($"there is no model '{name}'; {NearestName.Hint(name, models.Names)}");
 
                 return model!;
             },
         };
-        argument.CompletionSources.Add([.. Zoo.Names]);
+        argument.CompletionSources.Add([.. models.Names]);
         return argument;
     }
 }

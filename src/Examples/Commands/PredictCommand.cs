@@ -8,7 +8,7 @@ namespace CompactCnn.Examples;
 /// <summary>Classifies pictures with a saved compact network.</summary>
 internal static class PredictCommand
 {
-    public static Command Create(Interruption interruption)
+    public static Command Create(ProgramContext context)
     {
         Argument<string> file = NetworkArgument.Create();
         Argument<string[]> images = new("IMAGE") { Description = "pictures, PNG or JPEG, or folders of them", Arity = ArgumentArity.OneOrMore };
@@ -21,7 +21,7 @@ internal static class PredictCommand
         {
             file, images, json,
         };
-        command.SetAction(parsed => Run(SavedNetwork.Of(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(images), new CommandOutput(parsed.GetValue(json)), interruption.Token));
+        command.SetAction(parsed => Run(SavedNetwork.Of(context.Models, parsed.GetRequiredValue(file)), parsed.GetRequiredValue(images), new CommandOutput(parsed.GetValue(json)), context.Interruption.Token));
         return command;
     }
 

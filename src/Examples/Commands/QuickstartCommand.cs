@@ -8,7 +8,7 @@ internal static class QuickstartCommand
 {
     private const string DefaultFolder = "./compactcnn-out";
 
-    public static Command Create(Interruption interruption)
+    public static Command Create(ProgramContext context)
     {
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", 1);
         Option<string?> folder = CommonOptions.Folder("--out", $"where the report, the results and the compact network go; absent: {DefaultFolder}");
@@ -22,23 +22,23 @@ internal static class QuickstartCommand
         {
             seed, folder, json, limit,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), interruption));
+        command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), context));
         return command;
     }
 
-    private static void Run(long seed, string folder, int? limit, CommandOutput output, Interruption interruption)
+    private static void Run(long seed, string folder, int? limit, CommandOutput output, ProgramContext context)
     {
-        ZooModel model = Zoo.Find(QuickstartSettings.Model)!;
+        ZooModel model = context.Models.Find(QuickstartSettings.Model)!;
         MethodSettings settings = QuickstartSettings.Method with { Seed = seed };
         TorchLoading.Require();
-        using Dataset data = ExperimentData.Load(model, settings, () => DatasetCatalog.Load(QuickstartSettings.Dataset, offline: true), limit);
+        using Dataset data = ExperimentData.Load(context.Models, model, settings, () => DatasetCatalog.Load(QuickstartSettings.Dataset, offline: true), limit);
         OutputFolder results = OutputFolder.Prepare(folder);
-        var experiment = new Experiment(data, settings, CommandOutput.Progress(), interruption.Token);
+        var experiment = new Experiment(data, settings, CommandOutput.Progress(), context.Interruption.Token);
 
         using TrainedNetwork dense = model.TrainDense(experiment);
         using TrainedNetwork compact = model.TrainCompact(experiment);
 
-        interruption.Finish();
+        context.Interruption.Finish();
         var result = new QuickstartResult(NetworkResult.Of(dense), NetworkResult.Of(compact));
         string network = $"{model.Name}-compact.safetensors";
         results.Write(network, compact.Network);

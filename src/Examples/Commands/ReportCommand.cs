@@ -5,7 +5,7 @@ namespace CompactCnn.Examples;
 /// <summary>Makes a page, pictures and tables of what <c>compare</c> found.</summary>
 internal static class ReportCommand
 {
-    public static Command Create()
+    public static Command Create(ProgramContext context)
     {
         var folders = new Argument<string[]>("DIR")
         {
@@ -28,20 +28,22 @@ internal static class ReportCommand
             string? asked = parsed.GetValue(target);
             var output = new CommandOutput(parsed.GetValue(json));
             if (sources.Length == 1)
-                Write(One(new ComparisonResults(new CellStore(sources[0]).ReadAll())), asked ?? sources[0], output);
+                Write(One(context.Models, new ComparisonResults(new CellStore(sources[0]).ReadAll())), asked ?? sources[0], output);
             else
                 Write(Several(sources), asked ?? throw new UsageException("--out must say where the report of several comparisons goes"), output);
         });
         return command;
     }
 
-    private static Report One(ComparisonResults results)
+    private static Report One(ModelCatalog models, ComparisonResults results)
     {
-        IReadOnlyList<Chart> charts = ComparisonCharts.All(results);
+        string name = results.Request.Model;
+        ZooModel model = models.Find(name) ?? throw new UsageException($"the results are of the model '{name}', which this program does not have; {NearestName.Hint(name, models.Names)}");
+        IReadOnlyList<Chart> charts = ComparisonCharts.All(results, model);
         return new Report(
             results.All.Count,
             [
-                ("report.html", ComparisonReport.Page(results, charts)),
+                ("report.html", ComparisonReport.Page(results, model.Cost, charts)),
                 ("cells.csv", ComparisonCsv.Cells(results)),
                 ("summary.csv", ComparisonCsv.Summary(results)),
             ],

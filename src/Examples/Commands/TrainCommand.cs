@@ -9,9 +9,10 @@ internal static class TrainCommand
 
     private static readonly MethodSettings Defaults = new();
 
-    public static Command Create(Interruption interruption)
+    public static Command Create(ProgramContext context)
     {
         var shared = new RunOptions(
+            context.Models,
             leastEpochs: 0,
             validation: "training images to hold out, every class in proportion: the run ends with the epoch that does best on them; 0 for none",
             folder: "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
@@ -50,6 +51,7 @@ internal static class TrainCommand
 
             var run = new TrainRun
             {
+                Models = context.Models,
                 Model = model,
                 DatasetName = shared.Dataset(parsed),
                 DataFolder = shared.DataFolder(parsed),
@@ -70,7 +72,7 @@ internal static class TrainCommand
                     Seed = parsed.GetValue(seed),
                 },
             };
-            run.Execute(new CommandOutput(shared.Json(parsed)), interruption);
+            run.Execute(new CommandOutput(shared.Json(parsed)), context.Interruption);
         });
         return command;
     }

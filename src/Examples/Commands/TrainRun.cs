@@ -6,6 +6,9 @@ namespace CompactCnn.Examples;
 /// <summary>One run of the method on a model and a data set, from loading the images to the files it leaves.</summary>
 internal sealed record TrainRun
 {
+    /// <summary>The models to propose where the images do not fit.</summary>
+    public required ModelCatalog Models { get; init; }
+
     public required ZooModel Model { get; init; }
 
     public required string DatasetName { get; init; }
@@ -40,7 +43,7 @@ internal sealed record TrainRun
     {
         TorchLoading.Require();
         ProgressDisplay display = CommandOutput.Progress();
-        using Dataset data = ExperimentData.Load(Model, Settings, () => LoadImages(display, interruption.Token), LimitImages);
+        using Dataset data = ExperimentData.Load(Models, Model, Settings, () => LoadImages(display, interruption.Token), LimitImages);
         OutputFolder results = OutputFolder.Prepare(ResultFolder);
         Watch.Prepare();
         RunCheckpoints checkpoints = RunCheckpoints.Prepare(ResultFolder, CheckpointEvery, Recorded(), Resume, SkipDamaged, warning => CommandOutput.WriteRemark($"warning: {warning}"));

@@ -6,19 +6,20 @@ namespace CompactCnn.Examples;
 internal static class ExperimentData
 {
     /// <summary>Loads a data set and refuses one that the model or the batch size cannot take.</summary>
+    /// <param name="models">The models to propose where the images do not fit.</param>
     /// <param name="model">The model.</param>
     /// <param name="settings">The run's settings.</param>
     /// <param name="load">Loads the data set.</param>
     /// <param name="limit">Images of each part to keep; null for all.</param>
     /// <exception cref="UsageException">The images do not fit.</exception>
-    public static Dataset Load(ZooModel model, MethodSettings settings, Func<Dataset> load, int? limit)
+    public static Dataset Load(ModelCatalog models, ZooModel model, MethodSettings settings, Func<Dataset> load, int? limit)
     {
         settings.CheckSchedule();
         settings.CheckBudget(model.Graph);
         Dataset data = load();
         try
         {
-            CheckFit(model, data);
+            CheckFit(models, model, data);
             data = limit is null ? data : Limit(data, limit.Value);
             if (settings.BatchSize > data.Train.Count)
                 throw new UsageException($"--batch must be at most the number of training images, {data.Train.Count}, but is {settings.BatchSize}");
@@ -34,12 +35,12 @@ internal static class ExperimentData
 
     /// <summary>Refuses a data set that the model cannot take.</summary>
     /// <exception cref="UsageException">The images have another shape, or there are more classes.</exception>
-    public static void CheckFit(ZooModel model, Dataset data)
+    public static void CheckFit(ModelCatalog models, ZooModel model, Dataset data)
     {
         if (data.ImageShape != model.Graph.Input)
         {
-            IEnumerable<string> fitting = Zoo.Models.Where(other => other.Graph.Input == data.ImageShape).Select(other => other.Name);
-            throw new UsageException($"'{model.Name}' takes images of {model.Graph.Input}, but '{data.Name}' has {data.ImageShape}; give another data set, or a model of its size ({string.Join(", ", fitting.DefaultIfEmpty("none in the zoo"))})");
+            IEnumerable<string> fitting = models.Models.Where(other => other.Graph.Input == data.ImageShape).Select(other => other.Name);
+            throw new UsageException($"'{model.Name}' takes images of {model.Graph.Input}, but '{data.Name}' has {data.ImageShape}; give another data set, or a model of its size ({string.Join(", ", fitting.DefaultIfEmpty("there is none"))})");
         }
 
         if (data.ClassNames.Count > model.Graph.Classes)

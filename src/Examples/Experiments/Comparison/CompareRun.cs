@@ -8,6 +8,9 @@ namespace CompactCnn.Examples;
 /// <summary>A comparison: every cell of a grid that is not done yet.</summary>
 internal sealed record CompareRun
 {
+    /// <summary>The models to propose where the images do not fit.</summary>
+    public required ModelCatalog Models { get; init; }
+
     public required ZooModel Model { get; init; }
 
     /// <summary>What all cells have in common; method, fraction and seed are each cell's own.</summary>
@@ -173,7 +176,7 @@ internal sealed record CompareRun
     private int CountImages(CancellationToken cancellation)
     {
         CellRequest request = Request(Cell.Of(Methods[0], Fractions[0], Seeds[0]));
-        using CellData data = CellCommand.Load(Model, request, DataFolder, Offline, CommandOutput.Progress(), cancellation);
+        using CellData data = CellCommand.Load(Models, Model, request, DataFolder, Offline, CommandOutput.Progress(), cancellation);
         return data.Train.Count;
     }
 

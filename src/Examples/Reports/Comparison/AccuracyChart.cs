@@ -6,9 +6,10 @@ namespace CompactCnn.Examples;
 internal static class AccuracyChart
 {
     /// <summary>The charts of accuracy.</summary>
-    public static IEnumerable<Chart> All(ComparisonResults results)
+    /// <param name="results">What was found.</param>
+    /// <param name="full">What the full network costs, whether or not it was trained.</param>
+    public static IEnumerable<Chart> All(ComparisonResults results, CostTable full)
     {
-        CostTable full = ComparisonResults.FullCost(results.Request);
         yield return Of(results, "accuracy-parameters", "Accuracy against parameter reduction", "parameters removed, percent", row => 100 * (1 - (row.Parameters / full.Parameters)));
         yield return Of(results, "accuracy-macs", "Accuracy against MAC reduction", "MACs removed, percent", row => 100 * (1 - (row.Macs / full.Macs)));
         yield return Of(results, "accuracy-training-macs", "Accuracy against training compute", "training MACs, in 10^12", row => row.TrainingMacs / 1e12);

@@ -12,10 +12,11 @@ internal static class ComparisonCharts
     private static readonly string[] Shown = [ComparisonMethods.Cucb, ComparisonMethods.Literal, ComparisonMethods.GlobalMacs];
 
     /// <summary>The pictures, in the order in which to show them.</summary>
-    public static IReadOnlyList<Chart> All(ComparisonResults results)
+    /// <param name="results">What was found.</param>
+    /// <param name="model">The model that it is of.</param>
+    public static IReadOnlyList<Chart> All(ComparisonResults results, ZooModel model)
     {
         UseSansSerif();
-        ModelGraph graph = Zoo.Find(results.Request.Model)!.Graph;
         // One seed stands for the others: channels have no common order across seeds.
         long seed = results.All.Min(result => result.Request.Seed);
         CellResult[] shown = [.. results.All
@@ -23,9 +24,9 @@ internal static class ComparisonCharts
             .OrderBy(result => result.Request.Active)];
         return
         [
-            .. AccuracyChart.All(results),
+            .. AccuracyChart.All(results, model.Cost),
             .. shown.Where(result => result.Activity![0].Epochs.Count > 0).Select(ActivityChart.Of),
-            .. shown.Where(result => result.Request.Method != ComparisonMethods.Literal).Select(result => WidthChart.Of(result, graph)),
+            .. shown.Where(result => result.Request.Method != ComparisonMethods.Literal).Select(result => WidthChart.Of(result, model.Graph)),
             .. RecalibrationChart.All(results),
         ];
     }

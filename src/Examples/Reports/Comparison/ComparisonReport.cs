@@ -11,14 +11,17 @@ internal static class ComparisonReport
         ["method", "active", "seeds", "accuracy, %", "minus dense", "minus cucb", "parameters", "of full", "MACs", "of full", "training MACs", "of dense", "seconds", "of dense", "peak memory, MB"];
 
     /// <summary>Makes the page.</summary>
-    public static string Page(ComparisonResults results, IReadOnlyList<Chart> charts)
+    /// <param name="results">What was found.</param>
+    /// <param name="full">What the full network costs, whether or not it was trained.</param>
+    /// <param name="charts">The pictures.</param>
+    public static string Page(ComparisonResults results, CostTable full, IReadOnlyList<Chart> charts)
     {
         CellRequest request = results.Request;
         HtmlPage page = new HtmlPage($"{request.Model} on {request.Dataset}: methods compared")
             .Paragraph($"Means over seeds, ± the standard error of the mean; differences are means of paired differences over the seeds that both methods have, in points, ± their standard error. Accuracy on the {results.All[0].MeasuredOn} images{(request.ValidationImages == 0 ? ", which nothing but the final evaluation of each cell has read" : ", held out of the training images: figures for tuning, not results")}.")
             .Code(CompareText.Command(results));
         foreach (double active in results.Fractions)
-            AddTable(page, results, active);
+            AddTable(page, results, full, active);
 
         page.Note("Parameters: weights, biases, norm scales and shifts. MACs: multiply-accumulates of convolutions and linear layers for one image. Training MACs: of every step that led to the network, forward and backward, of recalibration, ranking, and of what was trained before; evaluation is left out. Seconds likewise, on the machine below. Peak memory: of a fresh process for each cell, libraries and data included; where a cell goes on from another's network, of its own process.");
         page.Heading("Methods").Table(["method", "what it is"], results.Methods.Select(method => (IReadOnlyList<string>)[method.Name, method.Summary]), textColumns: 2);
@@ -32,21 +35,20 @@ internal static class ComparisonReport
         return page.ToString();
     }
 
-    private static void AddTable(HtmlPage page, ComparisonResults results, double active)
+    private static void AddTable(HtmlPage page, ComparisonResults results, CostTable full, double active)
     {
         IReadOnlyList<ComparisonRow> rows = results.At(active);
         double best = rows.Where(row => row.Method.DependsOnFraction).Max(row => row.Accuracy.Mean);
         page.Heading(string.Create(CultureInfo.InvariantCulture, $"{active} of the channels"))
             .Table(
                 Header,
-                rows.Select(row => Cells(results, row)),
+                rows.Select(row => Cells(results, full, row)),
                 textColumns: 1,
                 (row, column) => column == AccuracyColumn && rows[row].Method.DependsOnFraction && rows[row].Accuracy.Mean == best);
     }
 
-    private static string[] Cells(ComparisonResults results, ComparisonRow row)
+    private static string[] Cells(ComparisonResults results, CostTable full, ComparisonRow row)
     {
-        CostTable full = ComparisonResults.FullCost(results.Request);
         return
         [
             row.Method.Name,

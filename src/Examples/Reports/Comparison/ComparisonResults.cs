@@ -48,8 +48,4 @@ internal sealed class ComparisonResults
 
     /// <summary>The rows of a fraction, and of the methods without one.</summary>
     public IReadOnlyList<ComparisonRow> At(double active) => [.. Rows.Where(row => !row.Method.DependsOnFraction || row.Active == active)];
-
-    /// <summary>Parameters and MACs of the full network: of the model, whether or not it was trained.</summary>
-    public static CostTable FullCost(CellRequest request) =>
-        (Zoo.Find(request.Model) ?? throw new UsageException($"the results are of the model '{request.Model}', which is not in the zoo")).Cost;
 }
