@@ -1,3 +1,5 @@
+using CompactCnn.CommandLine;
+
 namespace CompactCnn.Examples;
 
 /// <summary>
@@ -9,6 +11,6 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         using var interruption = new Interruption();
-        return CommandLine.Run(arguments, new ProgramContext(Zoo.Catalog, interruption));
+        return CommandRunner.Run(arguments, new ProgramContext(Zoo.Catalog, interruption));
     }
 }

@@ -1,3 +1,4 @@
+using CompactCnn.CommandLine;
 using CompactCnn.Examples.Models;
 
 namespace CompactCnn.Examples;

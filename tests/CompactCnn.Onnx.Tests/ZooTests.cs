@@ -1,3 +1,4 @@
+using CompactCnn.CommandLine;
 using CompactCnn.Examples;
 using Xunit.Abstractions;
 using static TorchSharp.torch;

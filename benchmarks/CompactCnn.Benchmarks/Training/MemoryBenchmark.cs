@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CompactCnn.Examples;
+using CompactCnn.CommandLine;
 
 namespace CompactCnn.Benchmarks;
 

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>The argument that names a model.</summary>
+internal static class ModelArgument
+{
+    public static Argument<ZooModel> Create(ModelCatalog models)
+    {
+        var argument = new Argument<ZooModel>("MODEL")
+        {
+            HelpName = "MODEL",
+            Description = $"a model: {string.Join(", ", models.Names)}",
+            CustomParser = result =>
+            {
+                string name = result.Tokens[0].Value;
+                ZooModel? model = models.Find(name);
+                if (model is null)
+                    result.AddError($"there is no model '{name}'; {NearestName.Hint(name, models.Names)}");
+
+                return model!;
+            },
+        };
+        argument.CompletionSources.Add([.. models.Names]);
+        return argument;
+    }
+}

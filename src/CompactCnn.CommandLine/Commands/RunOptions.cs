@@ -1,0 +1,78 @@
+using System.CommandLine;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>What every command that trains is told: the model, the images, how long, and where the results go.</summary>
+internal sealed class RunOptions
+{
+    public const int MaximumEpochs = 100_000;
+
+    private const int MaximumImages = 10_000_000;
+
+    private static readonly MethodSettings Defaults = new();
+
+    private readonly Argument<ZooModel> _model;
+    private readonly Option<string> _dataset = DatasetOption.Option();
+    private readonly Option<string?> _data = CommonOptions.Folder("--data", "where the data set's files are, or are downloaded to; absent: the usual places");
+    private readonly Option<bool> _offline = new("--offline") { Description = "do not download" };
+    private readonly Option<int> _epochs;
+    private readonly Option<int> _fineTune = NumberOption.Whole("--fine-tune", "epochs of fine-tuning the compact network", 0, MaximumEpochs, Defaults.FineTuneEpochs);
+    private readonly Option<int> _batch = NumberOption.Whole("--batch", "images in a step", 2, MaximumImages, Defaults.BatchSize);
+    private readonly Option<double> _learningRate = NumberOption.Positive("--learning-rate", "learning rate of training", Defaults.LearningRate);
+    private readonly Option<double?> _learningRateWarmup = NumberOption.OptionalPart("--learning-rate-warmup", "the part of the schedule over which the learning rate rises; absent: while the channels shrink, and a tenth for networks of fixed widths");
+    private readonly Option<double?> _fineTuneLearningRate = NumberOption.OptionalPositive("--fine-tune-learning-rate", "learning rate with which fine-tuning begins a schedule of its own; absent: it goes on with that of the training");
+    private readonly Option<int> _validation;
+    private readonly Option<Choice<Precision>> _precision = ChoiceOption.Precision();
+    private readonly Option<Choice<MemoryLayout>> _layout = ChoiceOption.MemoryLayout();
+    private readonly Option<string?> _folder;
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    /// <summary>Makes the options of a command.</summary>
+    /// <param name="models">The models to name.</param>
+    /// <param name="leastEpochs">The fewest epochs of training that make sense for it.</param>
+    /// <param name="validation">What the images held out are for.</param>
+    /// <param name="folder">What goes where, for the help of <c>--out</c>.</param>
+    public RunOptions(ModelCatalog models, int leastEpochs, string validation, string folder)
+    {
+        _model = ModelArgument.Create(models);
+        _epochs = NumberOption.Whole("--epochs", "epochs of training with few active channels", leastEpochs, MaximumEpochs, Defaults.Epochs);
+        _validation = NumberOption.Whole("--validation", validation, 0, MaximumImages, 0);
+        _folder = CommonOptions.Folder("--out", folder);
+    }
+
+    /// <summary>Has a command take them.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_model);
+        foreach (Option option in new Option[] { _dataset, _data, _offline, _epochs, _fineTune, _batch, _learningRate, _learningRateWarmup, _fineTuneLearningRate, _validation, _precision, _layout, _folder, _json })
+            command.Add(option);
+    }
+
+    public ZooModel Model(ParseResult parsed) => parsed.GetRequiredValue(_model);
+
+    public string Dataset(ParseResult parsed) => parsed.GetRequiredValue(_dataset);
+
+    /// <summary>Where the data set's files are; null: the usual places.</summary>
+    public string? DataFolder(ParseResult parsed) => parsed.GetValue(_data);
+
+    public bool Offline(ParseResult parsed) => parsed.GetValue(_offline);
+
+    /// <summary>Where the results go; null: the command's own place.</summary>
+    public string? ResultFolder(ParseResult parsed) => parsed.GetValue(_folder);
+
+    public bool Json(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <summary>The settings that these options give; all others have their defaults.</summary>
+    public MethodSettings Settings(ParseResult parsed) => Defaults with
+    {
+        Epochs = parsed.GetValue(_epochs),
+        FineTuneEpochs = parsed.GetValue(_fineTune),
+        BatchSize = parsed.GetValue(_batch),
+        LearningRate = parsed.GetValue(_learningRate),
+        LearningRateWarmup = parsed.GetValue(_learningRateWarmup),
+        FineTuneLearningRate = parsed.GetValue(_fineTuneLearningRate),
+        ValidationImages = parsed.GetValue(_validation),
+        Precision = parsed.GetValue(_precision).Value,
+        MemoryLayout = parsed.GetValue(_layout).Value,
+    };
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>The options of <c>train</c>. The work is <see cref="TrainRun"/>.</summary>
+internal static class TrainCommand
+{
+    private const string Active = "--active";
+
+    private static readonly MethodSettings Defaults = new();
+
+    public static Command Create(ProgramContext context)
+    {
+        var shared = new RunOptions(
+            context.Models,
+            leastEpochs: 0,
+            validation: "training images to hold out, every class in proportion: the run ends with the epoch that does best on them; 0 for none",
+            folder: "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
+        Option<double> active = NumberOption.Fraction(Active, "the fraction that stays active and is kept, of every group's channels or of what --budget says", Defaults.Active);
+        Option<BudgetChoice> budget = BudgetOption.Option();
+        Option<Choice<SelectorOptions>> selector = ChoiceOption.Selector();
+        Option<int> teacher = NumberOption.Whole("--teacher-epochs", "the first of the epochs, in which the full network is trained by itself; then it teaches what it shrinks to, for an answer of it at each step: for long runs on little data", 0, RunOptions.MaximumEpochs, Defaults.TeacherEpochs);
+        Option<int> warmup = NumberOption.Whole("--warmup", "the first of the epochs, or of those after the teacher's, in which all channels are active", 0, RunOptions.MaximumEpochs, Defaults.WarmupEpochs);
+        Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", Defaults.Seed);
+        Option<CheckpointInterval> every = CheckpointInterval.Option();
+        Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before" };
+        Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
+        Option<string?> log = CommonOptions.File("--log", "a CSV file of the training's progress, every tenth step; those of other phases lie beside it");
+        Option<string?> tensorBoard = CommonOptions.Folder("--tensorboard", "a folder for TensorBoard's events: the same figures, active channels and saliencies by layer");
+        Option<int?> limit = CommonOptions.LimitImages();
+
+        var command = new DocumentedCommand(
+            "train",
+            "train a model with few active channels, slice out the compact network, fine-tune and evaluate it",
+            "train fashion-vgg",
+            "train fashion-vgg --dataset fashion-mnist --active 0.25 --epochs 20 --fine-tune 5",
+            "train fashion-vgg --epochs 60 --teacher-epochs 30 --fine-tune 30 --active 0.25",
+            "train fashion-vgg --budget macs=2000000 --selector thompson-sampling --validation 600",
+            "train fashion-vgg --epochs 200 --checkpoint-every 5m --log ./run-1.csv --tensorboard ./events --out ./run-1 --resume",
+            "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
+        {
+            active, budget, selector, teacher, warmup, seed, every, resume, skipDamaged, log, tensorBoard, limit,
+        };
+        shared.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            ZooModel model = shared.Model(parsed);
+            BudgetChoice limited = parsed.GetValue(budget);
+            if (limited.Limit is not null && parsed.GetResult(active) is { Implicit: false })
+                throw new UsageException($"{BudgetOption.Name} gives a limit and {Active} a fraction of the same; leave one out");
+
+            var run = new TrainRun
+            {
+                Models = context.Models,
+                Model = model,
+                DatasetName = shared.Dataset(parsed),
+                DataFolder = shared.DataFolder(parsed),
+                Offline = shared.Offline(parsed),
+                LimitImages = parsed.GetValue(limit),
+                ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/{model.Name}",
+                CheckpointEvery = parsed.GetValue(every),
+                Resume = parsed.GetValue(resume),
+                SkipDamaged = parsed.GetValue(skipDamaged),
+                Watch = new RunWatch(parsed.GetValue(log), parsed.GetValue(tensorBoard)),
+                Settings = shared.Settings(parsed) with
+                {
+                    Active = limited.Fraction(model.Cost, parsed.GetValue(active)),
+                    Measure = limited.Measure,
+                    Selector = parsed.GetRequiredValue(selector).Value,
+                    TeacherEpochs = parsed.GetValue(teacher),
+                    WarmupEpochs = parsed.GetValue(warmup),
+                    Seed = parsed.GetValue(seed),
+                },
+            };
+            run.Execute(new CommandOutput(shared.Json(parsed)), context.Interruption);
+        });
+        return command;
+    }
+}

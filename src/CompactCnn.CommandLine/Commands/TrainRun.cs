@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>One run of the method on a model and a data set, from loading the images to the files it leaves.</summary>
+internal sealed record TrainRun
+{
+    /// <summary>The models to propose where the images do not fit.</summary>
+    public required ModelCatalog Models { get; init; }
+
+    public required ZooModel Model { get; init; }
+
+    public required string DatasetName { get; init; }
+
+    /// <summary>Where the data set's files are; null: the usual places.</summary>
+    public required string? DataFolder { get; init; }
+
+    public required bool Offline { get; init; }
+
+    /// <summary>Images of each part to use; null for all.</summary>
+    public required int? LimitImages { get; init; }
+
+    /// <summary>Where the results go.</summary>
+    public required string ResultFolder { get; init; }
+
+    public required MethodSettings Settings { get; init; }
+
+    /// <summary>How often a checkpoint is written.</summary>
+    public required CheckpointInterval CheckpointEvery { get; init; }
+
+    /// <summary>Whether to go on from the newest checkpoint in the result folder.</summary>
+    public required bool Resume { get; init; }
+
+    /// <summary>Whether checkpoints that cannot be used are passed over.</summary>
+    public required bool SkipDamaged { get; init; }
+
+    /// <summary>Where it tells what it is doing.</summary>
+    public required RunWatch Watch { get; init; }
+
+    /// <summary>Does it.</summary>
+    public void Execute(CommandOutput output, Interruption interruption)
+    {
+        TorchLoading.Require();
+        ProgressDisplay display = CommandOutput.Progress();
+        using Dataset data = ExperimentData.Load(Models, Model, Settings, () => LoadImages(display, interruption.Token), LimitImages);
+        OutputFolder results = OutputFolder.Prepare(ResultFolder);
+        Watch.Prepare();
+        RunCheckpoints checkpoints = RunCheckpoints.Prepare(ResultFolder, CheckpointEvery, Recorded(), Resume, SkipDamaged, warning => CommandOutput.WriteRemark($"warning: {warning}"));
+
+        using TrainedNetwork compact = Train(new Experiment(data, Settings, display, interruption.Token, checkpoints, Watch), interruption);
+
+        TrainResult result = ResultOf(compact);
+        string network = $"{Model.Name}-compact.safetensors";
+        results.Write(network, compact.Network);
+        results.Write("result.json", JsonSerializer.Serialize(result, ResultJson.Plain.TrainResult) + "\n");
+        checkpoints.Delete();
+        Print(output, compact, results.PathOf(network));
+        output.WriteJson(result, ResultJson.Plain.TrainResult);
+    }
+
+    private TrainedNetwork Train(Experiment experiment, Interruption interruption)
+    {
+        try
+        {
+            interruption.KeepWork();
+            TrainedNetwork compact = Model.TrainCompact(experiment);
+            interruption.Finish();
+            return compact;
+        }
+        catch (OperationCanceledException exception) when (experiment.Checkpoints!.Newest is { } checkpoint)
+        {
+            throw new InterruptedException($"interrupted; the same command with --resume goes on from '{checkpoint}'", exception);
+        }
+    }
+
+    /// <summary>What makes a run another one, as the user gave it.</summary>
+    private Dictionary<string, string> Recorded() => new(StringComparer.Ordinal)
+    {
+        ["MODEL"] = Model.Name,
+        ["--dataset"] = DatasetName,
+        ["--active"] = Settings.Active.ToString(CultureInfo.InvariantCulture),
+        [BudgetOption.Name] = BudgetOption.NameOf(Settings.Measure),
+        ["--selector"] = SelectorNames.Of(Settings.Selector),
+        ["--validation"] = Settings.ValidationImages.ToString(CultureInfo.InvariantCulture),
+        ["--learning-rate"] = Settings.LearningRate.ToString(CultureInfo.InvariantCulture),
+        ["--learning-rate-warmup"] = Settings.LearningRateWarmup?.ToString(CultureInfo.InvariantCulture) ?? "absent",
+        ["--fine-tune-learning-rate"] = Settings.FineTuneLearningRate?.ToString(CultureInfo.InvariantCulture) ?? "absent",
+        ["--epochs"] = Settings.Epochs.ToString(CultureInfo.InvariantCulture),
+        ["--teacher-epochs"] = Settings.TeacherEpochs.ToString(CultureInfo.InvariantCulture),
+        ["--warmup"] = Settings.WarmupEpochs.ToString(CultureInfo.InvariantCulture),
+        ["--fine-tune"] = Settings.FineTuneEpochs.ToString(CultureInfo.InvariantCulture),
+        ["--batch"] = Settings.BatchSize.ToString(CultureInfo.InvariantCulture),
+        ["--seed"] = Settings.Seed.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private Dataset LoadImages(ProgressDisplay display, CancellationToken cancellation) =>
+        display.ShowDownload(progress => DatasetCatalog.Load(DatasetName, DataFolder, Offline, progress, cancellation));
+
+    private TrainResult ResultOf(TrainedNetwork compact) => new(
+        Model.Name,
+        DatasetName,
+        Settings.Seed,
+        new NetworkSize(Model.Cost.Parameters, Model.Cost.Macs),
+        new CompactResult(compact.Cost.Parameters, compact.Cost.Macs, compact.Test.Accuracy),
+        compact.TrainingMacs,
+        Math.Round(compact.Duration.TotalSeconds, 3),
+        compact.Keep);
+
+    private void Print(CommandOutput output, TrainedNetwork compact, string network)
+    {
+        output.WriteText(TextTable.Of(
+            ["network", "parameters", "MACs"],
+            [
+                ["dense", Figures.Count(Model.Cost.Parameters), Figures.Count(Model.Cost.Macs)],
+                ["compact", Figures.Count(compact.Cost.Parameters), Figures.Count(compact.Cost.Macs)],
+                ["compact of dense", Figures.Part(compact.Cost.Parameters, Model.Cost.Parameters), Figures.Part(compact.Cost.Macs, Model.Cost.Macs)],
+            ],
+            textColumns: 1));
+        foreach (TrainingPhase phase in compact.Phases.Where(phase => phase.Result.BestEpoch is not null))
+        {
+            int best = phase.Result.BestEpoch!.Value;
+            Evaluation validation = phase.Result.Epochs[best - 1].Validation!;
+            output.WriteText($"\nbest epoch of {phase.Name}: {best} of {phase.Result.Epochs.Count}, with {Figures.Percent(validation.Accuracy)} of {Figures.Count(validation.Count)} images held out right");
+        }
+
+        output.WriteText($"\n{Figures.Percent(compact.Test.Accuracy)} of {Figures.Count(compact.Test.Count)} test images right, after {Figures.Giga(compact.TrainingMacs)} training MACs in {Figures.Seconds(compact.Duration)} seconds\nnetwork {network}");
+    }
+}

@@ -1,0 +1,46 @@
+namespace CompactCnn.CommandLine;
+
+/// <summary>The images of a cell: cut, varied and held out as its request says.</summary>
+internal sealed class CellData : IDisposable
+{
+    /// <summary>Training images on which what happens during training is looked at; the test images are for the end.</summary>
+    private const int ProbeImages = 2000;
+
+    private readonly List<Dataset> _owned = [];
+    private readonly Dataset _probe;
+
+    /// <summary>Takes ownership of the data set.</summary>
+    public CellData(Dataset whole, CellRequest request)
+    {
+        _owned.Add(whole);
+        // Which images are held out or left out never depends on the cell's seed: seeds differ in training, not in data.
+        Dataset data = request.TrainingImages == 0 ? whole : Own(whole.Subset(request.TrainingImages, seed: 0));
+        data = request.ValidationImages == 0 ? data : Own(data.WithValidation(request.ValidationImages, seed: 0));
+        _probe = data.Train.Count > ProbeImages ? Own(data.Subset(ProbeImages, seed: 1)) : data;
+        Data = CellAugmentation.Named(request.Augmentation) is { } augmentation ? Own(data.WithAugmentation(augmentation)) : data;
+    }
+
+    /// <summary>The data set.</summary>
+    public Dataset Data { get; }
+
+    /// <summary>What is trained on.</summary>
+    public TrainingData Train => Data.Train;
+
+    /// <summary>What the result is measured on: the validation part where there is one, else the test images.</summary>
+    public TrainingData Measured => Data.Train.Validation ?? Data.Test;
+
+    /// <summary>A part of the training images, not varied.</summary>
+    public TrainingData Probe => _probe.Train;
+
+    public void Dispose()
+    {
+        foreach (Dataset data in _owned)
+            data.Dispose();
+    }
+
+    private Dataset Own(Dataset data)
+    {
+        _owned.Add(data);
+        return data;
+    }
+}

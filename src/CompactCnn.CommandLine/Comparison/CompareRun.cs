@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using TorchSharp;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>A comparison: every cell of a grid that is not done yet.</summary>
+internal sealed record CompareRun
+{
+    /// <summary>The models to propose where the images do not fit.</summary>
+    public required ModelCatalog Models { get; init; }
+
+    public required ZooModel Model { get; init; }
+
+    /// <summary>What all cells have in common; method, fraction and seed are each cell's own.</summary>
+    public required CellRequest Template { get; init; }
+
+    public required IReadOnlyList<ComparisonMethod> Methods { get; init; }
+
+    public required IReadOnlyList<double> Fractions { get; init; }
+
+    public required IReadOnlyList<long> Seeds { get; init; }
+
+    /// <summary>Where the data set's files are; null: the usual places.</summary>
+    public required string? DataFolder { get; init; }
+
+    public required bool Offline { get; init; }
+
+    /// <summary>What becomes of freed memory, as <see cref="ChoiceOption.Allocator"/> names it.</summary>
+    public required string Allocator { get; init; }
+
+    /// <summary>What threads do between two pieces of work, as <see cref="ChoiceOption.WaitingThreads"/> names it.</summary>
+    public required string WaitingThreads { get; init; }
+
+    /// <summary>Cells that run at the same time, each in a process of its own.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>Where the results go.</summary>
+    public required string ResultFolder { get; init; }
+
+    /// <summary>Does it.</summary>
+    public void Execute(CommandOutput output, Interruption interruption)
+    {
+        IReadOnlyList<Cell> cells = Cell.Grid(Methods, Fractions, Seeds);
+        foreach (Cell cell in cells)
+            Request(cell).Settings().CheckSchedule();
+
+        TorchLoading.Require();
+        var store = new CellStore(ResultFolder);
+        store.Prepare();
+        CheckSameRequests(cells, store);
+        WarnOfOtherBuilds(cells, store);
+        int images = CountImages(interruption.Token);
+        Cell[] open = [.. cells.Where(cell => store.Find(cell) is null)];
+        if (open.Length > 0)
+            RunAll(open, cells.Count, images, store, interruption.Token);
+
+        string[] missing = [.. cells.Where(cell => store.Find(cell) is null).Select(cell => cell.Name)];
+        CellSummary[] done = [.. cells.Select(cell => (cell, store.Find(cell))).Where(pair => pair.Item2 is not null).Select(pair => CellSummary.Of(pair.cell, pair.Item2!))];
+        CompareResult result = new(Model.Name, Template.Dataset, ResultFolder, cells.Count, done, missing);
+        Print(output, result);
+        output.WriteJson(result, ResultJson.Plain.CompareResult);
+        if (missing.Length > 0)
+            throw new WorkFailedException($"{missing.Length} of {cells.Count} cells failed ({string.Join(", ", missing)}); see the messages above, and run compare again to try them again");
+    }
+
+    /// <summary>Arguments that the process of a cell must be given beside its request.</summary>
+    public IEnumerable<string> SharedArguments() =>
+    [
+        .. DataFolder is null ? (string[])[] : ["--data", DataFolder],
+        .. Offline ? (string[])["--offline"] : [],
+        ChoiceOption.AllocatorName, Allocator,
+        ChoiceOption.WaitingThreadsName, WaitingThreads,
+    ];
+
+    private void RunAll(Cell[] open, int all, int images, CellStore store, CancellationToken cancellation)
+    {
+        // Cells are trained on as many.
+        Template.UseThreads();
+        int threads = torch.get_num_threads();
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width, on {threads} {(threads == 1 ? "thread" : "threads")}, to plan {open.Length} of {all} cells"));
+        var plan = new ComparisonPlan(Model, Fractions, images, cell => Request(cell).Settings());
+        double[] planned = [.. open.Select(cell => plan.Of(cell).Seconds)];
+        double speed = 1.0 / Math.Min(Jobs, open.Length);
+        double finished = 0;
+        int begun = 0;
+        var clock = Stopwatch.StartNew();
+        Console.Error.WriteLine($"planned: {Figures.Clock(TimeSpan.FromSeconds(planned.Sum()))} of training; stop at any time, and the same command goes on with the next cell");
+        using var queue = new CellQueue(open);
+        var jobs = new Task[Math.Min(Jobs, open.Length)];
+        for (int job = 0; job < jobs.Length; job++)
+            jobs[job] = Task.Factory.StartNew(RunJob, TaskCreationOptions.LongRunning);
+
+        try
+        {
+            Task.WaitAll(jobs, CancellationToken.None);
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
+        void RunJob()
+        {
+            while (queue.Take(cancellation) is { } cell)
+            {
+                try
+                {
+                    RunOne(cell);
+                }
+                finally
+                {
+                    queue.Done(cell);
+                }
+            }
+        }
+
+        void RunOne(Cell cell)
+        {
+            string left = Figures.Clock(TimeSpan.FromSeconds(speed * (planned.Sum() - finished)));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cell {all - open.Length + Interlocked.Increment(ref begun)}/{all}, {cell.Name}; {left} left"));
+            // A run of hours does not end because one cell diverged: the others go on, and the failed ones are named at the end.
+            if (cell.After is { } needed && store.Find(needed) is null)
+                Console.Error.WriteLine($"{cell.Name}: left out, for '{needed.Name}' failed");
+            else if (CellProcess.Run(Request(cell), this, cancellation) && store.Find(cell) is { } result)
+                Console.Error.WriteLine($"{cell.Name}: {Figures.Percent(result.Accuracy)} on the {result.MeasuredOn} images, {Figures.Seconds(TimeSpan.FromSeconds(result.Seconds))} seconds");
+
+            lock (queue)
+            {
+                finished += planned[Array.IndexOf(open, cell)];
+                // Evaluation and loading are not planned, and jobs share the machine: what the cells so far took corrects the rest.
+                speed = clock.Elapsed.TotalSeconds / finished;
+            }
+        }
+    }
+
+    private CellRequest Request(Cell cell) => Template with { Method = cell.Method.Name, Active = cell.Active, Seed = cell.Seed };
+
+    /// <summary>A folder holds one comparison: results of other settings must not be mixed with these.</summary>
+    private void CheckSameRequests(IReadOnlyList<Cell> cells, CellStore store)
+    {
+        foreach (Cell cell in cells)
+        {
+            if (store.Find(cell) is { } done && done.Request != Request(cell))
+                throw new UsageException($"'{store.ResultPath(cell)}' is of other settings ({Differences(done.Request, Request(cell))}); give another --out, or the settings of that comparison");
+        }
+    }
+
+    /// <summary>A default that has changed since is in no request, so that only the build tells such cells apart.</summary>
+    private void WarnOfOtherBuilds(IReadOnlyList<Cell> cells, CellStore store)
+    {
+        string build = Machine.Build();
+        string[] others = [.. cells.Select(cell => store.Find(cell)?.Environment.CompactCnn).OfType<string>().Where(other => other != build)];
+        if (others.Length > 0)
+            CommandOutput.WriteRemark($"warning: {others.Length} of {cells.Count} cells in '{ResultFolder}' are of another build ({string.Join(", ", others.Distinct())}) than this one, {build}; defaults may differ, so give another --out to compare like with like");
+    }
+
+    private static string Differences(CellRequest was, CellRequest now)
+    {
+        (string Name, object Was, object Now)[] values =
+        [
+            ("model", was.Model, now.Model), ("dataset", was.Dataset, now.Dataset), ("epochs", was.Epochs, now.Epochs),
+            ("fine-tune", was.FineTuneEpochs, now.FineTuneEpochs), ("batch", was.BatchSize, now.BatchSize),
+            ("learning-rate", was.LearningRate, now.LearningRate), ("fine-tune-learning-rate", was.FineTuneLearningRate ?? 0, now.FineTuneLearningRate ?? 0),
+            ("learning-rate-warmup", was.LearningRateWarmup ?? -1, now.LearningRateWarmup ?? -1),
+            ("augment", was.Augmentation, now.Augmentation), ("validation", was.ValidationImages, now.ValidationImages),
+            ("train-images", was.TrainingImages, now.TrainingImages),
+            ("precision", ChoiceOption.NameOf(was.Precision), ChoiceOption.NameOf(now.Precision)),
+            ("threads", was.Threads, now.Threads),
+            ("memory-layout", ChoiceOption.NameOf(was.MemoryLayout), ChoiceOption.NameOf(now.MemoryLayout)),
+        ];
+        return string.Join(", ", values.Where(value => !value.Was.Equals(value.Now)).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Was} there, {value.Now} asked")));
+    }
+
+    private int CountImages(CancellationToken cancellation)
+    {
+        CellRequest request = Request(Cell.Of(Methods[0], Fractions[0], Seeds[0]));
+        using CellData data = CellCommand.Load(Models, Model, request, DataFolder, Offline, CommandOutput.Progress(), cancellation);
+        return data.Train.Count;
+    }
+
+    private static void Print(CommandOutput output, CompareResult result)
+    {
+        output.WriteText(TextTable.Of(
+            ["cell", "accuracy", "parameters", "MACs", "training MACs", "seconds"],
+            result.Cells.Select(cell => (IReadOnlyList<string>)
+            [
+                cell.Cell, Figures.Percent(cell.Accuracy), Figures.Count(cell.Parameters), Figures.Count(cell.Macs), Figures.Giga(cell.TrainingMacs), Figures.Seconds(TimeSpan.FromSeconds(cell.Seconds)),
+            ]),
+            textColumns: 1));
+        output.WriteText($"\nreport with {CommandRunner.Text($"report \"{result.Folder}\"")}");
+    }
+}
+
+/// <summary>What compare found, for programs.</summary>
+internal sealed record CompareResult(string Model, string Dataset, string Folder, int Count, IReadOnlyList<CellSummary> Cells, IReadOnlyList<string> Failed);
+
+/// <summary>A cell's figures.</summary>
+internal sealed record CellSummary(string Cell, string Method, double Active, long Seed, double Accuracy, long Parameters, long Macs, long TrainingMacs, double Seconds)
+{
+    public static CellSummary Of(Cell cell, CellResult result) => new(
+        cell.Name, cell.Method.Name, cell.Active, cell.Seed, result.Accuracy, result.Parameters, result.Macs, result.TrainingMacs, Math.Round(result.Seconds, 3));
+}

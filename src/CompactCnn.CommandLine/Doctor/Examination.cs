@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>Everything that TorchSharp's loading depends on, in the order in which it fails.</summary>
+internal static class Examination
+{
+    private const string BuildAgain = "build the project again (dotnet build -c Release src/Examples)";
+
+    /// <summary>Looks at everything.</summary>
+    public static IReadOnlyList<Finding> Run(CancellationToken cancellation)
+    {
+        LoadReport load = LoadTrial.Run(cancellation);
+        List<Finding> findings =
+        [
+            OperatingSystemOf(),
+            new(".NET", Ok: true, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"),
+            Library("TorchSharp's library", NativeFiles.TorchSharp),
+            Library("libtorch", NativeFiles.Torch),
+        ];
+        if (OperatingSystem.IsLinux())
+            findings.Add(StandardLibrary.Examine(NativeFiles.TorchSharp));
+
+        findings.Add(Loading(load, explained: findings.Any(finding => !finding.Ok)));
+        if (load.Failure is null)
+        {
+            findings.Add(Convolutions(load));
+            findings.Add(Threads(load));
+            findings.Add(Allocator());
+        }
+
+        findings.AddRange(DatasetCatalog.Entries.Select(DataSet));
+        return findings;
+    }
+
+    private static Finding OperatingSystemOf()
+    {
+        string found = $"{RuntimeInformation.OSDescription}, {NativeFiles.System}";
+        return NativeFiles.SupportedSystems.Contains(NativeFiles.System)
+            ? new Finding("system", Ok: true, found)
+            : new Finding("system", Ok: false, found, $"libtorch comes for {string.Join(", ", NativeFiles.SupportedSystems)} only; run there");
+    }
+
+    private static Finding Library(string name, string? path) => path is null
+        ? new Finding(name, Ok: false, $"not with the program, {AppContext.BaseDirectory}", BuildAgain)
+        : new Finding(name, Ok: true, string.Create(CultureInfo.InvariantCulture, $"{path}, {new FileInfo(path).Length / 1e6:N1} MB"));
+
+    private static Finding Loading(LoadReport load, bool explained) => load.Failure is null
+        ? new Finding("loading", Ok: true, $"libtorch {load.Version} loads and computes")
+        : new Finding("loading", Ok: false, load.Failure, explained ? "mend what is above first" : BuildAgain);
+
+    /// <summary>Wrong numbers do not stop TorchSharp from loading, and this program goes round them by itself.</summary>
+    private static Finding Convolutions(LoadReport load)
+    {
+        const string name = "convolutions";
+        if (!load.ConvolutionsAreRight)
+        {
+            return new Finding(
+                name,
+                Ok: true,
+                "wrong by oneDNN's widest kernels on this processor; this program takes those for SSE4.1 instead, which are slower",
+                $"in programs of your own set the environment variable {PlainKernels.Variable} to {PlainKernels.Value}");
+        }
+
+        return ProcessorCaches.AreHidden
+            ? new Finding(
+                name,
+                Ok: true,
+                "float32 agrees with float64, since oneDNN was told the sizes of the caches, which this virtual machine hides",
+                "programs of your own that convolve before a network of CompactCnn does call ProcessorCaches.Provide() first")
+            : new Finding(name, Ok: true, "float32 agrees with float64");
+    }
+
+    private static Finding Threads(LoadReport load)
+    {
+        string setting = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 } threads ? $"is {threads}" : "is not set";
+        return new Finding("threads", Ok: true, string.Create(CultureInfo.InvariantCulture, $"{load.Threads}, on {Environment.ProcessorCount} processors (OMP_NUM_THREADS {setting})"));
+    }
+
+    /// <summary>A data set that is missing is no fault: it is downloaded when it is asked for.</summary>
+    private static Finding DataSet(DatasetEntry entry) =>
+        new($"data set {entry.Name}", Ok: true, DatasetCatalog.Find(entry.Name) is { } folder ? $"in {folder}" : entry.Summary);
+
+    private static Finding Allocator() =>
+        new("allocator", Ok: true, NativeSettings.AllocatorCanBeTuned ? $"glibc, which keeps freed memory unless {ChoiceOption.AllocatorName} says otherwise" : "not glibc, left as it is");
+}

@@ -1,0 +1,79 @@
+using TorchSharp;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>The images of a run: loaded, cut where asked, and fit for the model before any work begins.</summary>
+internal static class ExperimentData
+{
+    /// <summary>Loads a data set and refuses one that the model or the batch size cannot take.</summary>
+    /// <param name="models">The models to propose where the images do not fit.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="settings">The run's settings.</param>
+    /// <param name="load">Loads the data set.</param>
+    /// <param name="limit">Images of each part to keep; null for all.</param>
+    /// <exception cref="UsageException">The images do not fit.</exception>
+    public static Dataset Load(ModelCatalog models, ZooModel model, MethodSettings settings, Func<Dataset> load, int? limit)
+    {
+        settings.CheckSchedule();
+        settings.CheckBudget(model.Graph);
+        Dataset data = load();
+        try
+        {
+            CheckFit(models, model, data);
+            data = limit is null ? data : Limit(data, limit.Value);
+            if (settings.BatchSize > data.Train.Count)
+                throw new UsageException($"--batch must be at most the number of training images, {data.Train.Count}, but is {settings.BatchSize}");
+
+            return settings.ValidationImages == 0 ? data : HoldOut(data, settings);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Refuses a data set that the model cannot take.</summary>
+    /// <exception cref="UsageException">The images have another shape, or there are more classes.</exception>
+    public static void CheckFit(ModelCatalog models, ZooModel model, Dataset data)
+    {
+        if (data.ImageShape != model.Graph.Input)
+        {
+            IEnumerable<string> fitting = models.Models.Where(other => other.Graph.Input == data.ImageShape).Select(other => other.Name);
+            throw new UsageException($"'{model.Name}' takes images of {model.Graph.Input}, but '{data.Name}' has {data.ImageShape}; give another data set, or a model of its size ({string.Join(", ", fitting.DefaultIfEmpty("there is none"))})");
+        }
+
+        if (data.ClassNames.Count > model.Graph.Classes)
+            throw new UsageException($"'{model.Name}' tells {model.Graph.Classes} classes apart, but '{data.Name}' has {data.ClassNames.Count}; give another data set or model");
+    }
+
+    /// <summary>Which images are held out never depends on the run's seed: seeds differ in training, not in data.</summary>
+    private static Dataset HoldOut(Dataset data, MethodSettings settings)
+    {
+        if (settings.ValidationImages > data.Train.Count - settings.BatchSize)
+            throw new UsageException(FormattableString.Invariant($"--validation must leave a batch of {settings.BatchSize} images to train on, of {data.Train.Count}, but is {settings.ValidationImages}"));
+
+        using (data)
+        {
+            return data.WithValidation(settings.ValidationImages, seed: 0);
+        }
+    }
+
+    /// <summary>The first images of each part, under handles of their own; the whole data set is disposed.</summary>
+    private static Dataset Limit(Dataset data, int limit)
+    {
+        using (data)
+        {
+            return new Dataset(data.Name, First(data.Train, limit), First(data.Test, limit), data.ClassNames, data.Normalization);
+        }
+    }
+
+    /// <summary>The first images of a part, under handles of their own.</summary>
+    public static TrainingData First(TrainingData part, int limit)
+    {
+        int count = Math.Min(limit, part.Count);
+        using torch.Tensor images = part.Images.narrow(0, 0, count);
+        using torch.Tensor labels = part.Labels.narrow(0, 0, count);
+        return new TrainingData(images.clone(), labels.clone(), part.Transform);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>The folder that a command writes to. Each file is written aside and renamed: whole or not at all.</summary>
+internal sealed class OutputFolder
+{
+    private readonly string _path;
+
+    private OutputFolder(string path) => _path = path;
+
+    /// <summary>Makes sure, before hours of work, that its results can be written.</summary>
+    /// <param name="path">The folder; it is created if need be.</param>
+    /// <exception cref="UsageException">Nothing can be written there.</exception>
+    public static OutputFolder Prepare(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            string probe = Path.Combine(path, Path.GetRandomFileName());
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
+            {
+                return new OutputFolder(path);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UsageException($"--out '{path}' cannot be written to: {exception.Message.TrimEnd('.')}; give another folder");
+        }
+    }
+
+    /// <summary>The path of a file in the folder, as users see it.</summary>
+    public string PathOf(string file) => Path.Combine(_path, file);
+
+    /// <summary>Writes text.</summary>
+    /// <exception cref="WorkFailedException">The file could not be written.</exception>
+    public void Write(string file, string text) => Write(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    /// <exception cref="WorkFailedException">The file could not be written.</exception>
+    public void Write(string file, byte[] content)
+    {
+        string target = PathOf(file);
+        string aside = $"{target}.{Path.GetRandomFileName()}.tmp";
+        Guard(target, () =>
+        {
+            try
+            {
+                File.WriteAllBytes(aside, content);
+                File.Move(aside, target, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(aside);
+            }
+        });
+    }
+
+    /// <summary>Writes a network.</summary>
+    /// <exception cref="WorkFailedException">The file could not be written.</exception>
+    public void Write(string file, CompactNetwork network) => Guard(PathOf(file), () => network.Save(PathOf(file)));
+
+    private static void Guard(string target, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (ModelFileException exception)
+        {
+            throw new WorkFailedException(exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkFailedException($"'{target}' could not be written: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+namespace CompactCnn.CommandLine;
+
+/// <summary>What quickstart found, for programs.</summary>
+internal sealed record QuickstartResult(NetworkResult Dense, NetworkResult Compact);
+
+/// <summary>A trained network. Accuracy in percent, on the test images.</summary>
+internal sealed record NetworkResult(long Parameters, long Macs, long TrainingMacs, double Accuracy, double Seconds)
+{
+    public static NetworkResult Of(TrainedNetwork network) => new(
+        network.Cost.Parameters, network.Cost.Macs, network.TrainingMacs, network.Test.Accuracy, Math.Round(network.Duration.TotalSeconds, 3));
+}
+
+/// <summary>What train found, for programs.</summary>
+internal sealed record TrainResult(
+    string Model, string Dataset, long Seed, NetworkSize Dense, CompactResult Compact, long TrainingMacs, double Seconds, int[][] Keep);
+
+/// <summary>A network's size.</summary>
+internal sealed record NetworkSize(long Parameters, long Macs);
+
+/// <summary>A compact network's size and its accuracy in percent, on the test images.</summary>
+internal sealed record CompactResult(long Parameters, long Macs, double Accuracy);
+
+/// <summary>What a network costs, for programs, and by which convention its MACs are counted.</summary>
+internal sealed record CostResult(string Model, string Convention, long Parameters, long Macs, IReadOnlyList<LayerResult> Layers)
+{
+    public static CostResult Of(string model, CostTable cost) => new(
+        model,
+        cost.Convention.ToString().ToLowerInvariant(),
+        cost.Parameters,
+        cost.Macs,
+        [.. cost.Layers.Select(layer => new LayerResult(layer.Name, layer.Kind, Shape(layer.Output), layer.Parameters, layer.Macs))]);
+
+    internal static int[] Shape(FeatureShape shape) => [shape.Channels, shape.Height, shape.Width];
+}
+
+/// <summary>What a layer costs. The output is channels, height, width.</summary>
+internal sealed record LayerResult(string Name, string Kind, int[] Output, long Parameters, long Macs);
+
+/// <summary>The zoo, for programs.</summary>
+internal sealed record ModelsResult(IReadOnlyList<ModelResult> Models);
+
+/// <summary>A model of the zoo. The input is channels, height, width.</summary>
+internal sealed record ModelResult(string Name, int[] Input, long Parameters, long Macs);
+
+/// <summary>The data sets, for programs.</summary>
+internal sealed record DataListResult(IReadOnlyList<DatasetResult> Datasets);
+
+/// <summary>A data set, and the folder of its files; null where they were not found or none are needed.</summary>
+internal sealed record DatasetResult(string Name, string Summary, string? Folder);
+
+/// <summary>What doctor found, for programs.</summary>
+internal sealed record DoctorResult(bool Ok, IReadOnlyList<Finding> Checks);
+
+/// <summary>What eval found, for programs. Accuracy in percent.</summary>
+internal sealed record EvalResult(string File, string Model, string Dataset, int Images, double Accuracy, double Loss, double Seconds);
+
+/// <summary>What predict found, for programs.</summary>
+internal sealed record PredictResult(string File, string Model, IReadOnlyList<Prediction> Predictions);
+
+/// <summary>The class of a picture, its probability from 0 to 1, and how long the network took.</summary>
+internal sealed record Prediction(string Image, string Class, double Probability, double Milliseconds);
+
+/// <summary>What export wrote, for programs.</summary>
+internal sealed record ExportResult(string File, string Model, string Format, string Out, long Bytes);
+
+/// <summary>What a network's file says, for programs; null where it does not. The input is channels, height, width.</summary>
+internal sealed record InspectResult(
+    string File,
+    string Model,
+    bool Compact,
+    int[] Input,
+    int[] Widths,
+    int[][]? Keep,
+    IReadOnlyList<string>? Classes,
+    IReadOnlyList<float>? Mean,
+    IReadOnlyList<float>? Deviation,
+    long Parameters,
+    long Macs,
+    long Bytes,
+    IReadOnlyList<LayerResult>? Layers);

@@ -1,0 +1,147 @@
+namespace CompactCnn.CommandLine.Tests;
+
+/// <summary>
+/// What a budget promises, over random saliencies on every model of the zoo; costs are those of the generated
+/// <c>CostOf</c>, which the budgets do not ask.
+/// </summary>
+public class BudgetTests
+{
+    private const int CasesOfAModel = 24;
+
+    private static readonly BudgetMeasure[] Competitive = [BudgetMeasure.Channels, BudgetMeasure.Parameters, BudgetMeasure.Macs];
+
+    public static TheoryData<string> Models => [.. Zoo.Catalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void AreNeverExceededAndSpentUntilNoFurtherStepFits(string name)
+    {
+        foreach (Case test in Cases(name))
+        {
+            Assert.True(test.Cost(test.Widths) <= test.Limit, $"{test} exceeds {test.Limit} with {test.Cost(test.Widths)}");
+            for (int g = 0; g < test.Widths.Length; g++)
+            {
+                if (test.NextWidth(g) is { } next)
+                {
+                    int[] wider = [.. test.Widths];
+                    wider[g] = next;
+                    Assert.True(test.Cost(wider) > test.Limit, $"{test} leaves room for {next} channels in group {g}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void KeepMinimumAndRounding(string name)
+    {
+        foreach (Case test in Cases(name))
+        {
+            for (int g = 0; g < test.Widths.Length; g++)
+            {
+                int width = test.Widths[g];
+                int minimum = test.Minimum(g);
+                Assert.True(width >= minimum, $"{test}: group {g} has {width}, at least {minimum} are due");
+                Assert.True(width == minimum || width == test.Graph.Groups[g].Count || width % test.Budget.MultipleOf == 0, $"{test}: group {g} has {width}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ChooseTheMostSalientOfEachGroup(string name)
+    {
+        foreach (Case test in Cases(name))
+        {
+            for (int g = 0; g < test.Keep.Length; g++)
+            {
+                int[] expected = [.. Enumerable.Range(0, test.Saliencies[g].Length).OrderByDescending(channel => test.Saliencies[g][channel]).Take(test.Widths[g]).Order()];
+                Assert.Equal(expected, test.Keep[g]);
+            }
+        }
+    }
+
+    private static IEnumerable<Case> Cases(string name)
+    {
+        ZooModel model = Zoo.Catalog.Find(name)!;
+        for (int i = 0; i < CasesOfAModel; i++)
+        {
+            yield return new Case(model, Competitive[i % Competitive.Length], seed: i);
+        }
+    }
+
+    /// <summary>A random budget over random saliencies, whose sizes differ from group to group.</summary>
+    private sealed class Case
+    {
+        private readonly ZooModel _model;
+        private readonly int _seed;
+
+        public Case(ZooModel model, BudgetMeasure measure, int seed)
+        {
+            _model = model;
+            _seed = seed;
+            var random = new Random(seed);
+            double fraction = 0.25 + (0.7 * random.NextDouble());
+            ChannelBudget budget = measure switch
+            {
+                BudgetMeasure.Channels => ChannelBudget.Global(fraction),
+                BudgetMeasure.Parameters => ChannelBudget.Parameters(fraction),
+                _ => ChannelBudget.Macs((long)(fraction * model.Cost.Macs), of: model.Cost),
+            };
+            Budget = budget with
+            {
+                MinimumWidth = random.Next(1, 4),
+                MinimumFraction = 0.15 * random.NextDouble(),
+                MultipleOf = new[] { 1, 8, 16 }[random.Next(3)],
+                CostExponent = new[] { 0, 0.5, 1 }[random.Next(3)],
+                Scope = (BudgetScope)random.Next(4),
+                Objective = (BudgetObjective)random.Next(2),
+            };
+            Limit = measure switch
+            {
+                BudgetMeasure.Channels => (long)(fraction * Graph.Groups.Sum(group => group.Count)),
+                BudgetMeasure.Parameters => (long)(fraction * model.Cost.Parameters),
+                _ => (long)(fraction * model.Cost.Macs),
+            };
+            Saliencies = [.. Graph.Groups.Select(group =>
+            {
+                double scale = Math.Exp(3 * random.NextDouble());
+                return Enumerable.Range(0, group.Arms).Select(_ => scale * random.NextDouble()).ToArray();
+            })];
+            Keep = Budget.Choose(Graph, Saliencies, seed: seed);
+            Widths = KeepList.Widths(Keep);
+            KeepList.Check(Graph, Keep, "keep");
+        }
+
+        public ModelGraph Graph => _model.Graph;
+
+        public ChannelBudget Budget { get; }
+
+        public long Limit { get; }
+
+        public double[][] Saliencies { get; }
+
+        public int[][] Keep { get; }
+
+        public int[] Widths { get; }
+
+        public long Cost(int[] widths) => Budget.Measure switch
+        {
+            BudgetMeasure.Channels => widths.Sum(width => (long)width),
+            BudgetMeasure.Parameters => _model.CostOf(widths).Parameters,
+            _ => _model.CostOf(widths).Macs,
+        };
+
+        public int Minimum(int group) =>
+            Math.Min(Graph.Groups[group].Count, Math.Max(Budget.MinimumWidth, (int)Math.Ceiling(Budget.MinimumFraction * Graph.Groups[group].Count)));
+
+        public int? NextWidth(int group)
+        {
+            int count = Graph.Groups[group].Count;
+            int multiple = Budget.MultipleOf;
+            return Widths[group] == count ? null : Math.Min(count, ((Widths[group] / multiple) + 1) * multiple);
+        }
+
+        public override string ToString() => $"{_model.Name}, seed {_seed}: {Budget}, widths {string.Join(" ", Widths)}";
+    }
+}
