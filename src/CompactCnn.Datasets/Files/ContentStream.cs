@@ -44,7 +44,7 @@ internal sealed class ContentStream : ReadOnlyStream
     /// <param name="mend">The end of the sentence: what the user can do about a file that is refused.</param>
     /// <param name="parse">Reads the content up to its end.</param>
     /// <exception cref="DatasetException">The file cannot be read, or its content is refused.</exception>
-    public static T Read<T>(string path, string mend, Func<ContentStream, T> parse) => Read(path, () => File.OpenRead(path), mend, parse);
+    public static T Read<T>(string path, string mend, Func<ContentStream, T> parse) => Read(path, () => RegularFile.OpenRead(path), mend, parse);
 
     /// <inheritdoc cref="Read{T}(string, string, Func{ContentStream, T})"/>
     /// <param name="path">The file's name, for the sentence.</param>

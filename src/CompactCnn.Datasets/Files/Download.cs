@@ -29,17 +29,17 @@ internal static class Download
     public static void ToFolder(Uri address, RemoteFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellation, TimeSpan? patience = null)
     {
         string target = Path.Combine(folder, file.Name);
-        string partial = target + Suffix;
         try
         {
             string[] made = MakeFolders(folder);
+            string partial = RegularFile.WriteTarget(RegularFile.WriteTarget(target) + Suffix);
             try
             {
                 // Away from the caller's synchronization context, which must not be waited for here.
                 Task.Run(() => FetchAsync(address, file, partial, progress, patience ?? Patience, cancellation), cancellation)
                     .GetAwaiter().GetResult();
                 Check(file, partial);
-                File.Move(partial, target, overwrite: true);
+                File.Move(partial, RegularFile.WriteTarget(target), overwrite: true);
             }
             finally
             {

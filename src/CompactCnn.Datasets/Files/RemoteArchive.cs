@@ -14,7 +14,7 @@ internal sealed record RemoteArchive(string Name, long Size, string Checksum, IR
 
     public override void Check(string path)
     {
-        using FileStream stored = File.OpenRead(path);
+        using FileStream stored = RegularFile.OpenRead(path);
         if (stored.Length != Size)
             throw new ContentException(Invariant($"it must have {Size} bytes, but has {stored.Length}"));
 
@@ -38,21 +38,10 @@ internal sealed record RemoteArchive(string Name, long Size, string Checksum, IR
 
     private static void Store(Stream bytes, string target, CancellationToken cancellation)
     {
-        string temporary = $"{target}.{Path.GetRandomFileName()}.part";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            try
-            {
-                using (FileStream stored = File.Create(temporary))
-                    Copy(bytes, stored, cancellation);
-
-                File.Move(temporary, target, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(temporary);
-            }
+            WholeFile.Replace(target, stored => Copy(bytes, stored, cancellation));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +49,7 @@ internal sealed record RemoteArchive(string Name, long Size, string Checksum, IR
         }
     }
 
-    private static void Copy(Stream from, FileStream to, CancellationToken cancellation)
+    private static void Copy(Stream from, Stream to, CancellationToken cancellation)
     {
         byte[] piece = new byte[1 << 16];
         for (int count; (count = from.Read(piece)) > 0;)
@@ -68,7 +57,5 @@ internal sealed record RemoteArchive(string Name, long Size, string Checksum, IR
             cancellation.ThrowIfCancellationRequested();
             to.Write(piece.AsSpan(0, count));
         }
-
-        to.Flush(flushToDisk: true);
     }
 }

@@ -10,7 +10,7 @@ internal sealed record RemoteDataFile(string Name, long Size, DataFile File) : R
 
     public override void Check(string path)
     {
-        using var content = new ContentStream(System.IO.File.OpenRead(path));
+        using var content = new ContentStream(RegularFile.OpenRead(path));
         File.ReadAndCheck(content);
     }
 }

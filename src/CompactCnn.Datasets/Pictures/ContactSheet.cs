@@ -49,7 +49,7 @@ public static class ContactSheet
     }
 
     /// <summary>Renders the training images of a data set to a file.</summary>
-    /// <param name="path">The file, which is replaced.</param>
+    /// <param name="path">The file; an existing one is replaced, as a whole or not at all.</param>
     /// <param name="dataset">The data set.</param>
     /// <param name="perClass">How many images of each class to show, 1 or more; a class may have fewer.</param>
     /// <exception cref="ArgumentException">The images are of another kind, or the picture would be too large.</exception>
@@ -58,7 +58,8 @@ public static class ContactSheet
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(dataset);
-        File.WriteAllBytes(path, Render(dataset.Train, dataset.ClassNames, perClass));
+        byte[] sheet = Render(dataset.Train, dataset.ClassNames, perClass);
+        WholeFile.Replace(path, stream => stream.Write(sheet));
     }
 
     private static long[][] FirstOfEachClass(TrainingData images, IReadOnlyList<string> classNames, int perClass)

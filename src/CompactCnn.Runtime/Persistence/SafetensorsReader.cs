@@ -62,14 +62,7 @@ internal sealed class SafetensorsReader : IDisposable
         FileStream? stream = null;
         try
         {
-            // A pipe or a device has no size; opening one could wait for ever.
-            var file = new FileInfo(path);
-            if (file.Exists && file.Length == 0)
-            {
-                throw Damaged(path, mend, "it has 0 bytes, too few for a header");
-            }
-
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            stream = RegularFile.OpenRead(path);
             return new SafetensorsReader(path, mend, stream);
         }
         catch (Exception exception)
@@ -82,7 +75,7 @@ internal sealed class SafetensorsReader : IDisposable
 
             if (exception is UnauthorizedAccessException || (exception is IOException && exception is not ModelFileException))
             {
-                throw new ModelFileException($"'{path}' could not be read: {exception.Message}", exception);
+                throw new ModelFileException($"'{path}' could not be read: {exception.Message.TrimEnd('.')}; give the path of a file that Save wrote", exception);
             }
 
             throw;

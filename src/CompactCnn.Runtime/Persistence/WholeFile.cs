@@ -3,13 +3,29 @@ namespace CompactCnn;
 /// <summary>Writes a file aside, flushes it to the disk and renames it, so that nobody ever sees half of one.</summary>
 internal static class WholeFile
 {
-    /// <summary>Writes a file; an existing one is replaced, as a whole or not at all.</summary>
+    /// <summary>Writes a file; an existing one is replaced, as a whole or not at all. A link stays one, and the file that it leads to is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="ModelFileException">It could not be written.</exception>
+    /// <exception cref="ModelFileException">It could not be written, or something else than a regular file lies there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string target = Path.GetFullPath(path);
+        try
+        {
+            Replace(path, write);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException && exception is not ModelFileException))
+        {
+            throw new ModelFileException($"'{path}' could not be written: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The same, with what the system throws.</summary>
+    /// <inheritdoc cref="Write" path="/param"/>
+    /// <exception cref="IOException">It could not be written, or something else than a regular file lies there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        string target = RegularFile.WriteTarget(path);
         string aside = target + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
         try
         {
@@ -25,14 +41,10 @@ internal static class WholeFile
             File.Move(aside, target, overwrite: true);
             FaultPoints.Reached?.Invoke(FaultPoint.AfterRename);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException && exception is not ModelFileException))
-        {
-            throw new ModelFileException($"'{path}' could not be written: {exception.Message}", exception);
-        }
         catch (ArgumentOutOfRangeException exception)
         {
             // What .NET makes of a file that outgrows what the file system, or the user's limit, allows.
-            throw new ModelFileException($"'{path}' could not be written: it is larger than files may be there", exception);
+            throw new IOException("it is larger than files may be there", exception);
         }
         finally
         {
