@@ -66,6 +66,7 @@ internal static class RuntimeFormats
         Widths = [2],
         Keep = [[0, 1]],
         Usage = new NetworkUsage(["a", "b"], [0, 0, 0], [1, 1, 1]),
+        Operations = ["Conv1: convolution"],
         Parameters = 6,
         Macs = 6,
     });
@@ -77,7 +78,7 @@ internal static class RuntimeFormats
         ["format_version"] = FormattableString.Invariant($"{Checkpoint.Version}"),
         ["model"] = "M",
         ["phase"] = RunRecord.Training,
-        ["fingerprint"] = "0",
+        ["declaration"] = """["Conv1: convolution"]""",
         ["settings"] = """{"Epochs":"1"}""",
         ["environment"] = """{"threads":"1"}""",
         ["step"] = "1",

@@ -171,18 +171,18 @@ public sealed class FileDamageTests : IDisposable
         byte[] file = [.. _saved.FullFile];
         file[^1] ^= 1;
         File.WriteAllBytes(Target, file);
-        Refusal.OfFile(Damaged("its content is not what was saved, by its sha256"), _saved.LoadFull);
+        Refusal.OfFile(Damaged("its content is not what was saved, by its sha256_by_name"), _saved.LoadFull);
         file = [.. _saved.CompactFile];
         file[^1] ^= 1;
         File.WriteAllBytes(Target, file);
-        Refusal.OfFile(Damaged("its content is not what was saved, by its sha256"), () => _saved.LoadCompact());
+        Refusal.OfFile(Damaged("its content is not what was saved, by its sha256_by_name"), () => _saved.LoadCompact());
     }
 
     [Fact]
     public void AChecksumThatIsMissing()
     {
-        _saved.Write(_saved.FullFile, text => text.Metadata.Remove("sha256"));
-        Refusal.OfFile(Damaged("it has no sha256"), _saved.LoadFull);
+        _saved.Write(_saved.FullFile, text => text.Metadata.Remove("sha256_by_name"));
+        Refusal.OfFile(Damaged("it has no sha256_by_name"), _saved.LoadFull);
     }
 
     [Fact]

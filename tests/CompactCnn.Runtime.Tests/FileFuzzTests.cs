@@ -44,8 +44,8 @@ public sealed class FileFuzzTests : IDisposable
 
         // Every check was reached, or this would test the first ones only.
         Assert.InRange(accepted, Count / 500, Count / 10);
-        string[] kinds = ["header claims", "not valid JSON", "begins at byte", "lies at", "needs", "tensors end", "lacks", "expects", "does not fit", "has no", "by its sha"];
-        Assert.All(kinds, kind => Assert.True(reasons.Any(reason => reason.Key.Contains(kind, StringComparison.Ordinal) && reason.Value >= 5), $"no refusal spoke of '{kind}': {string.Join("; ", reasons.Keys)}"));
+        string[] kinds = ["header claims", "not valid JSON", "begins at byte", "lies at", "needs", "tensors end", "lacks", "expects", "does not fit", "another declaration", "has no", "by its sha"];
+        Assert.All(kinds, kind => Assert.True(reasons.Where(reason => reason.Key.Contains(kind, StringComparison.Ordinal)).Sum(reason => reason.Value) >= 5, $"no refusal spoke of '{kind}': {string.Join("; ", reasons.Keys)}"));
     }
 
     /// <summary>What was said; null where the file was read.</summary>

@@ -73,9 +73,13 @@ public sealed class FileRefusalTests : IDisposable
 
     public static TheoryData<string, string?, string> Metadata => new()
     {
-        { "format", null, "has no format, but 'compactcnn' was expected; load it as the model that wrote it" },
-        { "format", "pt", "has the format 'pt', but 'compactcnn' was expected; load it as the model that wrote it" },
-        { "format_version", "2", "has the format_version '2', but '1' was expected; load it as the model that wrote it" },
+        { "format", null, "has no texts of CompactCnn's, so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again" },
+        { "format", "pt", "has the format 'pt', so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again" },
+        { "format_version", "3", "has the format_version '3', but '2' was expected; load it as the model that wrote it" },
+        { "operations", null, "has no operations; save the network again" },
+        { "operations", "[1]", "has operations that are no list of texts; save the network again" },
+        { "operations", "[null]", "has operations that are no list of texts; save the network again" },
+        { "operations", "[]", "is of another declaration of 'NormedHead': it has nothing more where the declaration has 'Conv1: convolution, kernel 3, stride 1, padding 1, dilation 1, groups 1 of the image, gives 6 of group Conv1 x 8 x 8'; load it with the declaration that wrote it, or train the changed one" },
         { "model", null, "has no model, but 'NormedHead' was expected; load it as the model that wrote it" },
         { "network", null, "has no network, but 'compact' was expected; load it as the model that wrote it" },
         { "network", "half", "has the network 'half', but 'compact' was expected; load it as the model that wrote it" },

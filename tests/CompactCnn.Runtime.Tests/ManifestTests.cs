@@ -54,7 +54,7 @@ public sealed class ManifestTests : IDisposable
         string[] keys =
         [
             "format", "format_version", "model", "network", "input", "widths", "norm_epsilon", "parameters", "macs",
-            "keep", "classes", "mean", "deviation", "sha256",
+            "keep", "operations", "classes", "mean", "deviation", "sha256_by_name",
         ];
         Assert.Equal(keys, texts.Select(pair => pair.Key));
         Assert.Equal("[[0,2,5],[1,2,3,7],[0,13],[4,5,11]]", (string?)texts["keep"]);

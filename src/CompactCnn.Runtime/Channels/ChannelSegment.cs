@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
 namespace CompactCnn;
 
 /// <summary>
@@ -25,4 +28,9 @@ public readonly record struct ChannelSegment(int Group, int Count, int Expand = 
     /// <param name="widths">Kept channels of each group.</param>
     /// <returns>Channels of the segment, each counted as often as it stands on the axis.</returns>
     public int Width(IReadOnlyList<int> widths) => (Group == Fixed ? Count : widths[Group]) / Share * Expand;
+
+    /// <summary>The segment in words.</summary>
+    internal string Describe(ImmutableArray<ChannelGroup> groups) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Count}{(Expand > 1 ? $"x{Expand}" : "")}{(Share > 1 ? $"/{Share}" : "")}{(Group == Fixed ? "" : $" of group {groups[Group].Name}")}");
 }

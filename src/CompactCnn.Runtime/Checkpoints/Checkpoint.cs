@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CompactCnn;
 
@@ -10,7 +11,7 @@ namespace CompactCnn;
 public sealed class Checkpoint
 {
     internal const string Format = ManifestText.Format;
-    internal const int Version = 1;
+    internal const int Version = 2;
     internal const string Kind = "checkpoint";
 
     private readonly RunRecord _record;
@@ -20,7 +21,7 @@ public sealed class Checkpoint
         Path = path;
         CheckKind(file);
         file.CheckContent();
-        _record = new RunRecord(Text(file, "model"), Text(file, "phase"), Text(file, "fingerprint"), Table(file, "settings"), Table(file, "environment"));
+        _record = new RunRecord(Text(file, "model"), Text(file, "phase"), List(file, "declaration"), Table(file, "settings"), Table(file, "environment"));
         Step = Number(file, "step");
         Steps = Number(file, "steps");
         Epoch = (int)Number(file, "epoch");
@@ -142,7 +143,11 @@ public sealed class Checkpoint
     {
         Expect("phase", Phase, now.Phase);
         Expect("model", Model, now.Model);
-        Expect("fingerprint", _record.Fingerprint, now.Fingerprint, "; the model's layers have changed since");
+        if (GraphText.Difference(_record.Declaration, now.Declaration) is { } difference)
+        {
+            throw new CheckpointException($"'{Path}' is of another declaration of '{Model}': {difference}; resume with the declaration that wrote it, or begin a new run in another folder");
+        }
+
         foreach (string name in Settings.Keys.Union(now.Settings.Keys))
         {
             string? recorded = Settings.GetValueOrDefault(name);
@@ -154,11 +159,11 @@ public sealed class Checkpoint
         }
     }
 
-    private void Expect(string name, string recorded, string now, string remark = "")
+    private void Expect(string name, string recorded, string now)
     {
         if (recorded != now)
         {
-            throw new CheckpointException($"'{Path}' has the {name} {UntrustedText.Quote(recorded)}, but this run has '{now}'{remark}; resume the run that wrote it");
+            throw new CheckpointException($"'{Path}' has the {name} {UntrustedText.Quote(recorded)}, but this run has '{now}'; resume the run that wrote it");
         }
     }
 
@@ -185,15 +190,29 @@ public sealed class Checkpoint
             ? number
             : throw new CheckpointException($"'{Path}' has the {key} {UntrustedText.Quote(Text(file, key))}, which is no whole number of 0 or more; resume from an earlier one");
 
-    private Dictionary<string, string> Table(SafetensorsReader file, string key)
+    private Dictionary<string, string> Table(SafetensorsReader file, string key) =>
+        new(Parsed(file, key, "table of texts", FileJson.Default.DictionaryStringString), StringComparer.Ordinal);
+
+    private string[] List(SafetensorsReader file, string key)
+    {
+        const string what = "list of texts";
+        string?[] texts = Parsed(file, key, what, FileJson.Default.StringArray);
+        return texts.Contains(null) ? throw No(key, what) : [.. texts!];
+    }
+
+    private T Parsed<T>(SafetensorsReader file, string key, string what, JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
-            return new Dictionary<string, string>(JsonSerializer.Deserialize<Dictionary<string, string>>(Text(file, key)) ?? [], StringComparer.Ordinal);
+            return JsonSerializer.Deserialize(Text(file, key), type) ?? throw No(key, what);
         }
         catch (JsonException exception)
         {
-            throw new CheckpointException($"'{Path}' has {key} that are no table of texts; resume from an earlier one", exception);
+            throw No(key, what, exception);
         }
     }
+
+    private CheckpointException No(string key, string what, Exception? inner = null) =>
+        new($"'{Path}' has {key} that {(key.EndsWith('s') ? "are" : "is")} no {what}; resume from an earlier one", inner!);
 }

@@ -67,12 +67,12 @@ internal sealed class CheckpointWriter(CheckpointOptions options, CheckpointFold
         ["network"] = Checkpoint.Kind,
         ["model"] = record.Model,
         ["phase"] = record.Phase,
-        ["fingerprint"] = record.Fingerprint,
+        ["declaration"] = JsonSerializer.Serialize([.. record.Declaration], FileJson.Default.StringArray),
         ["step"] = position.Step.ToString(CultureInfo.InvariantCulture),
         ["steps"] = position.Steps.ToString(CultureInfo.InvariantCulture),
         ["epoch"] = position.Epoch.ToString(CultureInfo.InvariantCulture),
-        ["settings"] = JsonSerializer.Serialize(record.Settings),
-        ["environment"] = JsonSerializer.Serialize(record.Environment),
+        ["settings"] = JsonSerializer.Serialize(new Dictionary<string, string>(record.Settings), FileJson.Default.DictionaryStringString),
+        ["environment"] = JsonSerializer.Serialize(new Dictionary<string, string>(record.Environment), FileJson.Default.DictionaryStringString),
     };
 }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using static TorchSharp.torch;
 
 namespace CompactCnn;
@@ -8,11 +6,11 @@ namespace CompactCnn;
 /// <summary>What a run is: a checkpoint says of which, and only the same may go on from it.</summary>
 /// <param name="Model">Name of the model's class.</param>
 /// <param name="Phase">Training or fine-tuning.</param>
-/// <param name="Fingerprint">SHA-256 of everything that the model's graph says.</param>
+/// <param name="Declaration">Everything that the model's graph says, in words.</param>
 /// <param name="Settings">The options, the data and what the caller added, by name.</param>
 /// <param name="Environment">What only the last bits of the results depend on, by name.</param>
 internal sealed record RunRecord(
-    string Model, string Phase, string Fingerprint, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Environment)
+    string Model, string Phase, IReadOnlyList<string> Declaration, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Environment)
 {
     public const string Training = "training";
 
@@ -34,19 +32,7 @@ internal sealed record RunRecord(
 
         settings["Device"] = network.Device.type.ToString();
 
-        return new RunRecord(network.Structure.Name, phase, FingerprintOf(network.Structure), settings, RunEnvironment.Describe());
-    }
-
-    /// <summary>SHA-256 of a graph's names and numbers.</summary>
-    public static string FingerprintOf(ModelGraph graph)
-    {
-        var text = new StringBuilder();
-        foreach ((string name, string value) in RecordedValues.Of("", graph))
-        {
-            text.Append(name).Append('=').Append(value).Append('\n');
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return new RunRecord(network.Structure.Name, phase, GraphText.OfTraining(network.Structure), settings, RunEnvironment.Describe());
     }
 
     private static IEnumerable<KeyValuePair<string, string>> OfData(TrainingData data) =>

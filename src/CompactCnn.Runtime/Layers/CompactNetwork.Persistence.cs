@@ -16,7 +16,7 @@ public abstract partial class CompactNetwork<TSelf>
     /// <param name="path">A file that <see cref="CompactNetwork.Save"/> wrote.</param>
     /// <param name="device">Where its parameters shall live; absent: the CPU.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="ModelFileException">The file is missing, damaged, of another model or of another shape.</exception>
+    /// <exception cref="ModelFileException">The file is missing, damaged, of another model or declaration, or of another shape.</exception>
     public static TSelf Load(string path, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -29,7 +29,7 @@ public abstract partial class CompactNetwork<TSelf>
             ScalarType type = reader.Entries.GetValueOrDefault(TSelf.Graph.Tensors[0].Name)?.Type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
             NetworkFile.CheckTensors(reader, manifest, network, type, path);
             NetworkTensors.Allocate(network, device ?? CPU, type);
-            NetworkFile.Fill(reader, manifest, network);
+            NetworkFile.Fill(reader, manifest, network, path);
             network.Keep = manifest.Keep;
             network.eval();
             return network;

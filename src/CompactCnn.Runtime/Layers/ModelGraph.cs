@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace CompactCnn;
 
@@ -25,6 +26,10 @@ public sealed record ModelGraph(string Name, FeatureShape Input, ImmutableArray<
     /// <param name="group">Index of the group.</param>
     /// <returns>0..Count-1.</returns>
     public int[] AllOf(int group) => [.. Enumerable.Range(0, Groups[group].Count)];
+
+    /// <summary>The graph in words: the input, and a line for each operation and each group.</summary>
+    /// <returns>Several lines.</returns>
+    public override string ToString() => string.Join('\n', [$"{Name}: images of {Input}, {Classes.ToString(CultureInfo.InvariantCulture)} classes", .. GraphText.OfTraining(this).Select(line => "  " + line)]);
 
     /// <summary>The keep-list of everything.</summary>
     /// <returns>For each group 0..Count-1.</returns>

@@ -32,6 +32,12 @@ public abstract class Network : nn.Module<Tensor, Tensor>
         }
     }
 
+    /// <summary>
+    /// What could not be checked of the file that the network was loaded from, a sentence each; empty where all was checked, and
+    /// for a network that was not loaded.
+    /// </summary>
+    public IReadOnlyList<string> LoadWarnings { get; internal set; } = [];
+
     /// <summary>The device on which generated constructors create layers: it holds shapes, but no memory.</summary>
     protected static Device Unallocated => META;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using static System.FormattableString;
 
 namespace CompactCnn;
 
@@ -18,6 +20,23 @@ public abstract record Operation(string Name, ImmutableArray<int> Inputs, Channe
 
     /// <summary>The operation's parameters and buffers; empty if it has none.</summary>
     public ImmutableArray<TensorLayout> Tensors { get; init; } = [];
+
+    /// <summary>What it is, with every option, in words: files record them, so that another declaration is known by them.</summary>
+    private protected abstract string Does { get; }
+
+    /// <summary>The operation in words: its name, what it does, and of what to what.</summary>
+    public sealed override string ToString() => $"{Name}: {Does}, {Output.FullWidth}x{Height}x{Width}";
+
+    /// <summary>The operation in words, with the names of what it reads and of the groups that its channels belong to.</summary>
+    /// <param name="operations">The operations that it is one of.</param>
+    /// <param name="groups">The model's groups.</param>
+    internal string Describe(ImmutableArray<Operation> operations, ImmutableArray<ChannelGroup> groups)
+    {
+        string inputs = string.Join(", ", Inputs.Select(input => input == ModelInput ? "the image" : operations[input].Name));
+        string output = string.Join(" and ", Output.Segments.Select(segment => segment.Describe(groups)));
+        string bias = this is not BatchNormOperation && Tensors.Length > 1 ? ", bias" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Name}: {Does}{bias} of {inputs}, gives {output} x {Height} x {Width}");
+    }
 }
 
 /// <summary>A two-dimensional convolution.</summary>
@@ -39,6 +58,8 @@ public sealed record ConvolutionOperation(string Name, ImmutableArray<int> Input
 
     /// <summary>Distance between kernel elements.</summary>
     public required int Dilation { get; init; }
+
+    private protected override string Does => Invariant($"convolution, kernel {Kernel}, stride {Stride}, padding {Padding}, dilation {Dilation}, groups {Groups}");
 }
 
 /// <summary>A convolution of one filter for each channel; the channels it makes are those that it reads.</summary>
@@ -57,22 +78,33 @@ public sealed record DepthwiseConvolutionOperation(string Name, ImmutableArray<i
 
     /// <summary>Distance between kernel elements.</summary>
     public required int Dilation { get; init; }
+
+    private protected override string Does => Invariant($"depthwise convolution, kernel {Kernel}, stride {Stride}, padding {Padding}, dilation {Dilation}");
 }
 
 /// <summary>The sum of its inputs, element by element.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record AddOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
-    : Operation(Name, Inputs, Output, Height, Width);
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "sum";
+}
 
 /// <summary>The channels of its inputs, one behind the other.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record ConcatOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
-    : Operation(Name, Inputs, Output, Height, Width);
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "concatenation";
+}
 
 /// <summary>A fully connected layer.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record LinearOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
-    : Operation(Name, Inputs, Output, Height, Width);
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "linear";
+}
 
 /// <summary>A batch norm.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
@@ -81,6 +113,8 @@ public sealed record BatchNormOperation(string Name, ImmutableArray<int> Inputs,
 {
     /// <summary>What every batch norm adds to the variance.</summary>
     public const double Epsilon = 1e-5;
+
+    private protected override string Does => "batch norm";
 }
 
 /// <summary>An activation.</summary>
@@ -90,6 +124,8 @@ public sealed record ActivationOperation(string Name, ImmutableArray<int> Inputs
 {
     /// <summary>The activation.</summary>
     public required Activation Kind { get; init; }
+
+    private protected override string Does => $"activation {Kind}";
 }
 
 /// <summary>A pooling layer.</summary>
@@ -108,17 +144,25 @@ public sealed record PoolOperation(string Name, ImmutableArray<int> Inputs, Chan
 
     /// <summary>Padding on each side.</summary>
     public required int Padding { get; init; }
+
+    private protected override string Does => Invariant($"{(Kind == PoolKind.Max ? "max" : "average")} pool, kernel {Kernel}, stride {Stride}, padding {Padding}");
 }
 
 /// <summary>The average over height and width.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record GlobalPoolOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
-    : Operation(Name, Inputs, Output, Height, Width);
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "global average pool";
+}
 
 /// <summary>Feature maps laid out as one vector, channel by channel.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record FlattenOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
-    : Operation(Name, Inputs, Output, Height, Width);
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "flatten";
+}
 
 /// <summary>Dropout; it does nothing outside training.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
@@ -127,4 +171,6 @@ public sealed record DropoutOperation(string Name, ImmutableArray<int> Inputs, C
 {
     /// <summary>Probability of an element to be zeroed.</summary>
     public required double Probability { get; init; }
+
+    private protected override string Does => Invariant($"dropout of {Probability}");
 }

@@ -6,21 +6,26 @@ namespace CompactCnn;
 
 /// <summary>
 /// The SHA-256 checksum of all that a safetensors file says: its key-value texts, what its tensors are, and their
-/// bytes, in the order of the file. It does not depend on how the header spells them.
+/// bytes. It depends neither on how the header spells them nor, by name, on where the file has them: a file that another
+/// program saved again with all of it is as good.
 /// </summary>
 internal sealed class ContentHash : IDisposable
 {
-    /// <summary>The key under which a file carries its checksum.</summary>
-    public const string Key = "sha256";
+    /// <summary>The key under which a file carries its checksum, of the tensors in the order of their names.</summary>
+    public const string Key = "sha256_by_name";
+
+    /// <summary>The key of files of before, whose checksum is of the tensors as they lie in the file.</summary>
+    public const string KeyByPlace = "sha256";
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Begins with everything but the tensors' bytes.</summary>
     /// <param name="metadata">The file's texts.</param>
-    /// <param name="entries">Its tensors, in the order of their bytes.</param>
-    public ContentHash(IReadOnlyDictionary<string, string> metadata, IEnumerable<SafetensorsEntry> entries)
+    /// <param name="entries">Its tensors, in the order in which their bytes will follow.</param>
+    /// <param name="ownKey">The key of the checksum itself.</param>
+    public ContentHash(IReadOnlyDictionary<string, string> metadata, IEnumerable<SafetensorsEntry> entries, string ownKey = Key)
     {
-        foreach ((string key, string value) in metadata.Where(pair => pair.Key != Key).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach ((string key, string value) in metadata.Where(pair => pair.Key != ownKey).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             Append(key);
             Append(value);
@@ -33,6 +38,11 @@ internal sealed class ContentHash : IDisposable
             Append(string.Join(',', entry.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture))));
         }
     }
+
+    /// <summary>The order of tensors in the checksum of a key.</summary>
+    public static IEnumerable<SafetensorsEntry> InOrder(IEnumerable<SafetensorsEntry> entries, string key = Key) => key == Key
+        ? entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
+        : entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End);
 
     /// <summary>Goes on with bytes of the tensors.</summary>
     public void Append(ReadOnlySpan<byte> bytes) => _hash.AppendData(bytes);

@@ -11,7 +11,12 @@ internal static class ManifestText
     /// <summary>What files of this library call their format.</summary>
     public const string Format = "compactcnn";
 
-    private const string Version = "1";
+    private const string Version = "2";
+
+    /// <summary>Files of this version do not say what their declaration was.</summary>
+    private const string VersionBefore = "1";
+
+    private const string OperationsKey = "operations";
     private const string Full = "full";
     private const string Compact = "compact";
 
@@ -24,22 +29,27 @@ internal static class ManifestText
             ["format_version"] = Version,
             ["model"] = manifest.Model,
             ["network"] = manifest.IsCompact ? Compact : Full,
-            ["input"] = JsonSerializer.Serialize([manifest.Input.Channels, manifest.Input.Height, manifest.Input.Width], ManifestJson.Default.Int32Array),
-            ["widths"] = JsonSerializer.Serialize([.. manifest.Widths], ManifestJson.Default.Int32Array),
+            ["input"] = JsonSerializer.Serialize([manifest.Input.Channels, manifest.Input.Height, manifest.Input.Width], FileJson.Default.Int32Array),
+            ["widths"] = JsonSerializer.Serialize([.. manifest.Widths], FileJson.Default.Int32Array),
             ["norm_epsilon"] = manifest.NormEpsilon.ToString("R", CultureInfo.InvariantCulture),
             ["parameters"] = manifest.Parameters.ToString(CultureInfo.InvariantCulture),
             ["macs"] = manifest.Macs.ToString(CultureInfo.InvariantCulture),
         };
         if (manifest.Keep is { } keep)
         {
-            texts["keep"] = JsonSerializer.Serialize([.. keep.Select(group => group.ToArray())], ManifestJson.Default.Int32ArrayArray);
+            texts["keep"] = JsonSerializer.Serialize([.. keep.Select(group => group.ToArray())], FileJson.Default.Int32ArrayArray);
+        }
+
+        if (manifest.Operations is { } operations)
+        {
+            texts[OperationsKey] = JsonSerializer.Serialize([.. operations], FileJson.Default.StringArray);
         }
 
         if (manifest.Usage is { } usage)
         {
-            texts["classes"] = JsonSerializer.Serialize([.. usage.ClassNames], ManifestJson.Default.StringArray);
-            texts["mean"] = JsonSerializer.Serialize([.. usage.Mean], ManifestJson.Default.SingleArray);
-            texts["deviation"] = JsonSerializer.Serialize([.. usage.Deviation], ManifestJson.Default.SingleArray);
+            texts["classes"] = JsonSerializer.Serialize([.. usage.ClassNames], FileJson.Default.StringArray);
+            texts["mean"] = JsonSerializer.Serialize([.. usage.Mean], FileJson.Default.SingleArray);
+            texts["deviation"] = JsonSerializer.Serialize([.. usage.Deviation], FileJson.Default.SingleArray);
         }
 
         return texts;
@@ -49,8 +59,7 @@ internal static class ManifestText
     /// <exception cref="ModelFileException">A key is missing or has a value that cannot be.</exception>
     public static NetworkManifest Parse(IReadOnlyDictionary<string, string> texts, string path)
     {
-        Expect(texts, path, "format", Format);
-        Expect(texts, path, "format_version", Version);
+        CheckFormat(texts, path);
         string kind = Text(texts, path, "network");
         if (kind is not (Full or Compact))
         {
@@ -61,15 +70,16 @@ internal static class ManifestText
         {
             Model = Text(texts, path, "model"),
             IsCompact = kind == Compact,
-            Input = List(texts, path, "input", ManifestJson.Default.Int32Array) is [> 0 and var channels, > 0 and var height, > 0 and var width]
+            Input = List(texts, path, "input", FileJson.Default.Int32Array) is [> 0 and var channels, > 0 and var height, > 0 and var width]
                 ? new FeatureShape(channels, height, width)
                 : throw No(path, "input", "list of three numbers above 0"),
-            Widths = [.. List(texts, path, "widths", ManifestJson.Default.Int32Array)],
-            Keep = texts.ContainsKey("keep") ? Groups(List(texts, path, "keep", ManifestJson.Default.Int32ArrayArray), path) : null,
+            Widths = [.. List(texts, path, "widths", FileJson.Default.Int32Array)],
+            Keep = texts.ContainsKey("keep") ? Groups(List(texts, path, "keep", FileJson.Default.Int32ArrayArray), path) : null,
             NormEpsilon = double.TryParse(Text(texts, path, "norm_epsilon"), NumberStyles.Float, CultureInfo.InvariantCulture, out double epsilon)
                 ? epsilon
                 : throw No(path, "norm_epsilon", "number"),
             Usage = Usage(texts, path),
+            Operations = Operations(texts, path),
             Parameters = Whole(texts, path, "parameters"),
             Macs = Whole(texts, path, "macs"),
         };
@@ -79,10 +89,35 @@ internal static class ManifestText
     /// <exception cref="ModelFileException">They are of another format, model or kind of network.</exception>
     public static void CheckKind(IReadOnlyDictionary<string, string> texts, string model, bool compact, string path)
     {
-        Expect(texts, path, "format", Format);
-        Expect(texts, path, "format_version", Version);
+        CheckFormat(texts, path);
         Expect(texts, path, "model", model);
         Expect(texts, path, "network", compact ? Compact : Full);
+    }
+
+    private static void CheckFormat(IReadOnlyDictionary<string, string> texts, string path)
+    {
+        string? format = texts.GetValueOrDefault("format");
+        if (format != Format)
+        {
+            string found = format is null ? "has no texts of CompactCnn's" : $"has the format {UntrustedText.Quote(format)}";
+            throw new ModelFileException($"'{path}' {found}, so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again");
+        }
+
+        if (texts.GetValueOrDefault("format_version") != VersionBefore)
+        {
+            Expect(texts, path, "format_version", Version);
+        }
+    }
+
+    private static ImmutableArray<string>? Operations(IReadOnlyDictionary<string, string> texts, string path)
+    {
+        if (texts.GetValueOrDefault("format_version") == VersionBefore && !texts.ContainsKey(OperationsKey))
+        {
+            return null;
+        }
+
+        string?[] lines = List(texts, path, OperationsKey, FileJson.Default.StringArray);
+        return lines.Contains(null) ? throw No(path, OperationsKey, "list of texts") : [.. lines!];
     }
 
     private static void Expect(IReadOnlyDictionary<string, string> texts, string path, string key, string expected)
@@ -101,9 +136,9 @@ internal static class ManifestText
             return null;
         }
 
-        string[] classes = List(texts, path, "classes", ManifestJson.Default.StringArray);
-        float[] mean = List(texts, path, "mean", ManifestJson.Default.SingleArray);
-        float[] deviation = List(texts, path, "deviation", ManifestJson.Default.SingleArray);
+        string[] classes = List(texts, path, "classes", FileJson.Default.StringArray);
+        float[] mean = List(texts, path, "mean", FileJson.Default.SingleArray);
+        float[] deviation = List(texts, path, "deviation", FileJson.Default.SingleArray);
         try
         {
             return new NetworkUsage(classes, mean, deviation);

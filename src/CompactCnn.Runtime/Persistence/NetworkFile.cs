@@ -9,7 +9,7 @@ internal static class NetworkFile
     public static void Save(Network network, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        SafetensorsWriter.Write(path, ManifestText.Of(network.Manifest), [.. NetworkTensors.Slots(network).Select(slot => (slot.Name, slot.Read()))]);
+        SafetensorsWriter.Write(path, ManifestText.Of(network.Manifest with { Operations = GraphText.OfAnswers(network.Structure) }), [.. NetworkTensors.Slots(network).Select(slot => (slot.Name, slot.Read()))]);
     }
 
     /// <summary>Reads the manifest of a model's file, and refuses every other file.</summary>
@@ -17,6 +17,11 @@ internal static class NetworkFile
     {
         ManifestText.CheckKind(reader.Metadata, graph.Name, compact, path);
         NetworkManifest manifest = ManifestText.Parse(reader.Metadata, path);
+        if (manifest.Operations is { } operations && GraphText.Difference(operations, GraphText.OfAnswers(graph)) is { } difference)
+        {
+            throw new ModelFileException($"'{path}' is of another declaration of '{graph.Name}': {difference}; load it with the declaration that wrote it, or train the changed one");
+        }
+
         if (FaultOf(manifest, graph) is { } fault)
         {
             throw new ModelFileException($"'{path}' does not fit '{graph.Name}': {fault}");
@@ -68,7 +73,7 @@ internal static class NetworkFile
     }
 
     /// <summary>Copies the values of a file that was checked into a network.</summary>
-    public static void Fill(SafetensorsReader reader, NetworkManifest manifest, Network network)
+    public static void Fill(SafetensorsReader reader, NetworkManifest manifest, Network network, string path)
     {
         foreach (TensorSlot slot in NetworkTensors.Slots(network))
         {
@@ -76,6 +81,9 @@ internal static class NetworkFile
         }
 
         network.Usage = manifest.Usage;
+        network.LoadWarnings = manifest.Operations is null
+            ? [$"'{path}' was saved before files recorded the declaration, so that it could not be compared with '{network.Structure.Name}': if the layers have changed since, its answers are wrong; save it again with the declaration that trained it"]
+            : [];
     }
 
     private static string? FaultOf(NetworkManifest manifest, ModelGraph graph)

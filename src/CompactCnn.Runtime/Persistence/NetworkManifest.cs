@@ -32,6 +32,12 @@ public sealed record NetworkManifest
     /// <summary>Multiply-accumulates of the network for one image.</summary>
     public required long Macs { get; init; }
 
+    /// <summary>
+    /// Each operation of the declaration in words, dropout excepted: what answers depend on, and what <c>Load</c> compares.
+    /// Null in files of before they were recorded.
+    /// </summary>
+    public ImmutableArray<string>? Operations { get; init; }
+
     /// <summary>Reads the manifest of a file; the tensors' names, types and places are checked, their values are not read.</summary>
     /// <param name="path">A file that <c>Save</c> wrote.</param>
     /// <returns>The manifest; libtorch is not loaded.</returns>

@@ -103,20 +103,39 @@ internal sealed class SafetensorsReader : IDisposable
     /// <summary>Refuses a file whose content is not what its checksum is of, or that has none.</summary>
     public void CheckContent()
     {
-        if (!Metadata.TryGetValue(ContentHash.Key, out string? expected))
+        string key = !Metadata.ContainsKey(ContentHash.Key) && Metadata.ContainsKey(ContentHash.KeyByPlace) ? ContentHash.KeyByPlace : ContentHash.Key;
+        if (!Metadata.TryGetValue(key, out string? expected))
         {
-            throw Damaged($"it has no {ContentHash.Key}");
+            throw Damaged($"it has no {key}");
         }
 
-        using var hash = new ContentHash(Metadata, Entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End));
+        if (!string.Equals(Checksum(key), expected, StringComparison.Ordinal))
+        {
+            throw Damaged($"its content is not what was saved, by its {key}");
+        }
+    }
+
+    /// <summary>The checksum of what the file holds.</summary>
+    public string Checksum(string key = ContentHash.Key)
+    {
+        SafetensorsEntry[] order = [.. ContentHash.InOrder(Entries.Values, key)];
+        using var hash = new ContentHash(Metadata, order, key);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
-            _stream.Position = _dataStart;
-            for (int read = _stream.Read(buffer); read > 0; read = _stream.Read(buffer))
+            foreach (SafetensorsEntry entry in order)
             {
-                hash.Append(buffer.AsSpan(0, read));
+                _stream.Position = _dataStart + entry.Begin;
+                for (long left = entry.End - entry.Begin; left > 0;)
+                {
+                    Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
+                    _stream.ReadExactly(piece);
+                    hash.Append(piece);
+                    left -= piece.Length;
+                }
             }
+
+            return hash.Finish();
         }
         catch (IOException exception)
         {
@@ -125,11 +144,6 @@ internal sealed class SafetensorsReader : IDisposable
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        if (!string.Equals(hash.Finish(), expected, StringComparison.Ordinal))
-        {
-            throw Damaged($"its content is not what was saved, by its {ContentHash.Key}");
         }
     }
 

@@ -25,8 +25,8 @@ internal static class SafetensorsWriter
 
         (string Name, Tensor Value)[] ordered = [.. tensors.OrderByDescending(tensor => SafetensorsEntry.Size(tensor.Value.dtype))];
         SafetensorsEntry[] entries = Place(ordered);
-        using var hash = new ContentHash(metadata, entries);
-        ForEachBytes(ordered, hash.Append);
+        using var hash = new ContentHash(metadata, ContentHash.InOrder(entries));
+        ForEachBytes(ordered.OrderBy(tensor => tensor.Name, StringComparer.Ordinal), hash.Append);
         string checksum = hash.Finish();
         WholeFile.Write(path, stream =>
         {

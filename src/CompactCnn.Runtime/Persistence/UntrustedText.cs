@@ -6,12 +6,12 @@ internal static class UntrustedText
     private const int Longest = 80;
 
     /// <summary>The text in single quotes; control characters become question marks, and what is too long is cut.</summary>
-    public static string Quote(string text) => $"'{Show(text)}'";
+    public static string Quote(string text, int longest = Longest) => $"'{Show(text, longest)}'";
 
     /// <summary>The text without quotes.</summary>
-    public static string Show(string text)
+    public static string Show(string text, int longest = Longest)
     {
-        string shown = text.Length > Longest ? text[..Longest] + "..." : text;
+        string shown = text.Length > longest ? text[..longest] + "..." : text;
         return string.Create(shown.Length, shown, (place, source) =>
         {
             for (int i = 0; i < place.Length; i++)

@@ -70,9 +70,7 @@ internal sealed class CheckpointedRun : IDisposable
         File.WriteAllBytes(path, text.Write());
         using (SafetensorsReader file = SafetensorsReader.Open(path))
         {
-            using var hash = new ContentHash(file.Metadata, file.Entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End));
-            hash.Append(text.Data);
-            text.Metadata[ContentHash.Key] = hash.Finish();
+            text.Metadata[ContentHash.Key] = file.Checksum();
         }
 
         File.WriteAllBytes(path, text.Write());

@@ -18,9 +18,24 @@ internal static class GeneratedNetworks
 
     public static IReadOnlyList<GeneratedNetwork> All => Loaded.Value;
 
+    /// <summary>Models of declarations, by the full names of their classes.</summary>
+    /// <param name="declarations">C#, without usings.</param>
+    /// <param name="names">The classes.</param>
+    public static ModelCase[] Declared(IEnumerable<string> declarations, params string[] names)
+    {
+        GeneratedModels models = Generate(declarations);
+        return [.. names.Select(name => CaseOf(models.Type(name)))];
+    }
+
     private static GeneratedNetwork[] Load()
     {
         string[] declarations = [.. Enumerable.Range(0, Count).Select(seed => AttributeText.Of(RandomNetwork.Of(seed), NameOf(seed)))];
+        GeneratedModels models = Generate(declarations);
+        return [.. declarations.Select((declaration, seed) => new GeneratedNetwork(seed, declaration, CaseOf(models.Type(NameOf(seed)))))];
+    }
+
+    private static GeneratedModels Generate(IEnumerable<string> declarations)
+    {
         var parsing = new CSharpParseOptions(LanguageVersion.Latest);
         var project = CSharpCompilation.Create(
             "Networks",
@@ -29,8 +44,7 @@ internal static class GeneratedNetworks
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: parsing)
             .RunGeneratorsAndUpdateCompilation(project, out Compilation generated, out _);
-        var models = new GeneratedModels(generated);
-        return [.. declarations.Select((declaration, seed) => new GeneratedNetwork(seed, declaration, CaseOf(models.Type(NameOf(seed)))))];
+        return new GeneratedModels(generated);
     }
 
     private static string NameOf(int seed) => $"Network{seed}";
