@@ -11,6 +11,6 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         using var interruption = new Interruption();
-        return CommandRunner.Run(arguments, new ProgramContext(Zoo.Catalog, interruption));
+        return CommandRunner.Run(arguments, new ProgramContext(Zoo.Catalog, new DatasetList([]), interruption));
     }
 }

@@ -20,13 +20,15 @@ internal static class CellCommand
     }
 
     /// <summary>The images of a cell, fit for its model.</summary>
-    public static CellData Load(ModelCatalog models, ZooModel model, CellRequest request, string? folder, bool offline, ProgressDisplay display, CancellationToken cancellation)
+    public static CellData Load(ProgramContext context, ZooModel model, CellRequest request, string? folder, bool offline, ProgressDisplay display)
     {
         Dataset data = ExperimentData.Load(
-            models,
+            context.Models,
             model,
             request.Settings(),
-            () => display.ShowDownload(progress => DatasetCatalog.Load(request.Dataset, folder, offline, progress, cancellation)),
+            () => display.ShowDownload(progress => context.Datasets.Load(
+                request.Dataset,
+                new DatasetRequest { Folder = folder, Offline = offline, Input = model.Graph.Input, Progress = progress, Cancellation = context.Interruption.Token })),
             limit: null);
         int kept = request.TrainingImages == 0 ? data.Train.Count : request.TrainingImages;
         if (request.TrainingImages >= data.Train.Count || kept - request.ValidationImages < request.BatchSize)
@@ -45,7 +47,7 @@ internal static class CellCommand
         request.UseThreads();
         ZooModel model = context.Models.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
         ProgressDisplay display = CommandOutput.Progress();
-        using CellData data = Load(context.Models, model, request, folder, offline, display, context.Interruption.Token);
+        using CellData data = Load(context, model, request, folder, offline, display);
         long loaded = Machine.Memory();
         using CellOutcome outcome = model.RunCell(new CellWork(request.Cell(), request.Settings(), data, store, display, context.Interruption.Token));
         long peak = Machine.PeakMemory();

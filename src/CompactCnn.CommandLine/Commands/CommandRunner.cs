@@ -5,8 +5,6 @@ namespace CompactCnn.CommandLine;
 /// <summary>The program: its commands, and what becomes of their faults.</summary>
 internal static class CommandRunner
 {
-    private const string Start = "dotnet run -c Release --project src/Examples --";
-
     /// <summary>Parses and runs.</summary>
     /// <param name="arguments">The arguments, without the program's name.</param>
     /// <param name="context">The models, and what ends the work early.</param>
@@ -32,10 +30,6 @@ internal static class CommandRunner
     /// <exception cref="UsageException">An argument is wrong, one too many, or missing.</exception>
     public static void Check(string[] arguments, ProgramContext context) => Parse(arguments, context);
 
-    /// <summary>A command line that can be pasted into a shell.</summary>
-    /// <param name="command">What follows the program's name.</param>
-    public static string Text(string command) => $"{Start} {command}";
-
     private static ParseResult Parse(string[] arguments, ProgramContext context)
     {
         ParseResult parsed = Root(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -57,8 +51,8 @@ internal static class CommandRunner
             PredictCommand.Create(context),
             ExportCommand.Create(context),
             InspectCommand.Create(context),
-            DataCommand.Create(context.Interruption),
-            DoctorCommand.Create(context.Interruption),
+            DataCommand.Create(context),
+            DoctorCommand.Create(context),
             ChoiceOption.Allocator(),
             ChoiceOption.WaitingThreads(),
         };

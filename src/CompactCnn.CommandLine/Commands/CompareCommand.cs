@@ -11,7 +11,7 @@ internal static class CompareCommand
     public static Command Create(ProgramContext context)
     {
         var shared = new RunOptions(
-            context.Models,
+            context,
             leastEpochs: 1,
             validation: "training images to hold out and measure on instead of the test images, for tuning; 0 for the test images",
             folder: "where the results go, one file a cell; absent: ./compactcnn-out/compare-MODEL");
@@ -45,7 +45,7 @@ internal static class CompareCommand
             MethodSettings settings = shared.Settings(parsed);
             var run = new CompareRun
             {
-                Models = context.Models,
+                Context = context,
                 Model = model,
                 Template = new CellRequest
                 {
@@ -77,7 +77,7 @@ internal static class CompareCommand
                 WaitingThreads = parsed.GetValue<Choice<WaitingThreads>>(ChoiceOption.WaitingThreadsName).Name,
                 ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/compare-{model.Name}",
             };
-            run.Execute(new CommandOutput(shared.Json(parsed)), context.Interruption);
+            run.Execute(new CommandOutput(shared.Json(parsed)));
         });
         return command;
     }

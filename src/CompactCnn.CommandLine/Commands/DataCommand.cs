@@ -5,22 +5,22 @@ namespace CompactCnn.CommandLine;
 /// <summary>Lists, fetches and shows the data sets.</summary>
 internal static class DataCommand
 {
-    public static Command Create(Interruption interruption) =>
+    public static Command Create(ProgramContext context) =>
         new DocumentedCommand("data", "list, download and look at the data sets", "data list")
         {
-            ListCommand(),
-            GetCommand(interruption),
-            ShowCommand(interruption),
+            ListCommand(context.Datasets),
+            GetCommand(context),
+            ShowCommand(context),
         };
 
-    private static DocumentedCommand ListCommand()
+    private static DocumentedCommand ListCommand(DatasetList datasets)
     {
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand("list", "list the data sets, and where their files were found", "data list") { json };
         command.SetAction(parsed =>
         {
             var output = new CommandOutput(parsed.GetValue(json));
-            DatasetResult[] found = [.. DatasetCatalog.Entries.Select(entry => new DatasetResult(entry.Name, entry.Summary, DatasetCatalog.Find(entry.Name)))];
+            DatasetResult[] found = [.. datasets.Entries.Select(entry => new DatasetResult(entry.Name, entry.Summary, datasets.Find(entry.Name)))];
             output.WriteText(TextTable.Of(
                 ["data set", "what it is", "found in"],
                 found.Select(data => (IReadOnlyList<string>)[data.Name, data.Summary, data.Folder ?? "-"]),
@@ -30,24 +30,24 @@ internal static class DataCommand
         return command;
     }
 
-    private static DocumentedCommand GetCommand(Interruption interruption)
+    private static DocumentedCommand GetCommand(ProgramContext context)
     {
-        Argument<string> name = DatasetOption.Argument();
+        Argument<string> name = DatasetOption.Argument(context.Datasets);
         Option<string?> folder = CommonOptions.Folder("--data", "where the files shall be; absent: the first of the usual places");
         var command = new DocumentedCommand("get", "download a data set, verify it, and print its folder", "data get cifar-10") { name, folder };
         command.SetAction(parsed =>
         {
             string chosen = parsed.GetRequiredValue(name);
             string? place = CommandOutput.Progress().ShowDownload(progress =>
-                DatasetCatalog.Get(chosen, parsed.GetValue(folder), offline: false, progress, interruption.Token));
+                context.Datasets.Get(chosen, parsed.GetValue(folder), progress, context.Interruption.Token));
             new CommandOutput(json: false).WriteText(place ?? $"'{chosen}' needs no download");
         });
         return command;
     }
 
-    private static DocumentedCommand ShowCommand(Interruption interruption)
+    private static DocumentedCommand ShowCommand(ProgramContext context)
     {
-        Argument<string> name = DatasetOption.Argument();
+        Argument<string> name = DatasetOption.Argument(context.Datasets);
         Option<string?> folder = CommonOptions.Folder("--data", "the folder of the data set's files; absent: the usual places, else a download");
         Option<int> perClass = NumberOption.Whole("--per-class", "images of each class", 1, 100, 10);
         Option<bool> offline = new("--offline") { Description = "do not download" };
@@ -60,7 +60,9 @@ internal static class DataCommand
         {
             TorchLoading.RequireTensors();
             using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
-                DatasetCatalog.Load(parsed.GetRequiredValue(name), parsed.GetValue(folder), parsed.GetValue(offline), progress, interruption.Token));
+                context.Datasets.Load(
+                    parsed.GetRequiredValue(name),
+                    new DatasetRequest { Folder = parsed.GetValue(folder), Offline = parsed.GetValue(offline), Progress = progress, Cancellation = context.Interruption.Token }));
             string path = parsed.GetRequiredValue(picture);
             try
             {

@@ -6,35 +6,33 @@ namespace CompactCnn.CommandLine;
 /// <summary>The name of a data set, as an option or an argument.</summary>
 internal static class DatasetOption
 {
-    private static readonly string[] Names = [.. DatasetCatalog.Entries.Select(entry => entry.Name)];
-
-    public static Option<string> Option()
+    public static Option<string> Option(DatasetList datasets)
     {
         var option = new Option<string>("--dataset")
         {
-            Description = Description,
+            Description = Describe(datasets),
             HelpName = "NAME",
             DefaultValueFactory = _ => QuickstartSettings.Dataset,
-            CustomParser = Parse,
+            CustomParser = argument => Parse(argument, datasets),
         };
-        option.CompletionSources.Add(Names);
+        option.CompletionSources.Add([.. datasets.Names]);
         return option;
     }
 
-    public static Argument<string> Argument()
+    public static Argument<string> Argument(DatasetList datasets)
     {
-        var argument = new Argument<string>("NAME") { Description = Description, CustomParser = Parse };
-        argument.CompletionSources.Add(Names);
+        var argument = new Argument<string>("NAME") { Description = Describe(datasets), CustomParser = result => Parse(result, datasets) };
+        argument.CompletionSources.Add([.. datasets.Names]);
         return argument;
     }
 
-    private static string Description => $"the data set: {string.Join(", ", Names)}";
+    private static string Describe(DatasetList datasets) => $"the data set: {string.Join(", ", datasets.Names)}";
 
-    private static string Parse(ArgumentResult argument)
+    private static string Parse(ArgumentResult argument, DatasetList datasets)
     {
         string name = argument.Tokens[0].Value.ToLowerInvariant();
-        if (!Names.Contains(name))
-            argument.AddError($"there is no data set '{name}'; {NearestName.Hint(name, Names)}");
+        if (!datasets.Names.Contains(name))
+            argument.AddError($"there is no data set '{name}'; {NearestName.Hint(name, datasets.Names)}");
 
         return name;
     }

@@ -5,7 +5,7 @@ namespace CompactCnn.CommandLine;
 /// <summary>Says what would stop TorchSharp from loading, and the mend.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create(Interruption interruption)
+    public static Command Create(ProgramContext context)
     {
         Option<bool> json = CommonOptions.Json();
         Option<bool> loadHere = new(LoadTrial.Option) { Hidden = true };
@@ -13,7 +13,7 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             if (!parsed.GetValue(loadHere))
-                return Run(new CommandOutput(parsed.GetValue(json)), interruption.Token);
+                return Run(new CommandOutput(parsed.GetValue(json)), context);
 
             LoadTrial.LoadHere(Console.Out);
             return ExitStatus.Success;
@@ -21,9 +21,9 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static int Run(CommandOutput output, CancellationToken cancellation)
+    private static int Run(CommandOutput output, ProgramContext context)
     {
-        IReadOnlyList<Finding> findings = Examination.Run(cancellation);
+        IReadOnlyList<Finding> findings = Examination.Run(context.Datasets, context.Interruption.Token);
         bool ok = findings.All(finding => finding.Ok);
         int width = findings.Max(finding => finding.Name.Length);
         foreach (Finding finding in findings)

@@ -35,7 +35,7 @@ internal sealed class DocumentedCommand(string name, string description, params 
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (string example in examples)
-                output.WriteLine($"  {CommandRunner.Text(example)}");
+                output.WriteLine($"  {ProgramCommand.Text(example)}");
 
             return status;
         }

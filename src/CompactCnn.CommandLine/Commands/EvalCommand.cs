@@ -9,7 +9,7 @@ internal static class EvalCommand
     public static Command Create(ProgramContext context)
     {
         Argument<string> file = NetworkArgument.Create();
-        Option<string> dataset = DatasetOption.Option();
+        Option<string> dataset = DatasetOption.Option(context.Datasets);
         Option<string?> folder = CommonOptions.Folder("--data", "the folder of the data set's files; absent: the usual places, else a download");
         Option<bool> offline = new("--offline") { Description = "do not download" };
         Option<bool> json = CommonOptions.Json();
@@ -26,7 +26,12 @@ internal static class EvalCommand
             SavedNetwork saved = SavedNetwork.Of(context.Models, parsed.GetRequiredValue(file));
             TorchLoading.Require();
             using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
-                DatasetCatalog.Load(parsed.GetRequiredValue(dataset), parsed.GetValue(folder), parsed.GetValue(offline), progress, context.Interruption.Token));
+                context.Datasets.Load(
+                    parsed.GetRequiredValue(dataset),
+                    new DatasetRequest
+                    {
+                        Folder = parsed.GetValue(folder), Offline = parsed.GetValue(offline), Input = saved.Model.Graph.Input, Progress = progress, Cancellation = context.Interruption.Token,
+                    }));
             Run(context.Models, saved, data, parsed.GetRequiredValue(dataset), parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), context.Interruption.Token);
         });
         return command;

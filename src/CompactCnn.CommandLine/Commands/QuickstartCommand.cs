@@ -43,7 +43,7 @@ internal static class QuickstartCommand
         string network = $"{model.Name}-compact.safetensors";
         results.Write(network, compact.Network);
         results.Write("result.json", JsonSerializer.Serialize(result, ResultJson.Plain.QuickstartResult) + "\n");
-        results.Write("report.html", QuickstartReport.Page(experiment, dense, compact, CommandRunner.Text($"quickstart --seed {seed} --out \"{folder}\"")));
+        results.Write("report.html", QuickstartReport.Page(experiment, dense, compact, ProgramCommand.Text($"quickstart --seed {seed} --out \"{folder}\"")));
 
         output.WriteText(TextTable.Of(ComparisonTable.Header, ComparisonTable.Rows(dense, compact), textColumns: 1));
         output.WriteText($"\nreport  {results.PathOf("report.html")}\nnetwork {results.PathOf(network)}");

@@ -12,7 +12,7 @@ internal sealed class RunOptions
     private static readonly MethodSettings Defaults = new();
 
     private readonly Argument<ZooModel> _model;
-    private readonly Option<string> _dataset = DatasetOption.Option();
+    private readonly Option<string> _dataset;
     private readonly Option<string?> _data = CommonOptions.Folder("--data", "where the data set's files are, or are downloaded to; absent: the usual places");
     private readonly Option<bool> _offline = new("--offline") { Description = "do not download" };
     private readonly Option<int> _epochs;
@@ -28,13 +28,14 @@ internal sealed class RunOptions
     private readonly Option<bool> _json = CommonOptions.Json();
 
     /// <summary>Makes the options of a command.</summary>
-    /// <param name="models">The models to name.</param>
+    /// <param name="context">The models and data sets to name.</param>
     /// <param name="leastEpochs">The fewest epochs of training that make sense for it.</param>
     /// <param name="validation">What the images held out are for.</param>
     /// <param name="folder">What goes where, for the help of <c>--out</c>.</param>
-    public RunOptions(ModelCatalog models, int leastEpochs, string validation, string folder)
+    public RunOptions(ProgramContext context, int leastEpochs, string validation, string folder)
     {
-        _model = ModelArgument.Create(models);
+        _model = ModelArgument.Create(context.Models);
+        _dataset = DatasetOption.Option(context.Datasets);
         _epochs = NumberOption.Whole("--epochs", "epochs of training with few active channels", leastEpochs, MaximumEpochs, Defaults.Epochs);
         _validation = NumberOption.Whole("--validation", validation, 0, MaximumImages, 0);
         _folder = CommonOptions.Folder("--out", folder);

@@ -12,7 +12,7 @@ internal static class TrainCommand
     public static Command Create(ProgramContext context)
     {
         var shared = new RunOptions(
-            context.Models,
+            context,
             leastEpochs: 0,
             validation: "training images to hold out, every class in proportion: the run ends with the epoch that does best on them; 0 for none",
             folder: "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
@@ -51,7 +51,7 @@ internal static class TrainCommand
 
             var run = new TrainRun
             {
-                Models = context.Models,
+                Context = context,
                 Model = model,
                 DatasetName = shared.Dataset(parsed),
                 DataFolder = shared.DataFolder(parsed),
@@ -72,7 +72,7 @@ internal static class TrainCommand
                     Seed = parsed.GetValue(seed),
                 },
             };
-            run.Execute(new CommandOutput(shared.Json(parsed)), context.Interruption);
+            run.Execute(new CommandOutput(shared.Json(parsed)));
         });
         return command;
     }

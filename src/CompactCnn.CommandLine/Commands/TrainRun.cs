@@ -6,8 +6,8 @@ namespace CompactCnn.CommandLine;
 /// <summary>One run of the method on a model and a data set, from loading the images to the files it leaves.</summary>
 internal sealed record TrainRun
 {
-    /// <summary>The models to propose where the images do not fit.</summary>
-    public required ModelCatalog Models { get; init; }
+    /// <summary>The models and data sets of the program, and what ends the work early.</summary>
+    public required ProgramContext Context { get; init; }
 
     public required ZooModel Model { get; init; }
 
@@ -39,11 +39,12 @@ internal sealed record TrainRun
     public required RunWatch Watch { get; init; }
 
     /// <summary>Does it.</summary>
-    public void Execute(CommandOutput output, Interruption interruption)
+    public void Execute(CommandOutput output)
     {
+        Interruption interruption = Context.Interruption;
         TorchLoading.Require();
         ProgressDisplay display = CommandOutput.Progress();
-        using Dataset data = ExperimentData.Load(Models, Model, Settings, () => LoadImages(display, interruption.Token), LimitImages);
+        using Dataset data = ExperimentData.Load(Context.Models, Model, Settings, () => LoadImages(display), LimitImages);
         OutputFolder results = OutputFolder.Prepare(ResultFolder);
         Watch.Prepare();
         RunCheckpoints checkpoints = RunCheckpoints.Prepare(ResultFolder, CheckpointEvery, Recorded(), Resume, SkipDamaged, warning => CommandOutput.WriteRemark($"warning: {warning}"));
@@ -94,8 +95,9 @@ internal sealed record TrainRun
         ["--seed"] = Settings.Seed.ToString(CultureInfo.InvariantCulture),
     };
 
-    private Dataset LoadImages(ProgressDisplay display, CancellationToken cancellation) =>
-        display.ShowDownload(progress => DatasetCatalog.Load(DatasetName, DataFolder, Offline, progress, cancellation));
+    private Dataset LoadImages(ProgressDisplay display) => display.ShowDownload(progress => Context.Datasets.Load(
+        DatasetName,
+        new DatasetRequest { Folder = DataFolder, Offline = Offline, Input = Model.Graph.Input, Progress = progress, Cancellation = Context.Interruption.Token }));
 
     private TrainResult ResultOf(TrainedNetwork compact) => new(
         Model.Name,

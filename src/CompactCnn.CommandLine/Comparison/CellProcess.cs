@@ -44,15 +44,9 @@ internal static class CellProcess
 
     private static ProcessStartInfo Start(CellRequest request, CompareRun run)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardError = run.Jobs > 1 };
-        // Started by the dotnet host, the program is its first argument.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-
-        string[] arguments = [Command, JsonSerializer.Serialize(request, ResultJson.Plain.CellRequest), "--out", run.ResultFolder, .. run.SharedArguments()];
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-
+        ProcessStartInfo start = SelfProcess.StartInfo(
+            [Command, JsonSerializer.Serialize(request, ResultJson.Plain.CellRequest), "--out", run.ResultFolder, .. run.SharedArguments()]);
+        start.RedirectStandardError = run.Jobs > 1;
         return start;
     }
 

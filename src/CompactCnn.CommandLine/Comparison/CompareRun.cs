@@ -8,8 +8,8 @@ namespace CompactCnn.CommandLine;
 /// <summary>A comparison: every cell of a grid that is not done yet.</summary>
 internal sealed record CompareRun
 {
-    /// <summary>The models to propose where the images do not fit.</summary>
-    public required ModelCatalog Models { get; init; }
+    /// <summary>The models and data sets of the program, and what ends the work early.</summary>
+    public required ProgramContext Context { get; init; }
 
     public required ZooModel Model { get; init; }
 
@@ -40,8 +40,9 @@ internal sealed record CompareRun
     public required string ResultFolder { get; init; }
 
     /// <summary>Does it.</summary>
-    public void Execute(CommandOutput output, Interruption interruption)
+    public void Execute(CommandOutput output)
     {
+        CancellationToken cancellation = Context.Interruption.Token;
         IReadOnlyList<Cell> cells = Cell.Grid(Methods, Fractions, Seeds);
         foreach (Cell cell in cells)
             Request(cell).Settings().CheckSchedule();
@@ -51,10 +52,10 @@ internal sealed record CompareRun
         store.Prepare();
         CheckSameRequests(cells, store);
         WarnOfOtherBuilds(cells, store);
-        int images = CountImages(interruption.Token);
+        int images = CountImages();
         Cell[] open = [.. cells.Where(cell => store.Find(cell) is null)];
         if (open.Length > 0)
-            RunAll(open, cells.Count, images, store, interruption.Token);
+            RunAll(open, cells.Count, images, store, cancellation);
 
         string[] missing = [.. cells.Where(cell => store.Find(cell) is null).Select(cell => cell.Name)];
         CellSummary[] done = [.. cells.Select(cell => (cell, store.Find(cell))).Where(pair => pair.Item2 is not null).Select(pair => CellSummary.Of(pair.cell, pair.Item2!))];
@@ -173,10 +174,10 @@ internal sealed record CompareRun
         return string.Join(", ", values.Where(value => !value.Was.Equals(value.Now)).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Was} there, {value.Now} asked")));
     }
 
-    private int CountImages(CancellationToken cancellation)
+    private int CountImages()
     {
         CellRequest request = Request(Cell.Of(Methods[0], Fractions[0], Seeds[0]));
-        using CellData data = CellCommand.Load(Models, Model, request, DataFolder, Offline, CommandOutput.Progress(), cancellation);
+        using CellData data = CellCommand.Load(Context, Model, request, DataFolder, Offline, CommandOutput.Progress());
         return data.Train.Count;
     }
 
@@ -189,7 +190,7 @@ internal sealed record CompareRun
                 cell.Cell, Figures.Percent(cell.Accuracy), Figures.Count(cell.Parameters), Figures.Count(cell.Macs), Figures.Giga(cell.TrainingMacs), Figures.Seconds(TimeSpan.FromSeconds(cell.Seconds)),
             ]),
             textColumns: 1));
-        output.WriteText($"\nreport with {CommandRunner.Text($"report \"{result.Folder}\"")}");
+        output.WriteText($"\nreport with {ProgramCommand.Text($"report \"{result.Folder}\"")}");
     }
 }
 

@@ -6,10 +6,11 @@ namespace CompactCnn.CommandLine;
 /// <summary>Everything that TorchSharp's loading depends on, in the order in which it fails.</summary>
 internal static class Examination
 {
-    private const string BuildAgain = "build the project again (dotnet build -c Release src/Examples)";
+    private static string BuildAgain { get; } =
+        ProgramCommand.Build is { } command ? $"build the project again ({command})" : "publish the program again, for this system";
 
     /// <summary>Looks at everything.</summary>
-    public static IReadOnlyList<Finding> Run(CancellationToken cancellation)
+    public static IReadOnlyList<Finding> Run(DatasetList datasets, CancellationToken cancellation)
     {
         LoadReport load = LoadTrial.Run(cancellation);
         List<Finding> findings =
@@ -30,7 +31,7 @@ internal static class Examination
             findings.Add(Allocator());
         }
 
-        findings.AddRange(DatasetCatalog.Entries.Select(DataSet));
+        findings.AddRange(datasets.Entries.Select(entry => DataSet(entry, datasets.Find(entry.Name))));
         return findings;
     }
 
@@ -79,8 +80,8 @@ internal static class Examination
     }
 
     /// <summary>A data set that is missing is no fault: it is downloaded when it is asked for.</summary>
-    private static Finding DataSet(DatasetEntry entry) =>
-        new($"data set {entry.Name}", Ok: true, DatasetCatalog.Find(entry.Name) is { } folder ? $"in {folder}" : entry.Summary);
+    private static Finding DataSet(DatasetEntry entry, string? folder) =>
+        new($"data set {entry.Name}", Ok: true, folder is not null ? $"in {folder}" : entry.Summary);
 
     private static Finding Allocator() =>
         new("allocator", Ok: true, NativeSettings.AllocatorCanBeTuned ? $"glibc, which keeps freed memory unless {ChoiceOption.AllocatorName} says otherwise" : "not glibc, left as it is");

@@ -18,7 +18,10 @@ internal static class LoadTrial
     /// <summary>Starts the process and waits for its report.</summary>
     public static LoadReport Run(CancellationToken cancellation)
     {
-        using Process process = Process.Start(StartInfo())!;
+        ProcessStartInfo start = SelfProcess.StartInfo("doctor", Option);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using Process process = Process.Start(start)!;
         // Read aside, so that a process that writes much is not stopped by a full pipe.
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Task<string> remarks = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -54,13 +57,4 @@ internal static class LoadTrial
     }
 
     private static LoadReport Failed(string failure) => new(failure, "", 0, ConvolutionsAreRight: false);
-
-    /// <summary>This program again, whether it was started by its own name or by <c>dotnet</c>.</summary>
-    private static ProcessStartInfo StartInfo()
-    {
-        string program = Environment.ProcessPath!;
-        bool byDotnet = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] self = byDotnet ? [Path.Combine(AppContext.BaseDirectory, $"{typeof(LoadTrial).Assembly.GetName().Name}.dll")] : [];
-        return new ProcessStartInfo(program, [.. self, "doctor", Option]) { RedirectStandardOutput = true, RedirectStandardError = true };
-    }
 }

@@ -1,0 +1,13 @@
+namespace CompactCnn.CommandLine;
+
+/// <summary>Words as a POSIX shell reads them.</summary>
+internal static class ShellText
+{
+    private const string Plain = "/.-_:=,+@%";
+
+    /// <summary>One word, in quotes where the shell would otherwise take it apart or expand it.</summary>
+    public static string Quote(string word) =>
+        word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
