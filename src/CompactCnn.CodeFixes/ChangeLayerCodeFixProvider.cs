@@ -13,7 +13,7 @@ using Microsoft.CodeAnalysis.Simplification;
 namespace CompactCnn.CodeFixes;
 
 /// <summary>
-/// Changes one option of a layer: accepts that an addition ties channels, excludes them from selection, or sets the width
+/// Changes one option of a layer or of the marker: accepts that channels are tied, excludes them from selection, or sets the width
 /// of a convolution to what an addition needs. The analyzer says what would mend it; nothing is offered where the value
 /// in the way is not a literal of its own, because it may mean more than this layer.
 /// </summary>
@@ -22,7 +22,12 @@ namespace CompactCnn.CodeFixes;
 public sealed class ChangeLayerCodeFixProvider : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.Of(Rule.TiedChannels).Id, Descriptors.Of(Rule.AdditionMismatch).Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        Descriptors.Of(Rule.TiedChannels).Id,
+        Descriptors.Of(Rule.GroupedTie).Id,
+        Descriptors.Of(Rule.AdditionMismatch).Id,
+    ];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -55,13 +60,14 @@ public sealed class ChangeLayerCodeFixProvider : CodeFixProvider
     private static string Title(RemedyKind kind, string layer, int width) => kind switch
     {
         RemedyKind.AcceptCoupling => $"Accept that channels are tied: Coupling = Coupling.Shared on '{layer}'",
+        RemedyKind.AcceptAllCouplings => $"Accept all ties of '{layer}': Coupling = Coupling.Shared on [CompactModel]",
         RemedyKind.Exclude => $"Exclude the channels from selection: Prunable = false on '{layer}'",
         _ => $"Set the output channels of '{layer}' to {width.ToString(CultureInfo.InvariantCulture)}",
     };
 
     private static AttributeSyntax? Changed(RemedyKind kind, int width, AttributeSyntax attribute, SemanticModel semantics, CancellationToken cancellation) => kind switch
     {
-        RemedyKind.AcceptCoupling => AttributeOptions.WithOption(
+        RemedyKind.AcceptCoupling or RemedyKind.AcceptAllCouplings => AttributeOptions.WithOption(
             attribute,
             "Coupling",
             SyntaxFactory.ParseExpression("global::CompactCnn.Coupling.Shared").WithAdditionalAnnotations(Simplifier.Annotation),

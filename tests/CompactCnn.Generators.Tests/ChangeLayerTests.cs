@@ -6,7 +6,7 @@ using CompactCnn.Generators.Tests.Harness;
 
 namespace CompactCnn.Generators.Tests;
 
-/// <summary>The fixes for CCNN0201 (accept or exclude) and CCNN0113 (the width that an addition needs).</summary>
+/// <summary>The fixes for CCNN0201 (accept or exclude), CCNN0203 (accept) and CCNN0113 (the width that an addition needs).</summary>
 public class ChangeLayerTests
 {
     private static readonly ChangeLayerCodeFixProvider Provider = new();
@@ -21,6 +21,16 @@ public class ChangeLayerTests
     [InlineData("Conv(4), {|CCNN0201:BasicBlock(\n    4, // wide\n    Repeat = 2 // deep\n)|}", "Conv(4), BasicBlock(\n    4, // wide\n    Repeat = 2, Coupling = Coupling.Shared // deep\n)", "Block1")]
     public Task ATieIsAccepted(string before, string after, string layer) =>
         CodeFixHarness.VerifyAsync(Provider, Model(before), Model(after), $"Accept that channels are tied: Coupling = Coupling.Shared on '{layer}'");
+
+    /// <summary>One edit of the marker accepts the ties of the whole model, those of grouped convolutions too.</summary>
+    [Theory]
+    [InlineData("Conv(4), {|CCNN0201:BasicBlock(4, Repeat = 2)|}, {|CCNN0201:Bottleneck(8, Stride = 2)|}", "Conv(4), BasicBlock(4, Repeat = 2), Bottleneck(8, Stride = 2)")]
+    [InlineData("Pool, Conv(8), Conv(8, From = \"Pool1\"), Concat(\"Conv1\"), {|CCNN0203:Conv(8, Groups = 4)|}", "Pool, Conv(8), Conv(8, From = \"Pool1\"), Concat(\"Conv1\"), Conv(8, Groups = 4)")]
+    public Task AllTiesOfAModelAreAccepted(string before, string after) => CodeFixHarness.VerifyAsync(
+        Provider,
+        Model(before),
+        Model(after).Replace("width: 8", "width: 8, Coupling = Coupling.Shared", StringComparison.Ordinal),
+        "Accept all ties of 'Small': Coupling = Coupling.Shared on [CompactModel]");
 
     /// <summary>On the block where it is reported, or on the convolution at the first end of the tie.</summary>
     [Theory]
@@ -60,8 +70,8 @@ public class ChangeLayerTests
 
     [Theory]
     // A constant may mean more than this layer; an option that is stated by one is left alone.
-    [InlineData("Conv(4), {|CCNN0201:BasicBlock(4, Coupling = Small.Tie, Prunable = Small.Kept)|}", 0)]
-    [InlineData("Conv(4, Prunable = Small.Kept), Conv(4), {|CCNN0201:Add(\"Conv1\")|}", 1)]
+    [InlineData("Conv(4), {|CCNN0201:BasicBlock(4, Coupling = Small.Tie, Prunable = Small.Kept)|}", 1)]
+    [InlineData("Conv(4, Prunable = Small.Kept), Conv(4), {|CCNN0201:Add(\"Conv1\")|}", 2)]
     [InlineData("Conv(Small.Width), Conv(4 + 4), {|CCNN0113:Add(\"Conv1\")|}", 0)]
     [InlineData("Conv(4), Conv(Small.Width * 2), {|CCNN0113:Add(\"Conv1\")|}", 1)]
     // The widths of a block and of a concatenation are not written.
@@ -101,7 +111,7 @@ public class ChangeLayerTests
     }
 
     [Fact]
-    public void ExactlyTheTwoRulesAreFixed() => Assert.Equal(["CCNN0113", "CCNN0201"], Provider.FixableDiagnosticIds.Order(StringComparer.Ordinal));
+    public void ExactlyTheseRulesAreFixed() => Assert.Equal(["CCNN0113", "CCNN0201", "CCNN0203"], Provider.FixableDiagnosticIds.Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Ties(ModelDeclaration network)
     {
@@ -112,7 +122,7 @@ public class ChangeLayerTests
 
     private static string Message(Issue issue) => Descriptors.Text(issue);
 
-    private static ModelDeclaration Applied(ModelDeclaration network, Remedy remedy) => network with
+    private static ModelDeclaration Applied(ModelDeclaration network, Remedy remedy) => remedy.Kind == RemedyKind.AcceptAllCouplings ? network with { Coupling = CouplingKind.Shared } : network with
     {
         Layers = network.Layers.Select((layer, index) => index != remedy.Site.Index ? layer : (remedy.Kind, layer) switch
         {

@@ -147,7 +147,7 @@ public class ClassDiagnosticsTests
     {
         GeneratorOutcome outcome = GeneratorHarness.Run(
             HarnessSettings.Default with { CompilerDiagnostics = ["CS0579"] },
-            "using CompactCnn; [CompactModel(1, 8, 8), CompactModel(1, 8, 8), Linear(10)] public sealed partial class Small;");
+            "using CompactCnn; [CompactModel(1, 8, 8), CompactModel(1, 8, 8), Conv(4), Linear(10)] public sealed partial class Small;");
 
         GeneratorOutcome.AssertNone(outcome.Diagnostics);
         Assert.Single(outcome.Generated);
@@ -183,9 +183,9 @@ public class ClassDiagnosticsTests
     public void ModelsDifferInMoreThanCase() => GeneratorHarness.Refuse(
         """
         using CompactCnn;
-        [CompactModel(1, 8, 8), Linear(10)]
+        [CompactModel(1, 8, 8), Conv(4), Linear(10)]
         public sealed partial class {|CCNN0012:Small|};
-        [CompactModel(1, 8, 8), Linear(10)]
+        [CompactModel(1, 8, 8), Conv(4), Linear(10)]
         public sealed partial class SMALL;
         """,
         "'Small' and 'SMALL' differ only in case; rename one, so that generated files are distinct on every file system");

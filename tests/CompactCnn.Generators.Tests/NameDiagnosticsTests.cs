@@ -46,20 +46,24 @@ public class NameDiagnosticsTests
         Model($"Conv(4, Name = \"{name}\"), Linear(8, Norm = Norm.Batch), Linear(10)"));
 
     [Theory]
-    [InlineData("Conv(4, Name = \"Stem\"), {|CCNN0105:Conv(4, Name = \"Stem\")|}", "Stem", "Stem", "Stem")]
-    [InlineData("Conv(4, Name = \"Stem\"), {|CCNN0105:Pool(Name = \"stem\")|}", "stem", "Stem", "Stem")]
-    [InlineData("Conv(4, Name = \"StemA\"), {|CCNN0105:Pool(Name = \"STEMA\")|}", "STEMA", "StemA", "StemA")]
-    [InlineData("Conv(4, Name = \"StemA\"), {|CCNN0105:Pool(Name = \"Stem_A\")|}", "Stem_A", "StemA", "StemA")]
-    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Conv1_Norm\")|}", "Conv1_Norm", "Conv1Norm", "Conv1")]
-    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Conv1\")|}", "Conv1", "Conv1", "Conv1")]
-    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"conv1\")|}", "conv1", "Conv1", "Conv1")]
-    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Conv1Norm\")|}", "Conv1Norm", "Conv1Norm", "Conv1")]
-    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Linear1\")|}", "Linear1", "Linear1", "Linear1")]
-    [InlineData("{|CCNN0105:Pool(Name = \"Conv1\")|}, Conv(4)", "Conv1", "Conv1", "Conv1")]
-    [InlineData("Conv(4, Name = \"Stem\"), {|CCNN0105:Conv(4, Name = \"StemNorm\")|}", "StemNorm", "StemNorm", "Stem")]
-    public void NamesAreUnique(string layers, string name, string other, string layer) => GeneratorHarness.Refuse(
+    [InlineData("Conv(4, Name = \"Stem\"), {|CCNN0105:Conv(4, Name = \"Stem\")|}", "Stem", "a Conv whose Name is 'Stem' and a Conv whose Name is 'Stem'")]
+    [InlineData("Conv(4, Name = \"Stem\"), {|CCNN0105:Pool(Name = \"stem\")|}", "stem", "a Pool whose Name is 'stem' and a Conv whose Name is 'Stem'")]
+    [InlineData("Conv(4, Name = \"StemA\"), {|CCNN0105:Pool(Name = \"STEMA\")|}", "STEMA", "a Pool whose Name is 'STEMA' and a Conv whose Name is 'StemA'")]
+    [InlineData("Conv(4, Name = \"StemA\"), {|CCNN0105:Pool(Name = \"Stem_A\")|}", "Stem_A", "a Pool whose Name is 'Stem_A' and a Conv whose Name is 'StemA'")]
+    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Conv1_Norm\")|}", "Conv1_Norm", "a Pool whose Name is 'Conv1_Norm' and the norm of 'Conv1', called 'Conv1Norm'")]
+    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Conv1\")|}", "Conv1", "a Pool whose Name is 'Conv1' and an unnamed Conv, called so automatically")]
+    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"conv1\")|}", "conv1", "a Pool whose Name is 'conv1' and an unnamed Conv, called 'Conv1' automatically")]
+    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Conv1Norm\")|}", "Conv1Norm", "a Pool whose Name is 'Conv1Norm' and the norm of 'Conv1'")]
+    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Conv1Activation\")|}", "Conv1Activation", "a Pool whose Name is 'Conv1Activation' and the activation of 'Conv1'")]
+    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Linear1Flatten\")|}", "Linear1Flatten", "a Pool whose Name is 'Linear1Flatten' and the flattening of 'Linear1'")]
+    [InlineData("Conv(4), {|CCNN0105:Pool(Name = \"Linear1\")|}", "Linear1", "a Pool whose Name is 'Linear1' and an unnamed Linear, called so automatically")]
+    [InlineData("{|CCNN0105:Pool(Name = \"Conv1\")|}, Conv(4)", "Conv1", "a Pool whose Name is 'Conv1' and an unnamed Conv, called so automatically")]
+    [InlineData("Conv(16), {|CCNN0105:Conv(16, Name = \"Conv2\")|}, Conv(16)", "Conv2", "a Conv whose Name is 'Conv2' and an unnamed Conv, called so automatically")]
+    [InlineData("Conv(4, Name = \"Stem\"), {|CCNN0105:Conv(4, Name = \"StemNorm\")|}", "StemNorm", "a Conv whose Name is 'StemNorm' and the norm of 'Stem'")]
+    [InlineData("{|CCNN0105:Conv(8, Name = \"Block1Conv2Norm\")|}, BasicBlock(8, Prunable = false)", "Block1Conv2Norm", "a Conv whose Name is 'Block1Conv2Norm' and the norm of 'Block1Conv2' ('Conv2' of BasicBlock)")]
+    public void NamesAreUnique(string layers, string name, string both) => GeneratorHarness.Refuse(
         Model($"{layers}, Linear(10)"),
-        $"'{name}' names two layers, '{other}' of '{layer}' is the other; state a Name of its own: case and underscores tell no layers apart, and automatic and derived names (Conv1, Conv1Norm) count");
+        $"'{name}' names two layers, {both}; state another Name, which must differ in more than case and underscores");
 
     [Theory]
     [InlineData("Compact")]

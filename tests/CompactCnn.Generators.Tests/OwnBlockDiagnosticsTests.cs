@@ -82,7 +82,38 @@ public class OwnBlockDiagnosticsTests
     [Fact]
     public void ABlockThatDoesNotFit() => GeneratorHarness.Refuse(
         Source("Conv(6), {|CCNN0113:Block(typeof(Residual))|}", Residual),
-        "'Block1' adds 8x8x8 from 'Block1' and 6x8x8 from 'Conv1'; shapes in an addition must be equal, change the channels or the strides of one");
+        "'Block1Add1' ('Add1' of Residual) adds 8x8x8 from 'Block1Conv2' and 6x8x8 from 'Conv1'; shapes in an addition must be equal, change the channels or the strides of one");
+
+    /// <summary>Which layer, of which class, in which repetition; and so for blocks in blocks.</summary>
+    [Theory]
+    [InlineData(
+        "Conv(16), {|CCNN0101:Block(typeof(Shrink), Repeat = 5)|}",
+        "'Block4Pool1' ('Pool1' of Shrink, repetition 4 of 5) needs at least 2x2 input but receives 16x1x1 from 'Block4Conv1'; remove a pool or use a smaller kernel")]
+    [InlineData(
+        "Conv(16), {|CCNN0101:Block(typeof(Twice), Repeat = 2, Name = \"Stage\")|}",
+        "'Stage2Block2Pool1' ('Pool1' of Shrink, repetition 2 of 2, in 'Block2' of Twice, repetition 2 of 2) needs at least 2x2 input but receives 16x1x1 from 'Stage2Block2Conv1'; remove a pool or use a smaller kernel")]
+    [InlineData(
+        "Linear(16), {|CCNN0108:Block(typeof(Shrink))|}",
+        "'Block1Conv1' ('Conv1' of Shrink) needs feature maps but receives 16 features from 'Linear1'; move it before the first Linear")]
+    [InlineData(
+        "Conv(16), {|CCNN0113:Block(typeof(Narrow), Repeat = 2)|}",
+        "'Block1Add1' ('Add1' of Narrow, repetition 1 of 2) adds 8x8x8 from 'Block1Conv1' and 16x8x8 from 'Conv1'; shapes in an addition must be equal, change the channels or the strides of one")]
+    public void AFaultInABlockNamesItsPlace(string layers, string message) => GeneratorHarness.Refuse(
+        Source(
+            layers,
+            """
+            [BlockModel, Conv(16), Pool] public static class Shrink;
+            [BlockModel, Block(typeof(Shrink), Repeat = 2)] public static class Twice;
+            [BlockModel, Conv(8), Add(BlockModelAttribute.Input)] public static class Narrow;
+            """),
+        message);
+
+    [Fact]
+    public void ATieInABlockNamesItsPlace() => GeneratorHarness.Refuse(
+        Source(
+            "Conv(8), {|CCNN0201:Block(typeof(Open), Repeat = 2)|}",
+            "[BlockModel, Conv(8), Add(BlockModelAttribute.Input)] public static class Open;"),
+        "'Block1Add1' ('Add1' of Open, repetition 1 of 2) ties 3 layers (Conv1, Block1Conv1, Block2Conv1): each of their 8 channels is kept or dropped in all of them, so that 8 independent choices remain of 24; accept it by Coupling = Coupling.Shared, here or on [CompactModel] for the whole model, or exclude it by Prunable = false");
 
     [Fact]
     public void TheNameOfTheInputIsTheRuntimes() => Assert.Equal(BlockModelAttribute.Input, Graph.OwnBlockRules.Input);

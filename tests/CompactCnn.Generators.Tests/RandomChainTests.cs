@@ -182,7 +182,8 @@ public class RandomChainTests
 
     private static HarnessSettings WithoutCouplingWarnings => HarnessSettings.Default with
     {
-        Severities = ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("CCNN0203", ReportDiagnostic.Suppress).Add("CCNN0204", ReportDiagnostic.Suppress),
+        Severities = ImmutableDictionary<string, ReportDiagnostic>.Empty.AddRange(
+            new[] { "CCNN0203", "CCNN0204", "CCNN0205", "CCNN0501" }.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress))),
     };
 
     private static int[] RandomWidths(LayerGraph graph, System.Random random) => [.. graph.Groups.Select(group => random.Next(1, group.Arms + 1) * (group.Count / group.Arms))];

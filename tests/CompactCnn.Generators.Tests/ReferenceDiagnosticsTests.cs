@@ -63,13 +63,13 @@ public class ReferenceDiagnosticsTests
     [InlineData("{|CCNN0102:Bottleneck(10)|}", "'Block1': outChannels must be a multiple of the expansion, 4, but is 10")]
     [InlineData("{|CCNN0102:Bottleneck(8, Stride = 0, Name = \"Stage\")|}", "'Stage': Stride must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:InvertedResidual(8, 0)|}", "'Block1': expansion must be 1 or more but is 0")]
-    [InlineData("{|CCNN0107:InvertedResidual(8, int.MaxValue)|}", "'Block1' has 137,438,953,408 elements in a feature map, more than 2,147,483,647; use fewer channels, smaller kernels or smaller images")]
+    [InlineData("{|CCNN0107:InvertedResidual(8, int.MaxValue)|}", "'Block1Expand' ('Expand' of InvertedResidual) has 137,438,953,408 elements in a feature map, more than 2,147,483,647; use fewer channels, smaller kernels or smaller images")]
     [InlineData("{|CCNN0102:DenseBlock(0, 4)|}", "'DenseBlock1': layers must be 1 to 1000 but is 0")]
     [InlineData("{|CCNN0102:DenseBlock(2, 0)|}", "'DenseBlock1': growth must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:Transition(0)|}", "'Transition1': compression must be more than 0 and at most 1 but is 0")]
-    [InlineData("Pool(Kernel = 8), {|CCNN0101:Transition(0.5)|}", "'Transition1' needs at least 2x2 input but receives 2x1x1 from 'Transition1'; remove a pool or use a smaller kernel")]
-    [InlineData("Linear(8), {|CCNN0108:BasicBlock(8)|}", "'Block1' needs feature maps but receives 8 features from 'Linear1'; move it before the first Linear")]
-    [InlineData("{|CCNN0105:Conv(8, Name = \"Block1Conv2\")|}, BasicBlock(8, Coupling = Coupling.Shared)", "'Block1Conv2' names two layers, 'Block1Conv2' of 'Block1' is the other; state a Name of its own: case and underscores tell no layers apart, and automatic and derived names (Conv1, Conv1Norm) count")]
+    [InlineData("Pool(Kernel = 8), {|CCNN0101:Transition(0.5)|}", "'Transition1Pool' ('Pool' of Transition) needs at least 2x2 input but receives 2x1x1 from 'Transition1Conv'; remove a pool or use a smaller kernel")]
+    [InlineData("Linear(8), {|CCNN0108:BasicBlock(8)|}", "'Block1Conv1' ('Conv1' of BasicBlock) needs feature maps but receives 8 features from 'Linear1'; move it before the first Linear")]
+    [InlineData("{|CCNN0105:Conv(8, Name = \"Block1Conv2\")|}, BasicBlock(8, Coupling = Coupling.Shared)", "'Block1Conv2' names two layers, a Conv whose Name is 'Block1Conv2' and the member 'Conv2' of 'Block1'; state another Name, which must differ in more than case and underscores")]
     [InlineData("{|CCNN0104:BasicBlock(8, Name = \"1st\", Coupling = Coupling.Shared)|}", "'1st' is not a C# identifier; a layer's name becomes the name of its property, use letters, digits and underscores")]
     public void ArgumentsOfBlocks(string layers, string message) => Refuse($"Conv(4), {layers}", message);
 

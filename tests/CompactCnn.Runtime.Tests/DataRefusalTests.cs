@@ -23,7 +23,44 @@ public class DataRefusalTests
     {
         using var culture = new CultureChange("fi-FI");
         using TrainingData data = new(zeros(40, 1, 8, 8), tensor(Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? lowest : highest).ToArray()));
-        Refuses(data, sentence);
+        RefusesClasses(data, sentence);
+
+        // Recalibration reads no labels.
+        using CompactNetwork compact = Model.CreateCompact(Model.Graph.FullWidths, seed: 1);
+        compact.Recalibrate(data, 1, 16);
+    }
+
+    /// <summary>The cross-entropy of one class is 0, and the class always right: nothing of that is said.</summary>
+    [Fact]
+    public void AModelOfOneOutput()
+    {
+        const string Sentence = "'OneOutput' has one output, for which the cross-entropy of classes is 0 and every answer right; give its classifier 2 outputs, or train by BeginTraining and Step with a loss of your own";
+        using TrainingData data = new(rand(40, 1, 8, 8), zeros(40, ScalarType.Int64));
+        using var model = new OneOutput(seed: 1);
+        using OneOutput.Compact compact = model.ToCompact(OneOutput.Graph.KeepAll());
+        Refusal.OfArgument<ArgumentException>("data", Sentence, () => model.Train(data, new TrainingOptions { BatchSize = 16 }));
+        Refusal.OfArgument<ArgumentException>("data", Sentence, () => model.Rank(data, new RankOptions { BatchSize = 16 }));
+        Refusal.OfArgument<ArgumentException>("data", Sentence, () => compact.FineTune(data, new FineTuneOptions { BatchSize = 16 }));
+        Refusal.OfArgument<ArgumentException>("data", Sentence, () => compact.Evaluate(data));
+        compact.Recalibrate(data, 1, 16);
+
+        using SlicedTraining<OneOutput.Compact> training = model.BeginTraining(totalSteps: 4);
+        using TrainingBatch batch = new(rand(16, 1, 8, 8), tensor(Enumerable.Range(0, 16).Select(i => i % 2 == 0 ? 0L : 1L).ToArray()));
+        Refusal.OfArgument<ArgumentException>("loss", Sentence, () => model.Step(batch));
+        Assert.InRange(model.Step(batch, (logits, labels) => nn.functional.binary_cross_entropy_with_logits(logits.view(-1), labels.to(ScalarType.Float32))).Loss, 0.1, 5);
+    }
+
+    /// <summary>Two heads are one layer that the loss takes apart; labels are what the loss reads.</summary>
+    [Fact]
+    public void TwoHeadsAreTrainedByStep()
+    {
+        using var model = new NormedHead(seed: 1);
+        using SlicedTraining<NormedHead.Compact> training = model.BeginTraining(totalSteps: 2);
+        using TrainingBatch batch = new(rand(16, 1, 8, 8), zeros([16, 2], ScalarType.Int64));
+        StepResult step = model.Step(batch, (outputs, labels) =>
+            nn.functional.cross_entropy(outputs.narrow(1, 0, 3), labels.select(1, 0)) + nn.functional.cross_entropy(outputs.narrow(1, 3, 2), labels.select(1, 1)));
+        Assert.InRange(step.Loss, 0.1, 10);
+        Assert.Equal((0, 16), (step.Correct, step.Count));
     }
 
     [Fact]
@@ -121,11 +158,24 @@ public class DataRefusalTests
 
     private static void Refuses(TrainingData data, string sentence)
     {
+        RefusesClasses(data, sentence);
+        using CompactNetwork compact = Model.CreateCompact(Model.Graph.FullWidths, seed: 1);
+        Refusal.OfArgument<ArgumentException>("data", sentence, () => compact.Recalibrate(data, 1, 16));
+    }
+
+    private static void RefusesClasses(TrainingData data, string sentence)
+    {
         using Network model = Model.Create(seed: 1);
         using CompactNetwork compact = Model.ToCompact(model, Model.Graph.KeepAll());
         Refusal.OfArgument<ArgumentException>("data", sentence, () => Model.Train(model, data, new TrainingOptions { BatchSize = 16 }));
         Refusal.OfArgument<ArgumentException>("data", sentence, () => compact.FineTune(data, new FineTuneOptions { BatchSize = 16 }));
         Refusal.OfArgument<ArgumentException>("data", sentence, () => compact.Evaluate(data));
-        Refusal.OfArgument<ArgumentException>("data", sentence, () => compact.Recalibrate(data, 1, 16));
     }
 }
+
+#pragma warning disable CCNN0501 // One output is what this model is for.
+/// <summary>A network of one output.</summary>
+[CompactModel(channels: 1, height: 8, width: 8)]
+[Conv(4), GlobalPool, Linear(1)]
+internal sealed partial class OneOutput;
+#pragma warning restore CCNN0501

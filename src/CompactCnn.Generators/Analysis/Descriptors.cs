@@ -16,6 +16,7 @@ internal static class Descriptors
     private const string CouplingRule = "CompactCnn.Coupling";
     private const string LimitRule = "CompactCnn.Limit";
     private const string UseRule = "CompactCnn.Use";
+    private const string TaskRule = "CompactCnn.Task";
     private const string Pages = "https://github.com/compactcnn/compactcnn/blob/main/docs/diagnostics/";
     private const string Always = WellKnownDiagnosticTags.NotConfigurable;
 
@@ -100,19 +101,19 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor KernelTooLarge = new(
         "CCNN0101",
         "A kernel is larger than its input",
-        "'{0}' needs at least {1} input but receives {2} from {3}; remove a pool or use a smaller kernel",
+        "{0} needs at least {1} input but receives {2} from {3}; remove a pool or use a smaller kernel",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0101.md", Always);
 
     private static readonly DiagnosticDescriptor BadArgument = new(
         "CCNN0102",
         "An argument is out of range",
-        "'{0}': {1} must be {2} but is {3}",
+        "{0}: {1} must be {2} but is {3}",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0102.md", Always);
 
     private static readonly DiagnosticDescriptor EvenKernelWithoutPadding = new(
         "CCNN0103",
         "An even kernel has no \"same\" padding",
-        "'{0}' has an even kernel of {1}, for which \"same\" padding does not exist; state Padding",
+        "{0} has an even kernel of {1}, for which \"same\" padding does not exist; state Padding",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0103.md", Always);
 
     private static readonly DiagnosticDescriptor InvalidName = new(
@@ -124,7 +125,7 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor DuplicateName = new(
         "CCNN0105",
         "Two layers have the same name",
-        "'{0}' names two layers, '{1}' of '{2}' is the other; state a Name of its own: case and underscores tell no layers apart, and automatic and derived names (Conv1, Conv1Norm) count",
+        "'{0}' names two layers, {1} and {2}; state another Name, which must differ in more than case and underscores",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0105.md", Always);
 
     private static readonly DiagnosticDescriptor ReservedName = new(
@@ -136,19 +137,19 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor TooLarge = new(
         "CCNN0107",
         "A layer is too large",
-        "'{0}' has {1} {2}, more than {3}; use fewer channels, smaller kernels or smaller images",
+        "{0} has {1} {2}, more than {3}; use fewer channels, smaller kernels or smaller images",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0107.md", Always);
 
     private static readonly DiagnosticDescriptor NeedsFeatureMap = new(
         "CCNN0108",
         "A layer needs feature maps",
-        "'{0}' needs feature maps but receives {1} features from '{2}'; move it before the first Linear",
+        "{0} needs feature maps but receives {1} features from {2}; move it before the first Linear",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0108.md", Always);
 
     private static readonly DiagnosticDescriptor ClassifierOption = new(
         "CCNN0109",
         "The classifier has an option of hidden layers",
-        "'{0}' is the classifier and takes no {1}; remove it",
+        "{0} is the classifier and takes no {1}; remove it",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0109.md", Always);
 
     private static readonly DiagnosticDescriptor UnknownReference = new(
@@ -172,56 +173,68 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor AdditionMismatch = new(
         "CCNN0113",
         "The shapes in an addition differ",
-        "'{0}' adds {1} from {2} and {3} from {4}; shapes in an addition must be equal, change the channels or the strides of one",
+        "{0} adds {1} from {2} and {3} from {4}; shapes in an addition must be equal, change the channels or the strides of one",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0113.md", Always);
 
     private static readonly DiagnosticDescriptor ConcatenationMismatch = new(
         "CCNN0114",
         "Heights or widths in a concatenation differ",
-        "'{0}' joins the channels of {1} from {2} and {3} from {4}; heights and widths in a concatenation must be equal, pool the larger one",
+        "{0} joins the channels of {1} from {2} and {3} from {4}; heights and widths in a concatenation must be equal, pool the larger one",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0114.md", Always);
 
     private static readonly DiagnosticDescriptor Unread = new(
         "CCNN0115",
         "No layer reads the output of a layer",
-        "'{0}' is read by no layer; remove it, or read it by From, Add or Concat",
+        "{0} is read by no layer; remove it, or read it by From, Add or Concat",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0115.md", Always);
 
     private static readonly DiagnosticDescriptor UnequalGroups = new(
         "CCNN0116",
         "Convolution groups do not divide the channels",
-        "'{0}' has {1} convolution groups, which do not divide its {2} {3} channels; use {4}, or a multiple of {1} channels",
+        "{0} has {1} convolution groups, which do not divide its {2} {3} channels; use {4}, or a multiple of {1} channels",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0116.md", Always);
 
     private static readonly DiagnosticDescriptor UnusableBlock = new(
         "CCNN0117",
         "A block cannot be used",
-        "'{0}' is the block '{1}', which {2}",
+        "{0} is the block '{1}', which {2}",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0117.md", Always);
 
     private static readonly DiagnosticDescriptor TiedChannels = new(
         "CCNN0201",
         "An addition ties the channels of several layers",
-        "'{0}' ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {5} independent choices remain of {4}; accept it by Coupling = Coupling.Shared, or exclude it by Prunable = false",
+        "{0} ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {5} independent choices remain of {4}; accept it by Coupling = Coupling.Shared, here or on [CompactModel] for the whole model, or exclude it by Prunable = false",
         CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0201.md");
 
     private static readonly DiagnosticDescriptor ChannelReaders = new(
         "CCNN0202",
         "Several layers read a channel",
-        "'{0}' passes the channels of '{1}' to {2} layers ({3}): nothing is tied, but a channel that is dropped is missing in all of them",
+        "{0} passes the channels of '{1}' to {2} layers ({3}): nothing is tied, but a channel that is dropped is missing in all of them",
         CouplingRule, DiagnosticSeverity.Info, true, null, Pages + "CCNN0202.md");
 
     private static readonly DiagnosticDescriptor GroupedTie = new(
         "CCNN0203",
         "A grouped convolution ties the channels of several layers",
-        "'{0}' has {6} convolution groups that stay equally wide, which ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {5} independent choices remain of {4}; exclude it by Prunable = false, or let one layer make what it reads",
+        "{0} has {6} convolution groups that stay equally wide, which ties {1} layers ({2}): each of their {3} channels is kept or dropped in all of them, so that {5} independent choices remain of {4}; accept it by Coupling = Coupling.Shared on [CompactModel], exclude it by Prunable = false, or let one layer make what it reads",
         CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0203.md");
 
     private static readonly DiagnosticDescriptor UnsliceableChannels = new(
         "CCNN0204",
         "Channels are joined so that none can be dropped",
-        "'{0}' {1}: no channel of {2} can be dropped exactly, so all are kept; join equally wide parts, or accept it by Prunable = false on these layers",
+        "{0} {1}, so a compact network keeps every channel of {2}; put equally wide parts together, or accept it by Prunable = false on these layers",
         CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0204.md");
+
+    private static readonly DiagnosticDescriptor SingleChoice = new(
+        "CCNN0205",
+        "Convolution groups leave no choice among channels",
+        "{0} leaves no choice among the {1} channels of {2}: convolution groups ({3}) stay equally wide, so that these channels can only be dropped all at once, and some must stay; use fewer groups, or DepthwiseConv where each channel has a filter of its own",
+        CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0205.md");
+
+    private static readonly DiagnosticDescriptor NothingToChoose = new(
+        "CCNN0206",
+        "A model has no channels to choose among",
+        "'{0}' has no channels to choose among, because {1}: each step trains all of it, and its compact network is the whole one; let channels of a layer be dropped, or silence this where it is meant",
+        CouplingRule, DiagnosticSeverity.Info, true, null, Pages + "CCNN0206.md");
 
     private static readonly DiagnosticDescriptor TooManyParameters = new(
         "CCNN0301",
@@ -289,6 +302,12 @@ internal static class Descriptors
         "'{0}' (group {1} of '{2}') keeps its channels {3} at a time, but a width of {4} is given; give a multiple of {3}",
         UseRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0408.md");
 
+    private static readonly DiagnosticDescriptor OneLogit = new(
+        "CCNN0501",
+        "A classifier has one output",
+        "'{0}' is the classifier and has one output, but the loss of classes is 0 for one class, whatever it puts out, so that nothing would be learned; give it 2 outputs for two classes, or train by Step with a loss of your own and silence this",
+        TaskRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0501.md");
+
     /// <summary>The diagnostics of declarations.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfDeclarations { get; } =
     [
@@ -298,8 +317,8 @@ internal static class Descriptors
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
         UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups, UnusableBlock,
-        TiedChannels, ChannelReaders, GroupedTie, UnsliceableChannels,
-        TooManyParameters, TooManyMacs, TooManyActivationBytes,
+        TiedChannels, ChannelReaders, GroupedTie, UnsliceableChannels, SingleChoice, NothingToChoose,
+        TooManyParameters, TooManyMacs, TooManyActivationBytes, OneLogit,
     ];
 
     /// <summary>The diagnostics of code that uses models.</summary>

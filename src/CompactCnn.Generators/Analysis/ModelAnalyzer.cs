@@ -59,7 +59,14 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         }
 
         ModelInterpretation interpretation = SourceModel.Interpret(type, attributes, context.CancellationToken);
-        foreach (Issue issue in interpretation.Issues.Concat(CouplingRules.Check(interpretation)).Concat(LimitRules.Check(interpretation)))
+        IEnumerable<Issue> remarks =
+        [
+            .. CouplingRules.Check(interpretation),
+            .. ChoiceRules.Check(interpretation),
+            .. LimitRules.Check(interpretation),
+            .. TaskRules.Check(interpretation),
+        ];
+        foreach (Issue issue in interpretation.Issues.Concat(remarks))
         {
             Report(context, issue.Rule == Rule.AdditionMismatch ? Proven(interpretation, issue, context.CancellationToken) : issue, sites);
         }
@@ -98,7 +105,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         {
             BlockFault fault = attributes.OnSeveralParts ? BlockFault.SeveralParts : BlockFault.None;
             var block = new OwnBlockDeclaration(null, type.Name, [], fault, Repeat: 1);
-            Report(context, new Issue(Rule.UnusableBlock, IssueSite.Class, [type.Name, type.Name, OwnBlockRules.FaultOf(block)!]), sites);
+            Report(context, new Issue(Rule.UnusableBlock, IssueSite.Class, [$"'{type.Name}'", type.Name, OwnBlockRules.FaultOf(block)!]), sites);
         }
         else if (!isErroneous)
         {

@@ -11,6 +11,9 @@ internal abstract record BlockDeclaration(string? Name, int Repeat) : LayerDecla
     /// <inheritdoc/>
     public override string Kind => "Block";
 
+    /// <summary>What messages call it: its attribute, or its class.</summary>
+    public abstract string Title { get; }
+
     /// <summary>The blocks that it stands for, within reason whatever was written.</summary>
     public int Units => Math.Min(Math.Max(Repeat, 1), Most);
 }
@@ -22,7 +25,11 @@ internal abstract record BlockDeclaration(string? Name, int Repeat) : LayerDecla
 /// <param name="Fault">What is wrong with the class.</param>
 /// <param name="Repeat">How many such blocks follow each other.</param>
 internal sealed record OwnBlockDeclaration(string? Name, string Type, EquatableArray<LayerDeclaration> Members, BlockFault Fault, int Repeat)
-    : BlockDeclaration(Name, Repeat);
+    : BlockDeclaration(Name, Repeat)
+{
+    /// <inheritdoc/>
+    public override string Title => Type;
+}
 
 /// <summary>Why a class cannot be used as a block.</summary>
 internal enum BlockFault
@@ -38,23 +45,38 @@ internal enum BlockFault
 /// <summary><c>[BasicBlock]</c>.</summary>
 internal sealed record BasicBlockDeclaration(
     string? Name, int OutChannels, int Stride, int Repeat, int Expansion, CouplingKind Coupling, bool Prunable)
-    : BlockDeclaration(Name, Repeat);
+    : BlockDeclaration(Name, Repeat)
+{
+    /// <inheritdoc/>
+    public override string Title => "BasicBlock";
+}
 
 /// <summary><c>[Bottleneck]</c>.</summary>
 internal sealed record BottleneckDeclaration(
     string? Name, int OutChannels, int Stride, int Repeat, int Expansion, CouplingKind Coupling, bool Prunable)
-    : BlockDeclaration(Name, Repeat);
+    : BlockDeclaration(Name, Repeat)
+{
+    /// <inheritdoc/>
+    public override string Title => "Bottleneck";
+}
 
 /// <summary><c>[InvertedResidual]</c>.</summary>
 internal sealed record InvertedResidualDeclaration(
     string? Name, int OutChannels, int Expansion, int Stride, int Repeat, CouplingKind Coupling, bool Prunable)
-    : BlockDeclaration(Name, Repeat);
+    : BlockDeclaration(Name, Repeat)
+{
+    /// <inheritdoc/>
+    public override string Title => "InvertedResidual";
+}
 
 /// <summary><c>[DenseBlock]</c>.</summary>
 internal sealed record DenseBlockDeclaration(string? Name, int Layers, int Growth, bool Bottleneck) : BlockDeclaration(Name, Repeat: 1)
 {
     /// <inheritdoc/>
     public override string Kind => "DenseBlock";
+
+    /// <inheritdoc/>
+    public override string Title => Kind;
 }
 
 /// <summary><c>[Transition]</c>.</summary>
@@ -62,4 +84,7 @@ internal sealed record TransitionDeclaration(string? Name, double Compression) :
 {
     /// <inheritdoc/>
     public override string Kind => "Transition";
+
+    /// <inheritdoc/>
+    public override string Title => Kind;
 }

@@ -101,5 +101,6 @@ internal static class LayerParser
         return from is null ? layer : layer with { From = from };
     }
 
-    private static CouplingKind Coupling(AttributeReader reader) => (CouplingKind?)reader.Int("Coupling") ?? CouplingKind.Warn;
+    /// <summary>What an attribute says of the ties of channels.</summary>
+    internal static CouplingKind Coupling(AttributeReader reader) => (CouplingKind?)reader.Int("Coupling") ?? CouplingKind.Warn;
 }

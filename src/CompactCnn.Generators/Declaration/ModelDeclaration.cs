@@ -18,6 +18,9 @@ internal sealed record ModelDeclaration(
     EquatableArray<Issue> Issues,
     bool IsErroneous)
 {
+    /// <summary>Whether the marker accepts every tie of channels.</summary>
+    public CouplingKind Coupling { get; init; }
+
     /// <summary>The limits of the device that it is meant for, or null.</summary>
     public LimitsDeclaration? Limits { get; init; }
 }

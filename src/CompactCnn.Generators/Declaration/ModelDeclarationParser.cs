@@ -20,12 +20,13 @@ internal static class ModelDeclarationParser
             layers.Add(LayerParser.Parse(attribute, ImmutableStack<INamedTypeSymbol>.Empty, ref isErroneous));
         }
 
-        InputDeclaration input = ParseInput(attributes.Marker, ref isErroneous);
+        (InputDeclaration input, CouplingKind coupling) = ParseMarker(attributes.Marker, ref isErroneous);
         isErroneous |= type.BaseType is { TypeKind: TypeKind.Error };
         UserParts parts = UserParts.Of(type);
         ImmutableArray<Issue> issues = ClassRules.Check(type, parts, attributes);
         return new ModelDeclaration(ClassParser.Parse(type, parts), input, layers.ToEquatableArray(), new(issues), isErroneous)
         {
+            Coupling = coupling,
             Limits = ParseLimits(attributes.Limits),
         };
     }
@@ -43,17 +44,18 @@ internal static class ModelDeclarationParser
         return reader.IsErroneous ? null : limits;
     }
 
-    private static InputDeclaration ParseInput(AttributeData? marker, ref bool isErroneous)
+    private static (InputDeclaration Input, CouplingKind Coupling) ParseMarker(AttributeData? marker, ref bool isErroneous)
     {
         if (marker is null)
         {
             isErroneous = true;
-            return new InputDeclaration(0, 0, 0);
+            return (new InputDeclaration(0, 0, 0), CouplingKind.Warn);
         }
 
         var reader = new AttributeReader(marker);
         var input = new InputDeclaration(reader.Positional<int>(0), reader.Positional<int>(1), reader.Positional<int>(2));
+        CouplingKind coupling = LayerParser.Coupling(reader);
         isErroneous |= reader.IsErroneous;
-        return input;
+        return (input, coupling);
     }
 }

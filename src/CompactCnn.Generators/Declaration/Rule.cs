@@ -39,6 +39,8 @@ internal enum Rule
     ChannelReaders = 202,
     GroupedTie = 203,
     UnsliceableChannels = 204,
+    SingleChoice = 205,
+    NothingToChoose = 206,
 
     TooManyParameters = 301,
     TooManyMacs = 302,
@@ -52,4 +54,6 @@ internal enum Rule
     WidthOutOfRange = 406,
     BrokenArm = 407,
     WidthBreaksArms = 408,
+
+    OneLogit = 501,
 }

@@ -53,8 +53,9 @@ internal static class CostEmitter
         {
             string channels = PolynomialText.Int(value(node.Layout.Width));
             string shape = $"new global::CompactCnn.FeatureShape({channels}, {Number(node.Shape.Height)}, {Number(node.Shape.Width)})";
+            string readsImage = node.ReadsImage ? " { ReadsImage = true }" : "";
             writer.Line($"new global::CompactCnn.LayerCost({Literal(node.Operation.Name)}, {Literal(TorchModule.Kind(node))}, {shape}, "
-                + $"{PolynomialText.Long(value(node.Cost.Parameters))}, {PolynomialText.Long(value(node.Cost.Macs))}),");
+                + $"{PolynomialText.Long(value(node.Cost.Parameters))}, {PolynomialText.Long(value(node.Cost.Macs))}){readsImage},");
         }
 
         writer.Close("]);");

@@ -48,7 +48,7 @@ internal sealed class ArgumentCheck(string subject, IssueSite site, ICollection<
     public void Fail(Rule rule, params string[] arguments)
     {
         Passed = false;
-        issues.Add(new Issue(rule, site, [subject, .. arguments]));
+        issues.Add(new Issue(rule, site, [$"'{subject}'", .. arguments]));
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -15,6 +15,7 @@ internal static class ArgumentRules
         check.AtLeast(1, "channels", input.Channels);
         check.AtLeast(1, "height", input.Height);
         check.AtLeast(1, "width", input.Width);
+        check.Defined("Coupling", declaration.Coupling);
         if (check.Passed && SizeLimits.OfFeatures(input.Channels, input.Height, input.Width) is { } excess)
         {
             check.Fail(Rule.TooLarge, excess.Arguments());

@@ -7,8 +7,8 @@ namespace CompactCnn.Generators.Graph;
 /// <param name="lowering">Takes the primitive layers.</param>
 /// <param name="shapes">The shapes so far.</param>
 /// <param name="attribute">Index of the block's attribute.</param>
-/// <param name="name">Name of the block.</param>
-internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, int attribute, string name)
+/// <param name="unit">The block, one of several repetitions; the first has the stride.</param>
+internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, int attribute, BlockUnit unit)
 {
     /// <summary>What DenseNet-BC's 1x1 convolutions make, in multiples of the growth.</summary>
     private const int DenseExpansion = 4;
@@ -16,17 +16,18 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
     /// <summary>Lowers the block.</summary>
     /// <param name="block">The block.</param>
     /// <param name="input">The operation that it reads.</param>
-    /// <param name="isFirst">Whether it is the first of several, which has the stride.</param>
     /// <returns>The operation that is its output.</returns>
-    public int Add(BlockDeclaration block, int input, bool isFirst) => block switch
+    public int Add(BlockDeclaration block, int input) => block switch
     {
-        BasicBlockDeclaration basic => AddBasicBlock(basic, input, isFirst ? basic.Stride : 1),
-        BottleneckDeclaration bottleneck => AddBottleneck(bottleneck, input, isFirst ? bottleneck.Stride : 1),
-        InvertedResidualDeclaration inverted => AddInvertedResidual(inverted, input, isFirst ? inverted.Stride : 1),
+        BasicBlockDeclaration basic => AddBasicBlock(basic, input, Stride(basic.Stride)),
+        BottleneckDeclaration bottleneck => AddBottleneck(bottleneck, input, Stride(bottleneck.Stride)),
+        InvertedResidualDeclaration inverted => AddInvertedResidual(inverted, input, Stride(inverted.Stride)),
         DenseBlockDeclaration dense => AddDenseBlock(dense, input),
         TransitionDeclaration transition => AddTransition(transition, input),
         _ => input,
     };
+
+    private int Stride(int ofFirst) => unit.Repetition == 1 ? ofFirst : 1;
 
     private int AddBasicBlock(BasicBlockDeclaration block, int input, int stride)
     {
@@ -101,5 +102,5 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
     private int PreActivation(string member, int input) => Append(member, new NormDeclaration(null, ActivationKind.ReLU), input);
 
     private int Append(string member, LayerDeclaration layer, params int[] inputs) =>
-        lowering.AddMember(new NamedLayer(name + member, attribute, layer), inputs.ToEquatableArray());
+        lowering.AddMember(new NamedLayer(unit.Name + member, attribute, layer, unit), inputs.ToEquatableArray());
 }

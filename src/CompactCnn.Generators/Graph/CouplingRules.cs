@@ -19,16 +19,17 @@ internal static class CouplingRules
             return [];
         }
 
-        EquatableArray<string> names = LayerNames.Of(interpretation.Declaration.Layers);
         ILookup<int, AddOperation> additions = graph.Nodes
             .Where(node => node.Operation is AddOperation)
             .SelectMany(node => node.Layout.Groups, (node, group) => (group, Addition: (AddOperation)node.Operation))
             .ToLookup(pair => pair.group, pair => pair.Addition);
-        IEnumerable<Issue?> ties = Enumerable.Range(0, graph.Groups.Count).Select(group => Tie(interpretation.Declaration, graph, group, [.. additions[group]], names));
+        IEnumerable<Issue?> ties = interpretation.Declaration.Coupling == CouplingKind.Shared
+            ? []
+            : Enumerable.Range(0, graph.Groups.Count).Select(group => Tie(interpretation, graph, group, [.. additions[group]]));
         IEnumerable<Issue?> reads = AttributesByGroup<ConcatOperation>(graph)
             .GroupBy(pair => pair.Attribute, pair => pair.Group)
-            .Select(joined => Readers(graph, joined.Key, joined, names));
-        IEnumerable<Issue> losses = graph.Unsliceable.Select(input => Loss(graph, input, names));
+            .Select(joined => Readers(interpretation, graph, joined.Key, joined));
+        IEnumerable<Issue> losses = graph.Unsliceable.Select(input => Loss(interpretation, graph, input));
         return ties.Concat(reads).OfType<Issue>().Concat(losses);
     }
 
@@ -44,7 +45,7 @@ internal static class CouplingRules
     /// The layers whose channels additions tie, or else grouped convolutions; null where there are none, or one of the
     /// additions accepts it.
     /// </summary>
-    private static Issue? Tie(ModelDeclaration declaration, LayerGraph graph, int index, AddOperation[] additions, EquatableArray<string> names)
+    private static Issue? Tie(ModelInterpretation interpretation, LayerGraph graph, int index, AddOperation[] additions)
     {
         ChannelGroup group = graph.Groups[index];
         int[] tied = [.. group.Producers.Where(producer => graph.Nodes[producer].Operation is MixingOperation)];
@@ -54,27 +55,30 @@ internal static class CouplingRules
         }
 
         string[] counts = [Text(tied.Length), List(graph, tied), Text(group.Count), Text((long)group.Count * tied.Length), Text(group.Arms)];
+        var acceptAll = new Remedy(RemedyKind.AcceptAllCouplings, IssueSite.Marker, interpretation.Declaration.Class.Name);
         if (additions.Length > 0)
         {
-            return new Issue(Rule.TiedChannels, IssueSite.Layer(additions[0].Layer), [names[additions[0].Layer], .. counts])
+            EquatableArray<string> names = LayerNames.Of(interpretation.Declaration.Layers);
+            IEnumerable<Remedy> remedies = Remedies(interpretation.Declaration, additions[0].Layer, tied.Select(producer => graph.Nodes[producer].Operation.Layer), names);
+            return new Issue(Rule.TiedChannels, IssueSite.Layer(additions[0].Layer), [interpretation.SubjectOf(additions[0]), .. counts])
             {
-                Remedies = Remedies(declaration, additions[0].Layer, tied.Select(producer => graph.Nodes[producer].Operation.Layer), names).ToEquatableArray(),
+                Remedies = remedies.Append(acceptAll).ToEquatableArray(),
             };
         }
 
         var reader = (ConvolutionOperation)graph.Nodes[group.Consumers.First(consumer => graph.Nodes[consumer].Filter is not null)].Operation;
-        return new Issue(Rule.GroupedTie, IssueSite.Layer(reader.Layer), [names[reader.Layer], .. counts, Text(reader.Groups)]);
+        return new Issue(Rule.GroupedTie, IssueSite.Layer(reader.Layer), [interpretation.SubjectOf(reader), .. counts, Text(reader.Groups)]) { Remedies = [acceptAll] };
     }
 
     /// <summary>The channels that an operation keeps from being dropped.</summary>
-    private static Issue Loss(LayerGraph graph, UnsliceableInput input, EquatableArray<string> names)
+    private static Issue Loss(ModelInterpretation interpretation, LayerGraph graph, UnsliceableInput input)
     {
         Operation operation = graph.Nodes[input.Operation].Operation;
         string[] widths = [.. input.Inputs.Select(layout => string.Join(" + ", layout.Segments.Select(segment => Text(segment.FullWidth))))];
         string reason = operation is ConvolutionOperation { Groups: int groups }
-            ? $"reads {widths[0]} channels in {Text(groups)} convolution groups, which these do not divide into alike"
-            : $"adds {string.Join(" channels to ", widths.AsEnumerable().Reverse())} channels, which do not lie alike";
-        return new Issue(Rule.UnsliceableChannels, IssueSite.Layer(operation.Layer), [names[operation.Layer], reason, List(graph, [.. input.Lost])]);
+            ? $"reads {widths[0]} channels in {Text(groups)} convolution groups: equally many channels must be left out of every convolution group, which cannot be where one group reads other parts than the next"
+            : $"adds {string.Join(" channels to ", widths.AsEnumerable().Reverse())} channels: the same channels must be left out on both sides of an addition, which cannot be where the sides are put together from different parts";
+        return new Issue(Rule.UnsliceableChannels, IssueSite.Layer(operation.Layer), [interpretation.SubjectOf(operation), reason, List(graph, [.. input.Lost])]);
     }
 
     /// <summary>The tie is accepted where it is reported, and excluded there or at the first member that can say so.</summary>
@@ -100,15 +104,19 @@ internal static class CouplingRules
         or InvertedResidualDeclaration { Prunable: true };
 
     /// <summary>Of the channels that one attribute joins, those that most layers read; null where one layer reads them.</summary>
-    private static Issue? Readers(LayerGraph graph, int attribute, IEnumerable<int> groups, EquatableArray<string> names)
+    private static Issue? Readers(ModelInterpretation interpretation, LayerGraph graph, int attribute, IEnumerable<int> groups)
     {
         ChannelGroup group = groups.Select(index => graph.Groups[index]).OrderByDescending(joined => joined.Consumers.Count).First();
         return group.Consumers.Count < 2
             ? null
-            : new Issue(Rule.ChannelReaders, IssueSite.Layer(attribute), [names[attribute], group.Name, Text(group.Consumers.Count), List(graph, [.. group.Consumers])]);
+            : new Issue(
+                Rule.ChannelReaders,
+                IssueSite.Layer(attribute),
+                [$"'{LayerNames.Of(interpretation.Declaration.Layers)[attribute]}'", group.Name, Text(group.Consumers.Count), List(graph, [.. group.Consumers])]);
     }
 
-    private static string List(LayerGraph graph, int[] operations)
+    /// <summary>The names of operations, of many the first ones and the last.</summary>
+    internal static string List(LayerGraph graph, int[] operations)
     {
         string[] names = [.. operations.Select(operation => graph.Nodes[operation].Operation.Name)];
         return names.Length <= Named + 1 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))}, ... {names[^1]}";

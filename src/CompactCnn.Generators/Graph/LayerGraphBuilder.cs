@@ -74,9 +74,13 @@ internal static class LayerGraphBuilder
             ChannelLayout input = from == Operation.ModelInput ? ChannelLayout.OfFixed(inference.Input.Channels) : grouping.Layouts[from];
             ChannelLayout? filter = grouping.Filters[i];
             LayerCost cost = LayerCost.Of(operations[i], (filter ?? input).Width, layout.Width, inference.Shapes[i]);
-            nodes[i] = new GraphNode(operations[i], inference.Shapes[i], layout, filter, cost);
+            bool readsImage = operations[i].Inputs.All(read => read == Operation.ModelInput || IsOfImageAlone(nodes[read]));
+            nodes[i] = new GraphNode(operations[i], inference.Shapes[i], layout, filter, cost, readsImage);
         }
 
         return new LayerGraph(inference.Input, nodes.ToEquatableArray(), grouping.Groups(), grouping.Unsliceable);
     }
+
+    /// <summary>Whether an output depends on the image and on no parameter.</summary>
+    private static bool IsOfImageAlone(GraphNode node) => node.ReadsImage && node.Cost.Parameters.Terms.Count == 0;
 }

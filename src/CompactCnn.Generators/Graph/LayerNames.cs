@@ -50,23 +50,23 @@ internal static class LayerNames
     };
 
     /// <summary>Every name that a layer gives to an operation: its own, and those of its norm, activation and flattening.</summary>
-    public static IEnumerable<string> OperationsOf(NamedLayer layer)
+    public static IEnumerable<TakenName> OperationsOf(NamedLayer layer)
     {
         string name = layer.Name;
-        yield return name;
+        yield return new TakenName(name, layer, Part: null);
         if (HasNorm(layer.Declaration))
         {
-            yield return Norm(name);
+            yield return new TakenName(Norm(name), layer, "norm");
         }
 
         if (layer.Declaration is LinearDeclaration)
         {
-            yield return Flatten(name);
+            yield return new TakenName(Flatten(name), layer, "flattening");
         }
 
         if (HasActivation(layer.Declaration))
         {
-            yield return Activation(name);
+            yield return new TakenName(Activation(name), layer, "activation");
         }
     }
 

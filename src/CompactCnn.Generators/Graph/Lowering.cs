@@ -10,7 +10,7 @@ namespace CompactCnn.Generators.Graph;
 internal sealed class Lowering(ShapeInference operations)
 {
     private readonly List<NamedLayer> _layers = [];
-    private readonly LayerScope _model = new(Operation.ModelInput);
+    private readonly LayerScope _model = new(Operation.ModelInput, unit: null);
 
     /// <summary>The layers with their names; of a block, its members.</summary>
     public IReadOnlyList<NamedLayer> Layers => _layers;
@@ -22,7 +22,7 @@ internal sealed class Lowering(ShapeInference operations)
     /// <param name="isClassifier">True for the last linear layer.</param>
     /// <param name="isRight">False where its arguments are wrong; then it is named, but a block is not taken apart.</param>
     public void Add(LayerDeclaration layer, int attribute, string name, bool isClassifier, bool isRight) =>
-        Add(_model, layer, attribute, "", name, isClassifier, isRight);
+        Add(_model, layer, attribute, name, isClassifier, isRight);
 
     /// <summary>Lowers one primitive layer.</summary>
     /// <returns>The operation that is its output.</returns>
@@ -50,61 +50,60 @@ internal sealed class Lowering(ShapeInference operations)
     /// <param name="scope">The names that it can refer to.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="attribute">Index of the model's attribute.</param>
-    /// <param name="prefix">Name of the block; empty in the model.</param>
     /// <param name="name">Its name in the scope.</param>
     /// <param name="isClassifier">True for the model's last linear layer.</param>
     /// <param name="isRight">False where its arguments are wrong.</param>
-    private void Add(LayerScope scope, LayerDeclaration layer, int attribute, string prefix, string name, bool isClassifier, bool isRight)
+    private void Add(LayerScope scope, LayerDeclaration layer, int attribute, string name, bool isClassifier, bool isRight)
     {
         int input = layer.From is null ? scope.Previous : scope.Output(layer.From);
         if (layer is BlockDeclaration block)
         {
-            scope.Previous = AddBlocks(scope, block, attribute, prefix, name, input, isRight);
+            scope.Previous = AddBlocks(scope, block, attribute, name, input, isRight);
         }
         else
         {
             int[] others = layer is JoiningDeclaration joining ? [.. joining.Others.Select(scope.Output)] : [];
-            scope.Previous = AddMember(new NamedLayer(prefix + name, attribute, layer), [input, .. others], isClassifier);
+            scope.Previous = AddMember(new NamedLayer(scope.FullName(name), attribute, layer, scope.Unit), [input, .. others], isClassifier);
         }
 
         scope.SetOutput(name, scope.Previous);
     }
 
     /// <summary>Takes a block apart, once for each repetition.</summary>
-    private int AddBlocks(LayerScope scope, BlockDeclaration block, int attribute, string prefix, string name, int input, bool isRight)
+    private int AddBlocks(LayerScope scope, BlockDeclaration block, int attribute, string name, int input, bool isRight)
     {
         IReadOnlyList<string> units = LayerNames.Units(block, name);
         if (units[0] != name)
         {
-            _layers.Add(new NamedLayer(prefix + name, attribute, block));
+            _layers.Add(new NamedLayer(scope.FullName(name), attribute, block, scope.Unit));
         }
 
         int output = input;
-        for (int unit = 0; unit < units.Count; unit++)
+        for (int i = 0; i < units.Count; i++)
         {
-            string full = prefix + units[unit];
-            _layers.Add(new NamedLayer(full, attribute, block));
+            var unit = new BlockUnit(scope.FullName(units[i]), block.Title, i + 1, units.Count, scope.Unit);
+            _layers.Add(new NamedLayer(unit.Name, attribute, block, scope.Unit));
             output = block switch
             {
                 _ when !isRight => output,
-                OwnBlockDeclaration own => AddOwnBlock(own, attribute, full, output),
-                _ => new BlockLowering(this, operations, attribute, full).Add(block, output, isFirst: unit == 0),
+                OwnBlockDeclaration own => AddOwnBlock(own, attribute, unit, output),
+                _ => new BlockLowering(this, operations, attribute, unit).Add(block, output),
             };
-            scope.SetOutput(units[unit], output);
+            scope.SetOutput(units[i], output);
         }
 
         return output;
     }
 
     /// <summary>Lowers the members of a block, which refer to each other and to what the block reads.</summary>
-    private int AddOwnBlock(OwnBlockDeclaration block, int attribute, string name, int input)
+    private int AddOwnBlock(OwnBlockDeclaration block, int attribute, BlockUnit unit, int input)
     {
-        var scope = new LayerScope(input);
+        var scope = new LayerScope(input, unit);
         scope.SetOutput(OwnBlockRules.Input, input);
         EquatableArray<string> names = LayerNames.Of(block.Members);
         for (int i = 0; i < names.Count; i++)
         {
-            Add(scope, block.Members[i], attribute, name, names[i], isClassifier: false, isRight: true);
+            Add(scope, block.Members[i], attribute, names[i], isClassifier: false, isRight: true);
         }
 
         return scope.Previous;
@@ -156,7 +155,8 @@ internal sealed class Lowering(ShapeInference operations)
         ? input
         : Append(new ActivationOperation(LayerNames.Activation(name), attribute, [input], activation, IsFused: true));
 
-    private int Append(Operation operation) => operations.Append(operation);
+    /// <summary>Appends an operation of the layer that was named last.</summary>
+    private int Append(Operation operation) => operations.Append(operation, _layers[_layers.Count - 1]);
 
     private static int Padding(int? stated, int kernel, int dilation) => stated ?? (int)((long)dilation * (kernel - 1) / 2);
 }

@@ -13,6 +13,10 @@ internal sealed record ModelInterpretation(
     LayerGraph? Graph,
     EquatableArray<Issue> Issues)
 {
+    /// <summary>What messages call the layer of an operation that makes or joins channels.</summary>
+    public string SubjectOf(Operation operation) =>
+        Layers.First(layer => layer.Name == operation.Name && layer.Declaration is not BlockDeclaration).Subject;
+
     /// <summary>False where a generated part, even a stub, would only add errors to those that the class has.</summary>
     public bool IsExtensible =>
         Declaration.Class.Extension != ClassExtension.None && !ReservedNames.IsGenerated(Declaration.Class.Name);

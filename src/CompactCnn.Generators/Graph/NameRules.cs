@@ -26,7 +26,7 @@ internal static class NameRules
             }
 
             clashesWithModel |= LayerNames.PropertiesOf(layer).Contains(model);
-            if (Clash(declaration, layer, names, taken) is { } issue)
+            if (Clash(declaration.Layers, layer, taken) is { } issue)
             {
                 faulty.Add(layer.Attribute);
                 issues.Add(issue);
@@ -51,21 +51,24 @@ internal static class NameRules
     /// <summary>
     /// A name must be new. Where an automatic name clashes with a stated one, the stated one is at fault.
     /// </summary>
-    private static Issue? Clash(ModelDeclaration declaration, NamedLayer layer, EquatableArray<string> names, TakenNames taken)
+    /// <param name="declared">The layers of the model, or of the block, as they were declared.</param>
+    /// <param name="layer">The layer whose names are taken.</param>
+    /// <param name="taken">The names so far.</param>
+    public static Issue? Clash(EquatableArray<LayerDeclaration> declared, NamedLayer layer, TakenNames taken)
     {
-        foreach (string member in LayerNames.OperationsOf(layer))
+        foreach (TakenName name in LayerNames.OperationsOf(layer))
         {
-            if (taken.Take(member, layer.Attribute) is not { } other)
+            if (taken.Take(name) is { } other)
             {
-                continue;
+                return IsStated(layer) || !IsStated(other.Layer) ? Clash(name, other) : Clash(other, name);
             }
-
-            bool otherIsAtFault = declaration.Layers[layer.Attribute].Name is null && declaration.Layers[other.Layer].Name is not null;
-            return otherIsAtFault
-                ? new Issue(Rule.DuplicateName, IssueSite.Layer(other.Layer), [other.Name, member, names[layer.Attribute]])
-                : new Issue(Rule.DuplicateName, IssueSite.Layer(layer.Attribute), [member, other.Name, names[other.Layer]]);
         }
 
         return null;
+
+        bool IsStated(NamedLayer named) => declared[named.Attribute].Name is not null;
     }
+
+    private static Issue Clash(TakenName faulty, TakenName other) =>
+        new(Rule.DuplicateName, IssueSite.Layer(faulty.Layer.Attribute), [faulty.Name, faulty.Describe(faulty.Name), other.Describe(faulty.Name)]);
 }

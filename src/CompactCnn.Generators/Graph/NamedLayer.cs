@@ -6,4 +6,9 @@ namespace CompactCnn.Generators.Graph;
 /// <param name="Name">Its name.</param>
 /// <param name="Attribute">Index of the attribute that it came from.</param>
 /// <param name="Declaration">What it is.</param>
-internal sealed record NamedLayer(string Name, int Attribute, LayerDeclaration Declaration);
+/// <param name="Unit">The block that it is a member of; null for a layer of the model.</param>
+internal sealed record NamedLayer(string Name, int Attribute, LayerDeclaration Declaration, BlockUnit? Unit = null)
+{
+    /// <summary>What messages call it: its name, and where it stands if that is in a block.</summary>
+    public string Subject => Unit is null ? $"'{Name}'" : $"'{Name}' ({Unit.Describe(Name)})";
+}

@@ -23,12 +23,12 @@ internal static class OwnBlockRules
         {
             ArgumentRules.CheckLayer(members[i], i, names[i], isClassifier: false, issues);
             references.Check(i, issues);
-            CheckName(members[i], i, names, taken, issues);
+            CheckName(members, i, names[i], taken, issues);
         }
 
         foreach (int unread in references.Unread())
         {
-            issues.Add(new Issue(Rule.Unread, IssueSite.Layer(unread), [names[unread]]));
+            issues.Add(new Issue(Rule.Unread, IssueSite.Layer(unread), [$"'{names[unread]}'"]));
         }
 
         return issues;
@@ -61,28 +61,19 @@ internal static class OwnBlockRules
             _ => 1,
         });
 
-    private static void CheckName(LayerDeclaration member, int index, EquatableArray<string> names, TakenNames taken, List<Issue> issues)
+    private static void CheckName(EquatableArray<LayerDeclaration> members, int index, string name, TakenNames taken, List<Issue> issues)
     {
-        string name = names[index];
-        if (member.Name is not null && !Identifiers.IsValid(name))
+        if (members[index].Name is not null && !Identifiers.IsValid(name))
         {
             issues.Add(new Issue(Rule.InvalidName, IssueSite.Layer(index), [name]));
-            return;
         }
-
-        if (string.Equals(name, Input, StringComparison.OrdinalIgnoreCase))
+        else if (string.Equals(name, Input, StringComparison.OrdinalIgnoreCase))
         {
             issues.Add(new Issue(Rule.ReservedName, IssueSite.Layer(index), [name]));
-            return;
         }
-
-        foreach (string operation in LayerNames.OperationsOf(new NamedLayer(name, index, member)))
+        else if (NameRules.Clash(members, new NamedLayer(name, index, members[index]), taken) is { } issue)
         {
-            if (taken.Take(operation, index) is { } other)
-            {
-                issues.Add(new Issue(Rule.DuplicateName, IssueSite.Layer(index), [operation, other.Name, names[other.Layer]]));
-                return;
-            }
+            issues.Add(issue);
         }
     }
 }

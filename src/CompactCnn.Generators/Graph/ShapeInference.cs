@@ -6,12 +6,13 @@ namespace CompactCnn.Generators.Graph;
 
 /// <summary>The operations of a model as they are lowered, with the shape of each output.</summary>
 /// <param name="input">Shape of an input image.</param>
-/// <param name="names">Names of the declared layers, for messages.</param>
+/// <param name="names">Names of the declared layers.</param>
 /// <param name="issues">Takes what is wrong.</param>
 internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> names, ICollection<Issue> issues)
 {
     private readonly List<Operation> _operations = [];
     private readonly List<FeatureShape> _shapes = [];
+    private readonly List<NamedLayer> _layers = [];
     private BigInteger _macs;
 
     /// <summary>Shape of an input image.</summary>
@@ -36,13 +37,16 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
     public void Stop() => IsSound = false;
 
     /// <summary>Appends an operation if it has a shape.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="layer">The layer that it belongs to.</param>
     /// <returns>Its index.</returns>
-    public int Append(Operation operation)
+    public int Append(Operation operation, NamedLayer layer)
     {
-        if (IsSound && Infer(operation) is { } shape)
+        if (IsSound && Infer(operation, layer) is { } shape)
         {
             _operations.Add(operation);
             _shapes.Add(shape);
+            _layers.Add(layer);
         }
         else
         {
@@ -63,49 +67,49 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         var read = new HashSet<int>(_operations.SelectMany(operation => operation.Inputs)) { _operations.Count - 1 };
         foreach (int operation in Enumerable.Range(0, _operations.Count).Where(operation => !read.Contains(operation)))
         {
-            Refuse(Rule.Unread, _operations[operation]);
+            Refuse(Rule.Unread, _layers[operation]);
         }
     }
 
-    private FeatureShape? Infer(Operation operation)
+    private FeatureShape? Infer(Operation operation, NamedLayer layer)
     {
         FeatureShape from = Shape(operation.Inputs[0]);
         switch (operation)
         {
             case ConvolutionOperation convolution when !from.IsFlat && from.Channels % convolution.Groups != 0:
-                return Refuse(Rule.UnequalGroups, operation, ConvolutionGroups.Fault(convolution.Groups, from.Channels, "input"));
+                return Refuse(Rule.UnequalGroups, layer, ConvolutionGroups.Fault(convolution.Groups, from.Channels, "input"));
             case ConvolutionOperation convolution:
                 int extent = (convolution.Dilation * (convolution.Kernel - 1)) + 1;
-                return Windows(operation, from, convolution.Outputs, extent, convolution.Stride, convolution.Padding);
+                return Windows(operation, layer, from, convolution.Outputs, extent, convolution.Stride, convolution.Padding);
             case DepthwiseConvolutionOperation depthwise:
                 int reach = (depthwise.Dilation * (depthwise.Kernel - 1)) + 1;
-                return Windows(operation, from, from.Channels, reach, depthwise.Stride, depthwise.Padding);
+                return Windows(operation, layer, from, from.Channels, reach, depthwise.Stride, depthwise.Padding);
             case AddOperation:
-                return HaveEqual(Rule.AdditionMismatch, operation, shape => shape) ? from : null;
+                return HaveEqual(Rule.AdditionMismatch, operation, layer, shape => shape) ? from : null;
             case ConcatOperation:
-                return HaveEqual(Rule.ConcatenationMismatch, operation, shape => shape with { Channels = 0 })
-                    ? Checked(operation, from, operation.Inputs.Sum(input => (long)Shape(input).Channels), from.Height, from.Width, from.IsFlat)
+                return HaveEqual(Rule.ConcatenationMismatch, operation, layer, shape => shape with { Channels = 0 })
+                    ? Checked(operation, layer, from, operation.Inputs.Sum(input => (long)Shape(input).Channels), from.Height, from.Width, from.IsFlat)
                     : null;
             case PoolOperation pool:
-                return Windows(operation, from, from.Channels, pool.Kernel, pool.Stride, pool.Padding);
+                return Windows(operation, layer, from, from.Channels, pool.Kernel, pool.Stride, pool.Padding);
             case GlobalPoolOperation:
-                return IsFeatureMap(operation, from) ? new FeatureShape(from.Channels, 1, 1) : null;
+                return IsFeatureMap(operation, layer, from) ? new FeatureShape(from.Channels, 1, 1) : null;
             case FlattenOperation:
                 return new FeatureShape(from.Channels * from.Height * from.Width, 1, 1, IsFlat: true);
             case LinearOperation linear:
-                return Checked(operation, from, linear.Outputs, 1, 1, isFlat: true);
+                return Checked(operation, layer, from, linear.Outputs, 1, 1, isFlat: true);
             default:
                 return from;
         }
     }
 
     /// <summary>Whether the inputs agree in what must be equal.</summary>
-    private bool HaveEqual(Rule rule, Operation operation, Func<FeatureShape, FeatureShape> relevant)
+    private bool HaveEqual(Rule rule, Operation operation, NamedLayer layer, Func<FeatureShape, FeatureShape> relevant)
     {
         int first = operation.Inputs[0];
         foreach (int input in operation.Inputs.Where(input => !relevant(Shape(input)).Equals(relevant(Shape(first)))))
         {
-            issues.Add(IssueOf(rule, operation, Shape(first).ToString(), Source(first), Shape(input).ToString(), Source(input)) with
+            issues.Add(IssueOf(rule, layer, Shape(first).ToString(), Source(first), Shape(input).ToString(), Source(input)) with
             {
                 Remedies = rule == Rule.AdditionMismatch ? WidthRemedies.Candidates(this, names, first, input).ToEquatableArray() : [],
             });
@@ -116,9 +120,9 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
     }
 
     /// <summary>The shape after a window of this extent went over a padded feature map.</summary>
-    private FeatureShape? Windows(Operation operation, FeatureShape from, int channels, int extent, int stride, int padding)
+    private FeatureShape? Windows(Operation operation, NamedLayer layer, FeatureShape from, int channels, int extent, int stride, int padding)
     {
-        if (!IsFeatureMap(operation, from))
+        if (!IsFeatureMap(operation, layer, from))
         {
             return null;
         }
@@ -127,18 +131,18 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         if (from.Height < needed || from.Width < needed)
         {
             string size = needed.ToString(CultureInfo.InvariantCulture);
-            return Refuse(Rule.KernelTooLarge, operation, $"{size}x{size}", from.ToString(), Source(operation.Inputs[0]));
+            return Refuse(Rule.KernelTooLarge, layer, $"{size}x{size}", from.ToString(), Source(operation.Inputs[0]));
         }
 
-        return Checked(operation, from, channels, ((from.Height - needed) / stride) + 1, ((from.Width - needed) / stride) + 1, isFlat: false);
+        return Checked(operation, layer, from, channels, ((from.Height - needed) / stride) + 1, ((from.Width - needed) / stride) + 1, isFlat: false);
     }
 
     /// <summary>The shape if it and the operation's parameters and work can be counted and addressed.</summary>
-    private FeatureShape? Checked(Operation operation, FeatureShape from, long channels, long height, long width, bool isFlat)
+    private FeatureShape? Checked(Operation operation, NamedLayer layer, FeatureShape from, long channels, long height, long width, bool isFlat)
     {
         if (SizeLimits.OfFeatures(channels, height, width) is { } elements)
         {
-            return Refuse(Rule.TooLarge, operation, elements.Arguments());
+            return Refuse(Rule.TooLarge, layer, elements.Arguments());
         }
 
         var shape = new FeatureShape((int)channels, (int)height, (int)width, isFlat);
@@ -146,30 +150,28 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         LayerCost cost = LayerCost.Of(operation, Polynomial.Constant(read), Polynomial.Constant(channels), shape);
         _macs += cost.Macs.Evaluate([]);
         return SizeLimits.OfWork(cost.Parameters.Evaluate([]), _macs) is { } excess
-            ? Refuse(Rule.TooLarge, operation, excess.Arguments())
+            ? Refuse(Rule.TooLarge, layer, excess.Arguments())
             : shape;
     }
 
-    private bool IsFeatureMap(Operation operation, FeatureShape from)
+    private bool IsFeatureMap(Operation operation, NamedLayer layer, FeatureShape from)
     {
         if (from.IsFlat)
         {
-            Refuse(Rule.NeedsFeatureMap, operation, from.Channels.ToString(CultureInfo.InvariantCulture), names[LayerOf(operation.Inputs[0])]);
+            Refuse(Rule.NeedsFeatureMap, layer, from.Channels.ToString(CultureInfo.InvariantCulture), Source(operation.Inputs[0]));
         }
 
         return !from.IsFlat;
     }
 
-    private FeatureShape? Refuse(Rule rule, Operation operation, params string[] arguments)
+    private FeatureShape? Refuse(Rule rule, NamedLayer layer, params string[] arguments)
     {
-        issues.Add(IssueOf(rule, operation, arguments));
+        issues.Add(IssueOf(rule, layer, arguments));
         return null;
     }
 
-    private Issue IssueOf(Rule rule, Operation operation, params string[] arguments) =>
-        new(rule, IssueSite.Layer(operation.Layer), [names[operation.Layer], .. arguments]);
+    private static Issue IssueOf(Rule rule, NamedLayer layer, params string[] arguments) =>
+        new(rule, IssueSite.Layer(layer.Attribute), [layer.Subject, .. arguments]);
 
-    private string Source(int operation) => operation == Operation.ModelInput ? "the model's input" : $"'{names[LayerOf(operation)]}'";
-
-    private int LayerOf(int operation) => _operations[operation].Layer;
+    private string Source(int operation) => operation == Operation.ModelInput ? "the model's input" : $"'{_layers[operation].Name}'";
 }

@@ -26,4 +26,10 @@ public sealed class CompactModelAttribute(int channels, int height, int width) :
 
     /// <summary>Width of an input image in pixels.</summary>
     public int Width { get; } = width;
+
+    /// <summary>
+    /// Whether ties of channels are reported that no layer accepts by itself. Default <see cref="CompactCnn.Coupling.Warn"/>;
+    /// <see cref="CompactCnn.Coupling.Shared"/> accepts all ties of the model.
+    /// </summary>
+    public Coupling Coupling { get; set; }
 }

@@ -30,10 +30,10 @@ public sealed class CostTable(string model, ImmutableArray<LayerCost> layers)
 
     /// <summary>
     /// Multiply-accumulates of one image in a training step: three times <see cref="Macs"/> (forward, gradients of the
-    /// weights, gradients of the inputs) less those of the first layer, whose input needs no gradient. Always by
-    /// <see cref="CostConvention.Macs"/>.
+    /// weights, gradients of the inputs) less those of every layer that reads the image, which needs no gradient
+    /// (<see cref="LayerCost.ReadsImage"/>). Always by <see cref="CostConvention.Macs"/>.
     /// </summary>
-    public long TrainingMacs { get; private init; } = (3 * layers.Sum(layer => layer.Macs)) - (layers.FirstOrDefault(layer => layer.Macs > 0)?.Macs ?? 0);
+    public long TrainingMacs { get; private init; } = layers.Sum(layer => (layer.ReadsImage ? 2 : 3) * layer.Macs);
 
     /// <summary>
     /// The same network counted by <see cref="CostConvention.Ptflops"/>. Activations that belong to a layer get a row of

@@ -6,4 +6,11 @@ namespace CompactCnn;
 /// <param name="Output">Shape of its output.</param>
 /// <param name="Parameters">Weights, biases, norm scales and shifts; running statistics don't count.</param>
 /// <param name="Macs">Multiply-accumulates, by the table's convention.</param>
-public sealed record LayerCost(string Name, string Kind, FeatureShape Output, long Parameters, long Macs);
+public sealed record LayerCost(string Name, string Kind, FeatureShape Output, long Parameters, long Macs)
+{
+    /// <summary>
+    /// Whether nothing that is trained lies between the image and the layer, so that a training step needs no gradient of
+    /// what it reads.
+    /// </summary>
+    public bool ReadsImage { get; init; }
+}

@@ -21,7 +21,10 @@ public abstract partial class CompactNetwork
     /// Ends the run between two steps, with a checkpoint where the options ask for any; the network keeps what was trained.
     /// </param>
     /// <returns>What the run cost.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, the images have another shape, or the teacher is of others.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, the images have another shape, the labels are not classes of the network, which has two or
+    /// more, or the teacher is of others.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of another run or damaged, or none can be written; nothing was done.</exception>
@@ -33,7 +36,7 @@ public abstract partial class CompactNetwork
         options ??= new FineTuneOptions();
         options.Check(data);
         options.Teacher?.Check(this);
-        CheckImages(data);
+        CheckClasses(data);
         SeedDropout(options.Seed);
         options.Format.Check(Structure.Name, NetworkTensors.Slots(this).First().Read());
         train();
@@ -53,7 +56,7 @@ public abstract partial class CompactNetwork
     }
 
     /// <summary>Recomputes the norm statistics from training images, as a cumulative average over batches.</summary>
-    /// <param name="data">The training images; they are not augmented.</param>
+    /// <param name="data">The training images; they are not augmented, and their labels are not read.</param>
     /// <param name="batches">Batches, 0 or more; at most one epoch of them is used.</param>
     /// <param name="batchSize">Images in a batch.</param>
     /// <param name="seed">Seed of the choice of images.</param>
@@ -77,11 +80,13 @@ public abstract partial class CompactNetwork
     /// <param name="data">The images.</param>
     /// <param name="cancellation">Ends it between two batches.</param>
     /// <returns>Mean cross-entropy, and accuracy in percent.</returns>
-    /// <exception cref="ArgumentException">The images have another shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// The images have another shape, or the labels are not classes of the network, which has two or more.
+    /// </exception>
     public Evaluation Evaluate(TrainingData data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckImages(data);
+        CheckClasses(data);
         using var noGradient = no_grad();
         bool wasTraining = training;
         eval();

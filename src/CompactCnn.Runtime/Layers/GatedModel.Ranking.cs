@@ -20,7 +20,7 @@ public abstract partial class GatedModel<TCompact>
         ArgumentNullException.ThrowIfNull(data);
         options ??= new RankOptions();
         options.Check();
-        CheckImages(data);
+        CheckClasses(data);
         if (options.BatchSize > data.Count)
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.BatchSize, $"the batch size must be at most the number of training images, {data.Count}");

@@ -23,7 +23,10 @@ public abstract partial class GatedModel<TCompact>
     /// Ends the run between two steps, with a checkpoint where the options ask for any; the model keeps what was trained.
     /// </param>
     /// <returns>The channels to keep, and what the run cost.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, the images have another shape, or the teacher is of others.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, the images have another shape, the labels are not classes of the model, which has two or
+    /// more, or the teacher is of others.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of another run or damaged, or none can be written; nothing was done.</exception>
@@ -35,7 +38,7 @@ public abstract partial class GatedModel<TCompact>
         options ??= new TrainingOptions();
         options.Check(data);
         options.Teacher?.Check(this);
-        CheckImages(data);
+        CheckClasses(data);
         SeedDropout(options.Seed);
         using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed, options.Format, options.Teacher?.Memory(options.BatchSize) ?? 0);
         training.Phases = options.Phases;
@@ -67,6 +70,7 @@ public abstract partial class GatedModel<TCompact>
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="loss">The loss; absent: cross-entropy.</param>
     /// <returns>Loss and hits before the update, and what the step cost.</returns>
+    /// <exception cref="ArgumentException">The model has one output and no loss is given.</exception>
     /// <exception cref="InvalidOperationException">No training was begun.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
     public StepResult Step(TrainingBatch batch, LossFunction? loss = null) =>

@@ -78,20 +78,35 @@ public abstract class Network : nn.Module<Tensor, Tensor>
     /// <summary>Where the parameters live.</summary>
     internal Device Device => NetworkTensors.Slots(this).First().Read().device;
 
-    /// <summary>Refuses images that the network cannot take, or labels that it has no class for.</summary>
-    private protected void CheckImages(TrainingData data)
+    /// <summary>Refuses images that the network cannot take, or labels that are not its classes.</summary>
+    private protected void CheckClasses(TrainingData data)
     {
-        if (data.ImageShape != Structure.Input)
-        {
-            throw new ArgumentException($"'{Structure.Name}' expects images of {Structure.Input}, but the data has {data.ImageShape}; use another model or other data", nameof(data));
-        }
-
+        CheckImages(data);
+        RequireClasses(Structure, nameof(data));
         using var scope = NewDisposeScope();
         long highest = data.Labels.max().item<long>();
         long lowest = data.Labels.min().item<long>();
         if (lowest < 0 || highest >= Structure.Classes)
         {
             throw new ArgumentException(FormattableString.Invariant($"'{Structure.Name}' has classes 0 to {Structure.Classes - 1}, but the data has labels {lowest} to {highest}; change the classifier's width or the labels"), nameof(data));
+        }
+    }
+
+    /// <summary>Refuses a network whose single output the cross-entropy takes for a class that is always right.</summary>
+    internal static void RequireClasses(ModelGraph graph, string argument)
+    {
+        if (graph.Classes == 1)
+        {
+            throw new ArgumentException($"'{graph.Name}' has one output, for which the cross-entropy of classes is 0 and every answer right; give its classifier 2 outputs, or train by BeginTraining and Step with a loss of your own", argument);
+        }
+    }
+
+    /// <summary>Refuses images that the network cannot take.</summary>
+    private protected void CheckImages(TrainingData data)
+    {
+        if (data.ImageShape != Structure.Input)
+        {
+            throw new ArgumentException($"'{Structure.Name}' expects images of {Structure.Input}, but the data has {data.ImageShape}; use another model or other data", nameof(data));
         }
     }
 

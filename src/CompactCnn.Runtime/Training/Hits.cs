@@ -4,16 +4,20 @@ using static TorchSharp.torch;
 
 namespace CompactCnn;
 
-/// <summary>Images whose largest logit, the first of equals, is that of their label.</summary>
+/// <summary>
+/// Images whose largest logit, the first of equals, is that of their label; none where there is not one label for each image,
+/// as a loss of the user's own may have it.
+/// </summary>
 internal static class Hits
 {
     /// <summary>Counts them. In the host's memory it reads the numbers: for a batch that takes less than the library's calls.</summary>
     /// <param name="logits">[batch, classes].</param>
-    /// <param name="labels">int64 [batch].</param>
+    /// <param name="labels">int64 [batch], or what the loss reads.</param>
     public static long Count(Tensor logits, Tensor labels) =>
-        IsPlain(logits, ScalarType.Float32) && IsPlain(labels, ScalarType.Int64)
-            ? Count(MemoryMarshal.Cast<byte, float>(logits.bytes), MemoryMarshal.Cast<byte, long>(labels.bytes))
-            : logits.argmax(1).eq(labels).sum().item<long>();
+        labels.dim() != 1 ? 0
+            : IsPlain(logits, ScalarType.Float32) && IsPlain(labels, ScalarType.Int64)
+                ? Count(MemoryMarshal.Cast<byte, float>(logits.bytes), MemoryMarshal.Cast<byte, long>(labels.bytes))
+                : logits.argmax(1).eq(labels).sum().item<long>();
 
     private static long Count(ReadOnlySpan<float> logits, ReadOnlySpan<long> labels)
     {

@@ -4,7 +4,7 @@ namespace CompactCnn;
 
 /// <summary>The loss of a batch: a scalar tensor that can be differentiated.</summary>
 /// <param name="logits">The network's output, float [batch, classes].</param>
-/// <param name="labels">int64 [batch].</param>
+/// <param name="labels">The labels of the batch: int64 [batch], or what a loop of your own puts in its batches.</param>
 /// <returns>A scalar, the loss to go down; its gradient reaches the logits.</returns>
 public delegate Tensor LossFunction(Tensor logits, Tensor labels);
 

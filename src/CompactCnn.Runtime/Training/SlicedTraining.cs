@@ -55,12 +55,18 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="loss">The loss; absent: cross-entropy.</param>
     /// <returns>Loss and hits before the update, and what the step cost.</returns>
+    /// <exception cref="ArgumentException">The model has one output and no loss is given.</exception>
     /// <exception cref="ObjectDisposedException">The training was disposed of.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency is not a finite number.</exception>
     public StepResult Step(TrainingBatch batch, LossFunction? loss = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (loss is null)
+        {
+            Network.RequireClasses(TCompact.Graph, nameof(loss));
+        }
+
         using var scope = NewDisposeScope();
         Phases?.Enter(StepPhase.Selection);
         if (_selection.Choose() || !Active.IsCurrent)

@@ -4,10 +4,10 @@ namespace CompactCnn.Examples.Models;
 /// ResNet-20 for CIFAR-10, whose channels that additions tie together stay as they are: only those within the blocks are
 /// chosen, every layer's by themselves.
 /// </summary>
-[CompactModel(channels: 3, height: 32, width: 32)]
+[CompactModel(channels: 3, height: 32, width: 32, Coupling = Coupling.Shared)]
 [Conv(16)]
-[BasicBlock(16, Repeat = 3, Coupling = Coupling.Shared, Prunable = false)]
-[BasicBlock(32, Stride = 2, Repeat = 3, Coupling = Coupling.Shared, Prunable = false)]
-[BasicBlock(64, Stride = 2, Repeat = 3, Coupling = Coupling.Shared, Prunable = false)]
+[BasicBlock(16, Repeat = 3, Prunable = false)]
+[BasicBlock(32, Stride = 2, Repeat = 3, Prunable = false)]
+[BasicBlock(64, Stride = 2, Repeat = 3, Prunable = false)]
 [GlobalPool, Linear(10)]
 public sealed partial class ResNet20SingleCifar10;

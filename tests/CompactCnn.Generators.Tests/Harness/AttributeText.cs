@@ -9,7 +9,7 @@ internal static class AttributeText
     public static string Of(ModelDeclaration declaration, string name)
     {
         InputDeclaration input = declaration.Input;
-        string marker = FormattableString.Invariant($"CompactModel({input.Channels}, {input.Height}, {input.Width})");
+        string marker = FormattableString.Invariant($"CompactModel({input.Channels}, {input.Height}, {input.Width}{(declaration.Coupling == CouplingKind.Warn ? "" : $", Coupling = (Coupling)({(int)declaration.Coupling})")})");
         return $"[{string.Join(",\n ", declaration.Layers.Select(Of).Prepend(marker))}]\npublic sealed partial class {name};\n";
     }
 

@@ -39,7 +39,7 @@ internal sealed class RandomNetwork
         }
 
         LayerDeclaration[] hidden = _random.Next(3) == 0 ? [Linear(_random.Next(1, 9))] : [];
-        return Model(_random.Next(1, 4), size, size, [.. _layers, .. hidden, Linear(_random.Next(1, 6))]);
+        return Model(_random.Next(1, 4), size, size, [.. _layers, .. hidden, Linear(_random.Next(2, 6))]);
     }
 
     private void Grow()

@@ -119,7 +119,7 @@ namespace CompactCnn.Models
         /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
         public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("DenseNetBcTwin",
         [
-            new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(8, 8, 8), 216L, 13824L),
+            new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(8, 8, 8), 216L, 13824L) { ReadsImage = true },
             new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(8, 8, 8), 16L, 0L),
             new global::CompactCnn.LayerCost("Pool1", "MaxPool2d 3x3", new global::CompactCnn.FeatureShape(8, 8, 8), 0L, 0L),
             new global::CompactCnn.LayerCost("DenseBlock1Layer1Norm1", "BatchNorm2d", new global::CompactCnn.FeatureShape(8, 8, 8), 16L, 0L),
@@ -748,7 +748,7 @@ namespace CompactCnn.Models
                 global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
                 return new global::CompactCnn.CostTable("DenseNetBcTwin.Compact",
                 [
-                    new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 27L * widths[0], 1728L * widths[0]),
+                    new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 27L * widths[0], 1728L * widths[0]) { ReadsImage = true },
                     new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 2L * widths[0], 0L),
                     new global::CompactCnn.LayerCost("Pool1", "MaxPool2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 0L, 0L),
                     new global::CompactCnn.LayerCost("DenseBlock1Layer1Norm1", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 2L * widths[0], 0L),

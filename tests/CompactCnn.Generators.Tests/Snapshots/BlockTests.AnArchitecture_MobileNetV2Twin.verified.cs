@@ -134,7 +134,7 @@ namespace CompactCnn.Models
         /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
         public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("MobileNetV2Twin",
         [
-            new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(6, 16, 16), 162L, 41472L),
+            new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(6, 16, 16), 162L, 41472L) { ReadsImage = true },
             new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(6, 16, 16), 12L, 0L),
             new global::CompactCnn.LayerCost("Block1Depthwise", "Conv2d 3x3 depthwise", new global::CompactCnn.FeatureShape(6, 16, 16), 54L, 13824L),
             new global::CompactCnn.LayerCost("Block1DepthwiseNorm", "BatchNorm2d", new global::CompactCnn.FeatureShape(6, 16, 16), 12L, 0L),
@@ -822,7 +822,7 @@ namespace CompactCnn.Models
                 global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
                 return new global::CompactCnn.CostTable("MobileNetV2Twin.Compact",
                 [
-                    new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 27L * widths[0], 6912L * widths[0]),
+                    new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 27L * widths[0], 6912L * widths[0]) { ReadsImage = true },
                     new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 2L * widths[0], 0L),
                     new global::CompactCnn.LayerCost("Block1Depthwise", "Conv2d 3x3 depthwise", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 9L * widths[0], 2304L * widths[0]),
                     new global::CompactCnn.LayerCost("Block1DepthwiseNorm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 2L * widths[0], 0L),

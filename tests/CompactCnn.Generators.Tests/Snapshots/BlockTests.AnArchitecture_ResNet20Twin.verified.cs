@@ -125,7 +125,7 @@ namespace CompactCnn.Models
         /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
         public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("ResNet20Twin",
         [
-            new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(6, 16, 16), 162L, 41472L),
+            new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(6, 16, 16), 162L, 41472L) { ReadsImage = true },
             new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(6, 16, 16), 12L, 0L),
             new global::CompactCnn.LayerCost("Block1Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(6, 16, 16), 324L, 82944L),
             new global::CompactCnn.LayerCost("Block1Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(6, 16, 16), 12L, 0L),
@@ -778,7 +778,7 @@ namespace CompactCnn.Models
                 global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
                 return new global::CompactCnn.CostTable("ResNet20Twin.Compact",
                 [
-                    new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 27L * widths[0], 6912L * widths[0]),
+                    new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 27L * widths[0], 6912L * widths[0]) { ReadsImage = true },
                     new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 2L * widths[0], 0L),
                     new global::CompactCnn.LayerCost("Block1Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[1], 16, 16), 9L * widths[0] * widths[1], 2304L * widths[0] * widths[1]),
                     new global::CompactCnn.LayerCost("Block1Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[1], 16, 16), 2L * widths[1], 0L),

@@ -78,7 +78,7 @@ namespace Company
         /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
         public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("Small",
         [
-            new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(1024, 16, 16), 27648L, 7077888L),
+            new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(1024, 16, 16), 27648L, 7077888L) { ReadsImage = true },
             new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(1024, 16, 16), 2048L, 0L),
             new global::CompactCnn.LayerCost("Pool1", "MaxPool2d 3x3", new global::CompactCnn.FeatureShape(1024, 8, 8), 0L, 0L),
             new global::CompactCnn.LayerCost("Conv2", "Conv2d 1x1", new global::CompactCnn.FeatureShape(1200, 8, 8), 1230000L, 78643200L),
@@ -427,7 +427,7 @@ namespace Company
                 global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
                 return new global::CompactCnn.CostTable("Small.Compact",
                 [
-                    new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 27L * widths[0], 6912L * widths[0]),
+                    new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 27L * widths[0], 6912L * widths[0]) { ReadsImage = true },
                     new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[0], 16, 16), 2L * widths[0], 0L),
                     new global::CompactCnn.LayerCost("Pool1", "MaxPool2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 0L, 0L),
                     new global::CompactCnn.LayerCost("Conv2", "Conv2d 1x1", new global::CompactCnn.FeatureShape(widths[1], 8, 8), ((long)widths[0] * widths[1]) + widths[1], 64L * widths[0] * widths[1]),

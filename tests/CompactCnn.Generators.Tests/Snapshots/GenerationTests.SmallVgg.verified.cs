@@ -85,7 +85,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
     public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("SmallVgg",
     [
-        new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(64, 32, 32), 1728L, 1769472L),
+        new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(64, 32, 32), 1728L, 1769472L) { ReadsImage = true },
         new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(64, 32, 32), 128L, 0L),
         new global::CompactCnn.LayerCost("Conv2", "Conv2d 3x3", new global::CompactCnn.FeatureShape(64, 32, 32), 36864L, 37748736L),
         new global::CompactCnn.LayerCost("Conv2Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(64, 32, 32), 128L, 0L),
@@ -498,7 +498,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
             global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
             return new global::CompactCnn.CostTable("SmallVgg.Compact",
             [
-                new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 32, 32), 27L * widths[0], 27648L * widths[0]),
+                new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 32, 32), 27L * widths[0], 27648L * widths[0]) { ReadsImage = true },
                 new global::CompactCnn.LayerCost("Conv1Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[0], 32, 32), 2L * widths[0], 0L),
                 new global::CompactCnn.LayerCost("Conv2", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[1], 32, 32), 9L * widths[0] * widths[1], 9216L * widths[0] * widths[1]),
                 new global::CompactCnn.LayerCost("Conv2Norm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[1], 32, 32), 2L * widths[1], 0L),

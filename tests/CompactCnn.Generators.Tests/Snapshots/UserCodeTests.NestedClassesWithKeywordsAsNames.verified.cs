@@ -45,7 +45,7 @@ namespace @namespace.@if
                     /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
                     public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("event",
                     [
-                        new global::CompactCnn.LayerCost("for", "Conv2d 3x3", new global::CompactCnn.FeatureShape(4, 8, 8), 36L, 2304L),
+                        new global::CompactCnn.LayerCost("for", "Conv2d 3x3", new global::CompactCnn.FeatureShape(4, 8, 8), 36L, 2304L) { ReadsImage = true },
                         new global::CompactCnn.LayerCost("forNorm", "BatchNorm2d", new global::CompactCnn.FeatureShape(4, 8, 8), 8L, 0L),
                         new global::CompactCnn.LayerCost("int", "Linear", new global::CompactCnn.FeatureShape(10, 1, 1), 2570L, 2560L),
                     ]);
@@ -196,7 +196,7 @@ namespace @namespace.@if
                             global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
                             return new global::CompactCnn.CostTable("event.Compact",
                             [
-                                new global::CompactCnn.LayerCost("for", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 9L * widths[0], 576L * widths[0]),
+                                new global::CompactCnn.LayerCost("for", "Conv2d 3x3", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 9L * widths[0], 576L * widths[0]) { ReadsImage = true },
                                 new global::CompactCnn.LayerCost("forNorm", "BatchNorm2d", new global::CompactCnn.FeatureShape(widths[0], 8, 8), 2L * widths[0], 0L),
                                 new global::CompactCnn.LayerCost("int", "Linear", new global::CompactCnn.FeatureShape(10, 1, 1), (640L * widths[0]) + 10L, 640L * widths[0]),
                             ]);

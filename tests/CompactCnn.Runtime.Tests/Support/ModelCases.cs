@@ -83,6 +83,11 @@ internal static class ModelCases
             (model, _) => model.ToCompact(new LinearOnly.Channels()),
             LinearOnly.CostOf,
             (widths, seed) => new LinearOnly.Compact(widths, seed: seed)),
+        new ModelCase<TwoStems, TwoStems.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new TwoStems.Channels { Block1Conv1 = keep[0], Block1Conv2 = keep[1] }),
+            TwoStems.CostOf,
+            (widths, seed) => new TwoStems.Compact(widths, seed: seed)),
         new ModelCase<Branches, Branches.Compact>(
             (model, keep) => model.ToCompact(keep),
             (model, keep) => model.ToCompact(new Branches.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv5 = keep[2], Conv6 = keep[3], Linear1 = keep[4] }),
