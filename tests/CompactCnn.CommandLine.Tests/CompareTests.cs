@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace CompactCnn.CommandLine.Tests;
@@ -29,7 +30,8 @@ public sealed class CompareTests : IDisposable
         Assert.True(report.Status == ExitStatus.Success, report.Errors);
         Assert.All(report.Json.GetProperty("files").EnumerateArray(), file => Assert.True(new FileInfo(_folder.Of(file.GetString()!)).Length > 0));
         string page = File.ReadAllText(_folder.Of("out", "report.html"));
-        Assert.Equal(4 + 2 + 2 + 1, Occurrences(page, "<figure id="));
+        Assert.Equal(4 + 4 + 2 + 2 + 1, Occurrences(page, "<figure id="));
+        AssertGoesOn(page, first.Output);
         Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(1 + 12, File.ReadAllLines(_folder.Of("out", "cells.csv")).Length);
         Assert.Equal(1 + 6, File.ReadAllLines(_folder.Of("out", "summary.csv")).Length);
@@ -201,6 +203,16 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void RefusesAReportOfNothing() =>
         ProgramRun.In(_folder, "report", "nowhere").AssertRefused("'nowhere' has no results of a comparison", "give the folder that compare wrote to");
+
+    /// <summary>The page's command is the whole of the comparison: pasted, it finds everything done.</summary>
+    private void AssertGoesOn(string page, string output)
+    {
+        string command = WebUtility.HtmlDecode(page.Split("<code>")[1].Split("</code>")[0]);
+        ProgramRun run = ProgramRun.In(_folder, [.. command[command.IndexOf("compare ", StringComparison.Ordinal)..].Split(' '), "--json"]);
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        Assert.Equal(output, run.Output);
+        Assert.DoesNotContain("planned", run.Errors, StringComparison.Ordinal);
+    }
 
     private static int Occurrences(string text, string piece) => text.Split(piece).Length - 1;
 

@@ -30,6 +30,8 @@ public sealed class QuickstartTests : IDisposable
         Assert.True(File.Exists(_folder.Of("compactcnn-out", "fashion-vgg-compact.safetensors")));
         string report = File.ReadAllText(_folder.Of("compactcnn-out", "report.html"));
         Assert.Contains("quickstart --seed 1 --out", report, StringComparison.Ordinal);
+        Assert.Equal(2, report.Split("<figure id=").Length - 1);
+        Assert.Contains("<th class=\"number\">channels, dense</th>", report, StringComparison.Ordinal);
         Assert.Contains("<td>Conv6</td>", report, StringComparison.Ordinal);
         Assert.Contains("color-scheme: light dark", report, StringComparison.Ordinal);
         Assert.DoesNotContain("http", report, StringComparison.Ordinal);

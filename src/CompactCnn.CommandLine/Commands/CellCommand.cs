@@ -69,7 +69,8 @@ internal static class CellCommand
             outcome.Network.Widths,
             outcome.Keep,
             outcome.Activity,
-            Machine.Describe()));
+            Machine.Describe(),
+            folder));
     }
 
     private static CellRequest Parse(string text)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 
 namespace CompactCnn.CommandLine;
@@ -43,9 +44,17 @@ internal static class QuickstartCommand
         string network = $"{model.Name}-compact.safetensors";
         results.Write(network, compact.Network);
         results.Write("result.json", JsonSerializer.Serialize(result, ResultJson.Plain.QuickstartResult) + "\n");
-        results.Write("report.html", QuickstartReport.Page(experiment, dense, compact, ProgramCommand.Text($"quickstart --seed {seed} --out \"{folder}\"")));
+        results.Write("report.html", new RunReport
+        {
+            Title = $"CompactCnn quickstart: {model.Name} on {data.Name}",
+            Experiment = experiment,
+            Full = model.Cost,
+            Dense = dense,
+            Compact = compact,
+            Command = ProgramCommand.Text(ShellText.Of(["quickstart", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--out", folder])),
+        }.Page());
 
-        output.WriteText(TextTable.Of(ComparisonTable.Header, ComparisonTable.Rows(dense, compact), textColumns: 1));
+        output.WriteText(TextTable.Of(ComparisonTable.Header, ComparisonTable.Rows(model.Cost, dense, compact), textColumns: 1));
         output.WriteText($"\nreport  {results.PathOf("report.html")}\nnetwork {results.PathOf(network)}");
         output.WriteJson(result, ResultJson.Plain.QuickstartResult);
     }

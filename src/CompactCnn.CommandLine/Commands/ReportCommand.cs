@@ -28,22 +28,23 @@ internal static class ReportCommand
             string? asked = parsed.GetValue(target);
             var output = new CommandOutput(parsed.GetValue(json));
             if (sources.Length == 1)
-                Write(One(context.Models, new ComparisonResults(new CellStore(sources[0]).ReadAll())), asked ?? sources[0], output);
+                Write(One(context.Models, sources[0]), asked ?? sources[0], output);
             else
                 Write(Several(sources), asked ?? throw new UsageException("--out must say where the report of several comparisons goes"), output);
         });
         return command;
     }
 
-    private static Report One(ModelCatalog models, ComparisonResults results)
+    private static Report One(ModelCatalog models, string source)
     {
+        ComparisonResults results = Read(source);
         string name = results.Request.Model;
         ZooModel model = models.Find(name) ?? throw new UsageException($"the results are of the model '{name}', which this program does not have; {NearestName.Hint(name, models.Names)}");
         IReadOnlyList<Chart> charts = ComparisonCharts.All(results, model);
         return new Report(
             results.All.Count,
             [
-                ("report.html", ComparisonReport.Page(results, model.Cost, charts)),
+                ("report.html", ComparisonReport.Page(results, model.Cost, charts, source)),
                 ("cells.csv", ComparisonCsv.Cells(results)),
                 ("summary.csv", ComparisonCsv.Summary(results)),
             ],
@@ -52,13 +53,16 @@ internal static class ReportCommand
 
     private static Report Several(string[] sources)
     {
-        var lengths = new RunLengths([.. sources.Select(source => new ComparisonResults(new CellStore(source).ReadAll()))]);
+        Dictionary<ComparisonResults, string> folders = sources.ToDictionary(Read);
+        var lengths = new RunLengths([.. folders.Keys]);
         IReadOnlyList<Chart> charts = ComparisonCharts.All(lengths);
         return new Report(
             lengths.All.Sum(results => results.All.Count),
-            [("report.html", RunLengthReport.Page(lengths, charts)), ("lengths.csv", RunLengthReport.Values(lengths))],
+            [("report.html", RunLengthReport.Page(lengths, charts, folders)), ("lengths.csv", RunLengthReport.Values(lengths))],
             charts);
     }
+
+    private static ComparisonResults Read(string source) => new(new CellStore(source).ReadAll());
 
     private static void Write(Report report, string target, CommandOutput output)
     {

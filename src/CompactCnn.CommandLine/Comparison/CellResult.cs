@@ -19,6 +19,7 @@ namespace CompactCnn.CommandLine;
 /// <param name="Keep">The channels kept of the full network; null for networks that never had others.</param>
 /// <param name="Activity">How often each channel was active in each epoch; null where all were at all times.</param>
 /// <param name="Environment">What it ran on.</param>
+/// <param name="DataFolder">Where the images were; null for the usual places.</param>
 internal sealed record CellResult(
     CellRequest Request,
     string MeasuredOn,
@@ -35,7 +36,8 @@ internal sealed record CellResult(
     IReadOnlyList<int> Widths,
     int[][]? Keep,
     IReadOnlyList<GroupActivity>? Activity,
-    EnvironmentResult Environment)
+    EnvironmentResult Environment,
+    string? DataFolder = null)
 {
     /// <summary>
     /// How long an epoch of the compact network takes: the median of its fine-tuning, or without one the last of the training,
@@ -83,4 +85,9 @@ internal sealed record RecalibrationResult(double Before, double After);
 internal sealed record GroupActivity(string Group, IReadOnlyList<float[]> Epochs);
 
 /// <summary>What a cell ran on.</summary>
-internal sealed record EnvironmentResult(string CompactCnn, string Libtorch, string Runtime, string System, string Processor, int Threads, string Date);
+internal sealed record EnvironmentResult(string CompactCnn, string Libtorch, string Runtime, string System, string Processor, int Threads, string Date)
+{
+    /// <summary>The same as a sentence of a report.</summary>
+    [JsonIgnore]
+    public string Text => FormattableString.Invariant($"CompactCnn {CompactCnn}, libtorch {Libtorch}, {Runtime}, {System}, {Processor}, threads: {Threads}.");
+}

@@ -190,7 +190,7 @@ internal sealed record CompareRun
                 cell.Cell, Figures.Percent(cell.Accuracy), Figures.Count(cell.Parameters), Figures.Count(cell.Macs), Figures.Giga(cell.TrainingMacs), Figures.Seconds(TimeSpan.FromSeconds(cell.Seconds)),
             ]),
             textColumns: 1));
-        output.WriteText($"\nreport with {ProgramCommand.Text($"report \"{result.Folder}\"")}");
+        output.WriteText($"\nreport with {ProgramCommand.Text(ShellText.Of(["report", result.Folder]))}");
     }
 }
 

@@ -7,17 +7,20 @@ internal static class ComparisonTable
     public static IReadOnlyList<string> Header { get; } = ["network", "test accuracy", "parameters", "MACs", "training MACs", "seconds"];
 
     /// <summary>One row for each network, and one for what the compact network is of the full one.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Rows(TrainedNetwork dense, TrainedNetwork compact) =>
+    /// <param name="full">What the full network costs.</param>
+    /// <param name="dense">The full network; null where it was not trained.</param>
+    /// <param name="compact">The compact network.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> Rows(CostTable full, TrainedNetwork? dense, TrainedNetwork compact) =>
     [
-        Row("dense", dense),
+        dense is null ? ["dense", "not trained", Figures.Count(full.Parameters), Figures.Count(full.Macs), "", ""] : Row("dense", dense),
         Row("compact", compact),
         [
             "compact of dense",
-            FormattableString.Invariant($"{compact.Test.Accuracy - dense.Test.Accuracy:+0.00;-0.00;0.00} points"),
-            Figures.Part(compact.Cost.Parameters, dense.Cost.Parameters),
-            Figures.Part(compact.Cost.Macs, dense.Cost.Macs),
-            Figures.Part(compact.TrainingMacs, dense.TrainingMacs),
-            Figures.Part(compact.Duration.TotalSeconds, dense.Duration.TotalSeconds),
+            dense is null ? "" : FormattableString.Invariant($"{compact.Test.Accuracy - dense.Test.Accuracy:+0.00;-0.00;0.00} points"),
+            Figures.Part(compact.Cost.Parameters, full.Parameters),
+            Figures.Part(compact.Cost.Macs, full.Macs),
+            dense is null ? "" : Figures.Part(compact.TrainingMacs, dense.TrainingMacs),
+            dense is null ? "" : Figures.Part(compact.Duration.TotalSeconds, dense.Duration.TotalSeconds),
         ],
     ];
 

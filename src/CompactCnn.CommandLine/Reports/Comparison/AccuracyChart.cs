@@ -17,17 +17,15 @@ internal static class AccuracyChart
     }
 
     private static Chart Of(ComparisonResults results, string name, string title, string axis, Func<ComparisonRow, double> cost) =>
-        new(name, title, 860, 440, _ => Draw(results, axis, cost));
+        new(name, title, canvas => MethodChart.Height(canvas, results.Methods), canvas => Draw(results, axis, cost, canvas));
 
-    private static Plot Draw(ComparisonResults results, string axis, Func<ComparisonRow, double> cost)
+    private static Plot Draw(ComparisonResults results, string axis, Func<ComparisonRow, double> cost, ChartCanvas canvas)
     {
         var plot = new Plot();
         foreach (ComparisonMethod method in results.Methods)
-            MethodLine.Add(plot, method, results.Methods, [.. results.Rows.Where(row => row.Method == method).OrderBy(cost)], cost);
+            MethodLine.Add(plot, canvas.Theme, method, results.Methods, [.. results.Rows.Where(row => row.Method == method).OrderBy(cost)], cost);
 
-        plot.XLabel(axis);
-        plot.YLabel($"accuracy on the {results.All[0].MeasuredOn} images, percent");
-        plot.ShowLegend(Edge.Right);
+        MethodChart.Finish(plot, canvas, axis, results.All[0].MeasuredOn);
         return plot;
     }
 }

@@ -1,13 +1,8 @@
-using ScottPlot;
-using SkiaSharp;
-
 namespace CompactCnn.CommandLine;
 
 /// <summary>Every picture of a comparison's report.</summary>
 internal static class ComparisonCharts
 {
-    private static readonly string[] Preferred = ["Inter", "Helvetica Neue", "Segoe UI", "DejaVu Sans", "Liberation Sans", "Arial"];
-
     // Of the others the choice says nothing, or the same.
     private static readonly string[] Shown = [ComparisonMethods.Cucb, ComparisonMethods.Literal, ComparisonMethods.GlobalMacs];
 
@@ -16,7 +11,6 @@ internal static class ComparisonCharts
     /// <param name="model">The model that it is of.</param>
     public static IReadOnlyList<Chart> All(ComparisonResults results, ZooModel model)
     {
-        UseSansSerif();
         // One seed stands for the others: channels have no common order across seeds.
         long seed = results.All.Min(result => result.Request.Seed);
         CellResult[] shown = [.. results.All
@@ -25,6 +19,7 @@ internal static class ComparisonCharts
         return
         [
             .. AccuracyChart.All(results, model.Cost),
+            .. ComparisonLearning.All(results),
             .. shown.Where(result => result.Activity![0].Epochs.Count > 0).Select(ActivityChart.Of),
             .. shown.Where(result => result.Request.Method != ComparisonMethods.Literal).Select(result => WidthChart.Of(result, model.Graph)),
             .. RecalibrationChart.All(results),
@@ -32,16 +27,5 @@ internal static class ComparisonCharts
     }
 
     /// <summary>The pictures of runs of several lengths.</summary>
-    public static IReadOnlyList<Chart> All(RunLengths lengths)
-    {
-        UseSansSerif();
-        return [.. RunLengthChart.All(lengths)];
-    }
-
-    private static void UseSansSerif()
-    {
-        HashSet<string> installed = [.. SKFontManager.Default.FontFamilies];
-        if (Preferred.FirstOrDefault(installed.Contains) is { } family)
-            Fonts.Default = family;
-    }
+    public static IReadOnlyList<Chart> All(RunLengths lengths) => [.. RunLengthChart.All(lengths)];
 }

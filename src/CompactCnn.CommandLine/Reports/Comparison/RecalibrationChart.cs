@@ -1,6 +1,5 @@
 using ScottPlot;
 using ScottPlot.Plottables;
-using ScottPlot.TickGenerators;
 
 namespace CompactCnn.CommandLine;
 
@@ -12,36 +11,31 @@ internal static class RecalibrationChart
     {
         ComparisonRow[] rows = [.. results.Rows.Where(row => row.Results.All(result => result.Recalibration is not null))];
         if (rows.Length > 0)
-            yield return new Chart("recalibration", "What the norm recalibration did", 860, 110 + (24 * rows.Length), theme => Draw(rows, results.Methods, theme));
+        {
+            yield return new Chart(
+                "recalibration",
+                "What the norm recalibration did",
+                canvas => BarRows.Height(rows.Length, rows.Max(row => ChartLegend.Lines(NameOf(row, canvas)))),
+                canvas => Draw(rows, results.Methods, canvas));
+        }
     }
 
-    private static Plot Draw(ComparisonRow[] rows, IReadOnlyList<ComparisonMethod> methods, ChartTheme theme)
+    private static Plot Draw(ComparisonRow[] rows, IReadOnlyList<ComparisonMethod> methods, ChartCanvas canvas)
     {
         var plot = new Plot();
-        Bars(plot, rows, 0.2, "moving averages", _ => theme.Grid, result => result.Before);
-        Bars(plot, rows, -0.2, "recomputed", row => ChartTheme.Of(row.Method, methods), result => result.After);
-        plot.Axes.Left.TickGenerator = new NumericManual(
-            [.. Enumerable.Range(0, rows.Length).Select(index => (double)-index)],
-            [.. rows.Select(row => FormattableString.Invariant($"{row.Method.Name} {row.Active}"))]);
+        BarRows.Add(plot, Values(rows, result => result.Before), canvas.Theme.Muted, "moving averages", offset: 0.19, size: 0.36);
+        BarPlot after = BarRows.Add(plot, Values(rows, result => result.After), canvas.Theme.Text, "recomputed", offset: -0.19, size: 0.36);
+        foreach ((Bar bar, ComparisonRow row) in after.Bars.Zip(rows))
+            bar.FillColor = canvas.Theme.Visible(MethodStyle.Of(row.Method, methods).Color);
+
         plot.Axes.Margins(left: 0);
-        plot.Axes.SetLimitsY(0.3 - rows.Length, 0.7);
-        plot.XLabel("accuracy on training images, percent");
-        plot.ShowLegend(Edge.Bottom);
+        BarRows.Finish(plot, canvas, [.. rows.Select(row => NameOf(row, canvas))], canvas.IsNarrow ? "training accuracy, percent" : "accuracy on training images, percent");
         return plot;
     }
 
-    private static void Bars(Plot plot, ComparisonRow[] rows, double offset, string name, Func<ComparisonRow, Color> color, Func<RecalibrationResult, double> value)
-    {
-        BarPlot bars = plot.Add.Bars(
-            [.. Enumerable.Range(0, rows.Length).Select(index => offset - index)],
-            [.. rows.Select(row => row.Results.Average(result => value(result.Recalibration!)))]);
-        bars.LegendText = name;
-        foreach ((Bar bar, ComparisonRow row) in bars.Bars.Zip(rows))
-        {
-            bar.FillColor = color(row);
-            bar.LineWidth = 0;
-            bar.Size = 0.38;
-            bar.Orientation = Orientation.Horizontal;
-        }
-    }
+    private static string NameOf(ComparisonRow row, ChartCanvas canvas) =>
+        ChartLegend.Wrapped(FormattableString.Invariant($"{row.Method.Name} {row.Active}"), canvas.Choose(44, 20));
+
+    private static double[] Values(ComparisonRow[] rows, Func<RecalibrationResult, double> value) =>
+        [.. rows.Select(row => row.Results.Average(result => value(result.Recalibration!)))];
 }

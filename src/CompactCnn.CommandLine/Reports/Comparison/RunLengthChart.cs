@@ -20,11 +20,10 @@ internal static class RunLengthChart
     private static Chart Of(RunLengths lengths, double active, string name, string axis, Func<ComparisonRow, double> cost) => new(
         FormattableString.Invariant($"accuracy-{name}-{active}"),
         FormattableString.Invariant($"Accuracy with {active} of the channels, against {(name == "seconds" ? "measured time" : "training compute")}"),
-        860,
-        440,
-        _ => Draw(lengths, active, axis, cost));
+        canvas => MethodChart.Height(canvas, lengths.Methods),
+        canvas => Draw(lengths, active, axis, cost, canvas));
 
-    private static Plot Draw(RunLengths lengths, double active, string axis, Func<ComparisonRow, double> cost)
+    private static Plot Draw(RunLengths lengths, double active, string axis, Func<ComparisonRow, double> cost, ChartCanvas canvas)
     {
         var plot = new Plot();
         foreach (ComparisonMethod method in lengths.Methods)
@@ -32,14 +31,12 @@ internal static class RunLengthChart
             ComparisonRow[] rows = [.. lengths.Rows(method, active).Select(run => run.Row)];
             // Each length is about twice the one before: equal steps show what doubling buys.
             if (rows.Length > 0)
-                MethodLine.Add(plot, method, lengths.Methods, rows, row => Math.Log10(cost(row)));
+                MethodLine.Add(plot, canvas.Theme, method, lengths.Methods, rows, row => Math.Log10(cost(row)));
         }
 
         double[] ticks = [.. Enumerable.Range(-12, 24).SelectMany(power => Steps.Select(step => step * Math.Pow(10, power)))];
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. ticks.Select(Math.Log10)], [.. ticks.Select(tick => tick.ToString("0.############", CultureInfo.InvariantCulture))]);
-        plot.XLabel(axis);
-        plot.YLabel($"accuracy on the {lengths.All[0].All[0].MeasuredOn} images, percent");
-        plot.ShowLegend(Edge.Right);
+        MethodChart.Finish(plot, canvas, axis, lengths.All[0].All[0].MeasuredOn);
         return plot;
     }
 }

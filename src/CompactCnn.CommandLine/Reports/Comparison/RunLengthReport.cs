@@ -6,20 +6,21 @@ namespace CompactCnn.CommandLine;
 /// <summary>The page of a comparison with runs of several lengths, and its figures for other programs.</summary>
 internal static class RunLengthReport
 {
-    private const int AccuracyColumn = 3;
+    private const int AccuracyColumn = 1;
 
     private static readonly string[] Header =
-        ["method", "epochs", "seeds", "accuracy, %", "minus dense", "minus cucb", "parameters", "MACs", "training MACs", "seconds"];
+        ["method", "accuracy, %", "epochs", "minus dense", "minus cucb", "parameters", "MACs", "training MACs", "seconds", "seeds"];
 
     /// <summary>Makes the page.</summary>
-    public static string Page(RunLengths lengths, IReadOnlyList<Chart> charts)
+    /// <param name="lengths">What was found.</param>
+    /// <param name="charts">The pictures.</param>
+    /// <param name="folders">The folder of each comparison.</param>
+    public static string Page(RunLengths lengths, IReadOnlyList<Chart> charts, IReadOnlyDictionary<ComparisonResults, string> folders)
     {
         CellRequest request = lengths.Request;
         HtmlPage page = new HtmlPage($"{request.Model} on {request.Dataset}: what methods make of more compute")
             .Paragraph($"Each point is a run of its own, with a learning rate schedule of its own length. Means over seeds, ± the standard error of the mean; differences are means of paired differences, in points, ± their standard error, between runs of the same number of epochs. Accuracy on the {lengths.All[0].All[0].MeasuredOn} images.");
-        foreach (Chart chart in charts)
-            page.Figure(chart.Name, chart.Title, chart.Svg(ChartTheme.Light), chart.Svg(ChartTheme.Dark));
-
+        page.Figures(charts);
         foreach (double active in lengths.Fractions)
         {
             (int Epochs, ComparisonRow Row, ComparisonResults Results)[] rows = [.. lengths.Methods.SelectMany(method => lengths.Rows(method, active))];
@@ -37,7 +38,7 @@ internal static class RunLengthReport
             .Table(["method", "what it is"], lengths.Methods.Select(method => (IReadOnlyList<string>)[method.Name, method.Summary]), textColumns: 2)
             .Heading("Commands");
         foreach (ComparisonResults results in lengths.All)
-            page.Code(CompareText.Command(results));
+            page.Code(CompareText.Command(results, folders[results]));
 
         return page.ToString();
     }
@@ -58,14 +59,14 @@ internal static class RunLengthReport
     private static string[] Cells(int epochs, ComparisonRow row, ComparisonResults results) =>
     [
         row.Method.Name,
-        Figures.Count(epochs),
-        Figures.Count(row.Results.Count),
         row.Accuracy.Text("F2"),
+        Figures.Count(epochs),
         row.Against(results.Dense)?.Text("+0.00;-0.00;0.00") ?? "",
         row.Against(results.Row(ComparisonMethods.Cucb, row.Active))?.Text("+0.00;-0.00;0.00") ?? "",
         Figures.Count((long)row.Parameters),
         Figures.Count((long)row.Macs),
         Figures.Giga((long)row.TrainingMacs),
         Figures.Seconds(TimeSpan.FromSeconds(row.Seconds)),
+        Figures.Count(row.Results.Count),
     ];
 }

@@ -1,0 +1,51 @@
+using ScottPlot;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>The colours around the data.</summary>
+/// <param name="Background">Behind everything.</param>
+/// <param name="Text">Of words and axes.</param>
+/// <param name="Grid">Of the lines behind the data.</param>
+/// <param name="Muted">Of data that others are held against.</param>
+internal sealed record ChartTheme(Color Background, Color Text, Color Grid, Color Muted)
+{
+    /// <summary>The least contrast of data with what is behind it (WCAG 2.1, 1.4.11).</summary>
+    public const double LeastContrast = 3;
+
+    private const float FontSize = 13;
+
+    public static ChartTheme Light { get; } = new(Colors.White, Color.FromHex("#1f2328"), Color.FromHex("#e3e6ea"), Color.FromHex("#8d959e"));
+
+    public static ChartTheme Dark { get; } = new(Color.FromHex("#15181c"), Color.FromHex("#e6e8ea"), Color.FromHex("#30353b"), Color.FromHex("#747d87"));
+
+    /// <summary>A colour, nearer to the text's as far as it must be to be seen on this background.</summary>
+    public Color Visible(Color color)
+    {
+        Color visible = color;
+        for (int step = 1; ColorContrast.Between(visible, Background) < LeastContrast; step++)
+            visible = color.MixedWith(Text, step / 20.0);
+
+        return visible;
+    }
+
+    /// <summary>Gives a chart these colours.</summary>
+    public void Apply(Plot plot)
+    {
+        plot.FigureBackground.Color = Background;
+        plot.DataBackground.Color = Background;
+        plot.Axes.Color(Text);
+        foreach (IAxis axis in plot.Axes.GetAxes())
+        {
+            axis.Label.Bold = false;
+            axis.Label.FontSize = FontSize;
+            axis.TickLabelStyle.FontSize = FontSize;
+        }
+
+        plot.Grid.MajorLineColor = Grid;
+        plot.Legend.BackgroundColor = Background;
+        plot.Legend.FontColor = Text;
+        plot.Legend.FontSize = FontSize;
+        plot.Legend.OutlineColor = Colors.Transparent;
+        plot.Legend.ShadowColor = Colors.Transparent;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace CompactCnn.CommandLine;
+
+/// <summary>The page of a run of the method, beside the dense network if that was trained, too.</summary>
+internal sealed record RunReport
+{
+    /// <summary>What the page is of.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the run was given.</summary>
+    public required Experiment Experiment { get; init; }
+
+    /// <summary>What the full network costs.</summary>
+    public required CostTable Full { get; init; }
+
+    /// <summary>The compact network.</summary>
+    public required TrainedNetwork Compact { get; init; }
+
+    /// <summary>The full network; null where it was not trained.</summary>
+    public TrainedNetwork? Dense { get; init; }
+
+    /// <summary>The command that makes the page again.</summary>
+    public required string Command { get; init; }
+
+    private IEnumerable<(string Name, TrainedNetwork Network)> Networks => Dense is null ? [("compact", Compact)] : [("dense", Dense), ("compact", Compact)];
+
+    /// <summary>Makes the page.</summary>
+    public string Page() => new HtmlPage(Title)
+        .Paragraph(Verdict())
+        .Code(Command)
+        .Heading("Dense against compact")
+        .Table(ComparisonTable.Header, ComparisonTable.Rows(Full, Dense, Compact), textColumns: 1)
+        .Note(Explanation())
+        .Heading("Learning")
+        .Figures(RunLearning.All(Dense, Compact))
+        .Heading("Layers of the compact network")
+        .Table(
+            ["layer", "kind", "output", "channels", "channels, dense", "parameters", "parameters, dense", "MACs", "MACs, dense"],
+            Full.Layers.Zip(Compact.Cost.Layers, LayerRow),
+            textColumns: 3)
+        .Heading("Epochs")
+        .Table(EpochHeader(), Networks.SelectMany(network => EpochRows(network.Network)), textColumns: 1)
+        .Heading("Settings")
+        .Paragraph(Settings())
+        .Note(Machine.Describe().Text)
+        .ToString();
+
+    private string Verdict()
+    {
+        string size = $"The compact network has {Figures.Part(Compact.Cost.Parameters, Full.Parameters)} of the dense network's parameters and {Figures.Part(Compact.Cost.Macs, Full.Macs)} of its MACs";
+        string right = $"right on {Figures.Percent(Compact.Test.Accuracy)} of the test images";
+        return Dense is null
+            ? $"{size}, and is {right}."
+            : $"{size}; its training took {Figures.Part(Compact.TrainingMacs, Dense.TrainingMacs)} of the MACs and {Figures.Part(Compact.Duration.TotalSeconds, Dense.Duration.TotalSeconds)} of the time. It is {right}, the dense network on {Figures.Percent(Dense.Test.Accuracy)}.";
+    }
+
+    private string Explanation() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Accuracy on {Compact.Test.Count:N0} test images, which training never saw. MACs are multiply-accumulates of convolutions and linear layers for one image; training MACs are those of all steps, forward and backward, and of the recalibration. Seconds are those of training and fine-tuning. {(Dense is null ? "The dense network was not trained." : "Both networks have their norm statistics recomputed from training images before they are evaluated.")}");
+
+    private static IReadOnlyList<string> LayerRow(LayerCost full, LayerCost kept) =>
+    [
+        kept.Name,
+        kept.Kind,
+        kept.Output.ToString(),
+        Figures.Count(kept.Output.Channels),
+        Figures.Count(full.Output.Channels),
+        Figures.Count(kept.Parameters),
+        Figures.Count(full.Parameters),
+        Figures.Count(kept.Macs),
+        Figures.Count(full.Macs),
+    ];
+
+    private bool IsValidated => Compact.Phases.Any(phase => phase.Result.Epochs.Any(epoch => epoch.Validation is not null));
+
+    private IReadOnlyList<string> EpochHeader() =>
+        ["phase", "training accuracy", .. IsValidated ? (string[])["accuracy on images held out"] : [], "epoch", "loss", "active channels", "training MACs", "seconds"];
+
+    private IEnumerable<IReadOnlyList<string>> EpochRows(TrainedNetwork network) =>
+        network.Phases.SelectMany(phase => phase.Result.Epochs.Select((epoch, index) => (IReadOnlyList<string>)
+        [
+            phase.Name,
+            Figures.Percent(epoch.Accuracy),
+            .. IsValidated ? (string[])[epoch.Validation is { } validation ? Figures.Percent(validation.Accuracy) : ""] : [],
+            Figures.Count(index + 1),
+            epoch.Loss.ToString("F4", CultureInfo.InvariantCulture),
+            Figures.Count(epoch.ActiveChannels.Sum()),
+            Figures.Giga(epoch.TrainingMacs),
+            Figures.Seconds(epoch.Duration),
+        ]));
+
+    private string Settings()
+    {
+        MethodSettings settings = Experiment.Settings;
+        string teacher = settings.TeacherEpochs == 0 ? "" : FormattableString.Invariant($", the first {settings.TeacherEpochs} of the full network, which teaches from then on");
+        string dense = Dense is null ? "" : FormattableString.Invariant($"; the dense network {settings.Epochs + settings.FineTuneEpochs} epochs at {settings.LearningRate}");
+        string fineTuning = settings.FineTuneEpochs == 0 ? "no fine-tuning" : FormattableString.Invariant($"{settings.FineTuneEpochs} epochs of fine-tuning{Schedules.Text(settings.FineTuneLearningRate)}");
+        return FormattableString.Invariant($"Seed {settings.Seed}, batches of {settings.BatchSize}, {Experiment.Data.Train.Count:N0} training images of {Experiment.Data.Name}; {settings.Epochs} epochs{teacher} at learning rate {settings.LearningRate}{Schedules.Rise(settings.LearningRateWarmup)}, {BudgetOption.NameOf(settings.Measure)} shrinking to {settings.Active} over the first {settings.ShrinkOver} of the steps and frozen after {settings.FreezeAfter} of them, chosen by {SelectorNames.Of(settings.Selector)}; {fineTuning}{dense}. Steps in {ChoiceOption.NameOf(settings.Precision)} with {ChoiceOption.NameOf(settings.MemoryLayout)} feature maps.");
+    }
+}
