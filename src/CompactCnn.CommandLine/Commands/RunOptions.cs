@@ -58,6 +58,9 @@ internal sealed class RunOptions
 
     public bool Offline(ParseResult parsed) => parsed.GetValue(_offline);
 
+    /// <summary>Where the results go.</summary>
+    public Option Folder => _folder;
+
     /// <summary>Where the results go; null: the command's own place.</summary>
     public string? ResultFolder(ParseResult parsed) => parsed.GetValue(_folder);
 

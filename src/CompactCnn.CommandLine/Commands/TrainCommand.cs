@@ -27,19 +27,20 @@ internal static class TrainCommand
         Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
         Option<string?> log = CommonOptions.File("--log", "a CSV file of the training's progress, every tenth step; those of other phases lie beside it");
         Option<string?> tensorBoard = CommonOptions.Folder("--tensorboard", "a folder for TensorBoard's events: the same figures, active channels and saliencies by layer");
+        Option<bool> report = new("--report") { Description = "write report.html beside the network: learning curves, tables, the command and the settings" };
         Option<int?> limit = CommonOptions.LimitImages();
 
         var command = new DocumentedCommand(
             "train",
             "train a model with few active channels, slice out the compact network, fine-tune and evaluate it",
             "train fashion-vgg",
-            "train fashion-vgg --dataset fashion-mnist --active 0.25 --epochs 20 --fine-tune 5",
+            "train fashion-vgg --dataset fashion-mnist --active 0.25 --epochs 20 --fine-tune 5 --report",
             "train fashion-vgg --epochs 60 --teacher-epochs 30 --fine-tune 30 --active 0.25",
             "train fashion-vgg --budget macs=2000000 --selector thompson-sampling --validation 600",
             "train fashion-vgg --epochs 200 --checkpoint-every 5m --log ./run-1.csv --tensorboard ./events --out ./run-1 --resume",
             "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
         {
-            active, budget, selector, teacher, warmup, seed, every, resume, skipDamaged, log, tensorBoard, limit,
+            active, budget, selector, teacher, warmup, seed, every, resume, skipDamaged, log, tensorBoard, report, limit,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
@@ -49,6 +50,7 @@ internal static class TrainCommand
             if (limited.Limit is not null && parsed.GetResult(active) is { Implicit: false })
                 throw new UsageException($"{BudgetOption.Name} gives a limit and {Active} a fraction of the same; leave one out");
 
+            string folder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/{model.Name}";
             var run = new TrainRun
             {
                 Context = context,
@@ -57,10 +59,11 @@ internal static class TrainCommand
                 DataFolder = shared.DataFolder(parsed),
                 Offline = shared.Offline(parsed),
                 LimitImages = parsed.GetValue(limit),
-                ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/{model.Name}",
+                ResultFolder = folder,
                 CheckpointEvery = parsed.GetValue(every),
                 Resume = parsed.GetValue(resume),
                 SkipDamaged = parsed.GetValue(skipDamaged),
+                ReportedCommand = parsed.GetValue(report) ? TypedCommand.Of(parsed, (seed, parsed.GetValue(seed)), (shared.Folder, folder)) : null,
                 Watch = new RunWatch(parsed.GetValue(log), parsed.GetValue(tensorBoard)),
                 Settings = shared.Settings(parsed) with
                 {

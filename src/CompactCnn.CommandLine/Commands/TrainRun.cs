@@ -35,6 +35,9 @@ internal sealed record TrainRun
     /// <summary>Whether checkpoints that cannot be used are passed over.</summary>
     public required bool SkipDamaged { get; init; }
 
+    /// <summary>The command that a page of the run shows; null: there is no page.</summary>
+    public required string? ReportedCommand { get; init; }
+
     /// <summary>Where it tells what it is doing.</summary>
     public required RunWatch Watch { get; init; }
 
@@ -49,12 +52,16 @@ internal sealed record TrainRun
         Watch.Prepare();
         RunCheckpoints checkpoints = RunCheckpoints.Prepare(ResultFolder, CheckpointEvery, Recorded(), Resume, SkipDamaged, warning => CommandOutput.WriteRemark($"warning: {warning}"));
 
-        using TrainedNetwork compact = Train(new Experiment(data, Settings, display, interruption.Token, checkpoints, Watch), interruption);
+        var experiment = new Experiment(data, Settings, display, interruption.Token, checkpoints, Watch);
+        using TrainedNetwork compact = Train(experiment, interruption);
 
         TrainResult result = ResultOf(compact);
         string network = $"{Model.Name}-compact.safetensors";
         results.Write(network, compact.Network);
         results.Write("result.json", JsonSerializer.Serialize(result, ResultJson.Plain.TrainResult) + "\n");
+        if (ReportedCommand is not null)
+            results.Write("report.html", Report(experiment, compact, ReportedCommand).Page());
+
         checkpoints.Delete();
         Print(output, compact, results.PathOf(network));
         output.WriteJson(result, ResultJson.Plain.TrainResult);
@@ -99,6 +106,15 @@ internal sealed record TrainRun
         DatasetName,
         new DatasetRequest { Folder = DataFolder, Offline = Offline, Input = Model.Graph.Input, Progress = progress, Cancellation = Context.Interruption.Token }));
 
+    private RunReport Report(Experiment experiment, TrainedNetwork compact, string command) => new()
+    {
+        Title = $"{Model.Name} on {experiment.Data.Name}: dense against compact",
+        Experiment = experiment,
+        Full = Model.Cost,
+        Compact = compact,
+        Command = command,
+    };
+
     private TrainResult ResultOf(TrainedNetwork compact) => new(
         Model.Name,
         DatasetName,
@@ -127,5 +143,7 @@ internal sealed record TrainRun
         }
 
         output.WriteText($"\n{Figures.Percent(compact.Test.Accuracy)} of {Figures.Count(compact.Test.Count)} test images right, after {Figures.Giga(compact.TrainingMacs)} training MACs in {Figures.Seconds(compact.Duration)} seconds\nnetwork {network}");
+        if (ReportedCommand is not null)
+            output.WriteText($"report  {Path.Combine(ResultFolder, "report.html")}");
     }
 }
