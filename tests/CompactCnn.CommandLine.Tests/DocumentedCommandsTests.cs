@@ -55,6 +55,7 @@ public sealed partial class DocumentedCommandsTests
     private static IEnumerable<string> Documents() => Directory.EnumerateFiles(Path.Combine(ProgramRun.Repository, "docs"), "*.md", SearchOption.AllDirectories)
         .Append(Path.Combine(ProgramRun.Repository, "README.md"))
         .Append(Path.Combine(ProgramRun.Repository, "CONTRIBUTING.md"))
+        .Concat(Directory.EnumerateDirectories(Path.Combine(ProgramRun.Repository, "src")).Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
         .Order(StringComparer.Ordinal);
 
     /// <summary>The lines of shell blocks, those that end with a backslash joined with the next one, without remarks.</summary>

@@ -35,9 +35,29 @@ public partial class DocumentTests
         }
     }
 
+    /// <summary>A package's page is read on the registry's site, where no file of this repository lies beside it.</summary>
+    [Fact]
+    public void PackagesHaveAPageWithAbsoluteLinksToPagesThatExist()
+    {
+        const string repository = "https://github.com/compactcnn/compactcnn/blob/main/";
+        string[] packages = [.. Directory.EnumerateFiles(Path.Combine(ProjectFiles.Repository, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(project => File.ReadAllText(project).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal))];
+        Assert.NotEmpty(packages);
+        foreach (string page in packages.Select(project => Path.Combine(Path.GetDirectoryName(project)!, "README.md")))
+        {
+            Assert.True(File.Exists(page), $"there is no {page}");
+            string text = File.ReadAllText(page);
+            Assert.Empty(Link().Matches(text));
+            Assert.All(
+                AbsoluteLink().Matches(text).Select(link => link.Groups["target"].Value).Where(target => target.StartsWith(repository, StringComparison.Ordinal)),
+                target => Assert.True(File.Exists(Path.Combine(ProjectFiles.Repository, target[repository.Length..])), $"{page} links to {target}, which does not exist"));
+        }
+    }
+
     private static IEnumerable<string> Paths() => Directory.EnumerateFiles(Path.Combine(ProjectFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
         .Append(Path.Combine(ProjectFiles.Repository, "README.md"))
         .Append(Path.Combine(ProjectFiles.Repository, "CONTRIBUTING.md"))
+        .Concat(Directory.EnumerateDirectories(Path.Combine(ProjectFiles.Repository, "src")).Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
         .Select(path => Path.GetRelativePath(ProjectFiles.Repository, path))
         .Order(StringComparer.Ordinal);
 
@@ -45,6 +65,9 @@ public partial class DocumentTests
 
     [GeneratedRegex(@"^ *```(?<language>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"\]\((?<target>https:[^)#]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex AbsoluteLink();
 
     [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#]+)\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
