@@ -31,10 +31,11 @@ internal static class Download
         string target = Path.Combine(folder, file.Name);
         try
         {
-            string[] made = MakeFolders(folder);
+            MadeFolders made = MadeFolders.Make(folder);
             string partial = RegularFile.WriteTarget(RegularFile.WriteTarget(target) + Suffix);
             try
             {
+                using FolderLock alone = FolderLock.TryTake(folder) ?? throw new DownloadException("another process downloads into that folder; wait for its end");
                 // Away from the caller's synchronization context, which must not be waited for here.
                 Task.Run(() => FetchAsync(address, file, partial, progress, patience ?? Patience, cancellation), cancellation)
                     .GetAwaiter().GetResult();
@@ -43,35 +44,17 @@ internal static class Download
             }
             finally
             {
-                TakeAwayWhatIsEmpty(partial, made);
+                // Of a download that brought nothing, nothing is left.
+                if (new FileInfo(partial) is { Exists: true, Length: 0 } empty)
+                    empty.Delete();
+
+                made.TakeAwayEmpty();
             }
         }
         catch (Exception fault) when (fault is IOException or HttpRequestException or UnauthorizedAccessException)
         {
             throw new DownloadException(fault.Message.TrimEnd('.'), fault);
         }
-    }
-
-    /// <summary>Makes a folder.</summary>
-    /// <returns>The folders that were not there before, the innermost first.</returns>
-    private static string[] MakeFolders(string folder)
-    {
-        List<string> made = [];
-        for (string? place = Path.GetFullPath(folder); place is not null && !Directory.Exists(place); place = Path.GetDirectoryName(place))
-            made.Add(place);
-
-        Directory.CreateDirectory(folder);
-        return [.. made];
-    }
-
-    /// <summary>Of a download that brought nothing, nothing is left: no file, and no folder that may have been named by mistake.</summary>
-    private static void TakeAwayWhatIsEmpty(string partial, string[] madeFolders)
-    {
-        if (new FileInfo(partial) is { Exists: true, Length: 0 } empty)
-            empty.Delete();
-
-        foreach (string folder in madeFolders.TakeWhile(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
-            Directory.Delete(folder);
     }
 
     private static async Task FetchAsync(Uri address, RemoteFile file, string partial, IProgress<DownloadProgress>? progress, TimeSpan patience, CancellationToken cancellation)
