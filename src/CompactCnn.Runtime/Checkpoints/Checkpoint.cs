@@ -105,10 +105,11 @@ public sealed class Checkpoint
     /// <summary>Replaces what the parts of a run remember by what the file holds.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="now">The run that is to go on.</param>
+    /// <param name="mayDiffer">Names of settings that may be others, as <see cref="CheckpointOptions.MayDiffer"/> has them.</param>
     /// <exception cref="CheckpointException">The checkpoint is of another run; nothing has changed.</exception>
-    internal void Restore(IStateful parts, RunRecord now)
+    internal void Restore(IStateful parts, RunRecord now, IReadOnlyCollection<string> mayDiffer)
     {
-        CheckRun(now);
+        CheckRun(now, mayDiffer);
         Guard(Path, "resume from an earlier one", file =>
         {
             // The file may have changed since it was opened.
@@ -139,7 +140,7 @@ public sealed class Checkpoint
         .Where(entry => entry.Recorded != entry.Now)
         .Select(entry => $"'{Path}' was written with {entry.Name} {UntrustedText.Show(entry.Recorded)}, and the run goes on with {entry.Now}: the last bits of its results may differ");
 
-    private void CheckRun(RunRecord now)
+    private void CheckRun(RunRecord now, IReadOnlyCollection<string> mayDiffer)
     {
         Expect("phase", Phase, now.Phase);
         Expect("model", Model, now.Model);
@@ -148,7 +149,7 @@ public sealed class Checkpoint
             throw new CheckpointException($"'{Path}' is of another declaration of '{Model}': {difference}; resume with the declaration that wrote it, or begin a new run in another folder");
         }
 
-        foreach (string name in Settings.Keys.Union(now.Settings.Keys))
+        foreach (string name in Settings.Keys.Union(now.Settings.Keys).Where(name => !RecordedImages.IsOne(name) && !IsPartOf(name, mayDiffer)))
         {
             string? recorded = Settings.GetValueOrDefault(name);
             string? given = now.Settings.GetValueOrDefault(name);
@@ -157,7 +158,15 @@ public sealed class Checkpoint
                 throw new CheckpointException($"'{Path}' was recorded with {UntrustedText.Show(name)} {(recorded is null ? "absent" : UntrustedText.Show(recorded))}, but {given ?? "none"} was given; resume with what was recorded, or begin a new run in another folder");
             }
         }
+
+        if (RecordedImages.Change(Settings, now.Settings) is { } change)
+        {
+            throw new CheckpointException($"since '{Path}' was written {change}; resume with the pictures of then, or begin a new run in another folder");
+        }
     }
+
+    private static bool IsPartOf(string name, IReadOnlyCollection<string> wholes) =>
+        wholes.Any(whole => name == whole || name.StartsWith(whole + ".", StringComparison.Ordinal));
 
     private void Expect(string name, string recorded, string now)
     {

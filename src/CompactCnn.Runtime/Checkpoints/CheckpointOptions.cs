@@ -24,10 +24,17 @@ public sealed record CheckpointOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Names of recorded settings that may be others in a resumed run; a name stands for what is part of it too, as
+    /// <c>Schedule</c> for <c>Schedule.From</c>. A run is lengthened by <c>Epochs</c>, with what depends on its length. Default empty.
+    /// </summary>
+    public IReadOnlyCollection<string> MayDiffer { get; init; } = [];
+
     internal void Check()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Folder);
         ArgumentNullException.ThrowIfNull(Settings);
+        ArgumentNullException.ThrowIfNull(MayDiffer);
         ArgumentOutOfRangeException.ThrowIfLessThan(KeepLast, 1);
         if (EverySteps < 1)
         {

@@ -1,6 +1,3 @@
-using System.Globalization;
-using static TorchSharp.torch;
-
 namespace CompactCnn;
 
 /// <summary>What a run is: a checkpoint says of which, and only the same may go on from it.</summary>
@@ -37,12 +34,10 @@ internal sealed record RunRecord(
 
     private static IEnumerable<KeyValuePair<string, string>> OfData(TrainingData data) =>
     [
-        new("Data.Images", Describe(data.Images)),
-        new("Data.Labels", Describe(data.Labels)),
-        .. RecordedValues.Of("Data.Transform", data.Transform),
-        .. data.Validation is { } validation ? OfData(validation).Select(entry => new KeyValuePair<string, string>($"Validation.{entry.Key}", entry.Value)) : [],
+        .. OfPart(RecordedImages.Training, data),
+        .. data.Validation is { } validation ? OfPart(RecordedImages.Validation, validation) : [],
     ];
 
-    private static string Describe(Tensor values) =>
-        string.Create(CultureInfo.InvariantCulture, $"{values.dtype} [{string.Join(", ", values.shape)}] SHA-256 {TensorChecksum.Of([values])}");
+    private static IEnumerable<KeyValuePair<string, string>> OfPart(string name, TrainingData data) =>
+        [.. RecordedImages.Of(name, data), .. RecordedValues.Of($"{name}.Transform", data.Transform)];
 }

@@ -45,7 +45,12 @@ internal sealed class TrainingLoop : IStateful, IDisposable
         }
 
         RunRecord record = RunRecord.Of(network, phase, widths, options, data);
-        resumeFrom?.Restore(this, record);
+        resumeFrom?.Restore(this, record, options.Checkpoints?.MayDiffer ?? []);
+        if (_history.Count + (_batch > 0 ? 1 : 0) > options.Epochs)
+        {
+            throw new CheckpointException(FormattableString.Invariant($"'{resumeFrom!.Path}' is of epoch {_history.Count + (_batch > 0 ? 1 : 0)}, but the run shall have {options.Epochs}; give more epochs"));
+        }
+
         if (options.Checkpoints is { } checkpoints)
         {
             _checkpoints = new CheckpointWriter(checkpoints, CheckpointFolder.Prepare(checkpoints, resumeFrom), record, this);
