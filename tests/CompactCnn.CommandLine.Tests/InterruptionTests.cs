@@ -9,6 +9,7 @@ namespace CompactCnn.CommandLine.Tests;
 /// <summary>Ctrl-C and the request to terminate, in the middle of training or of a download.</summary>
 public sealed partial class InterruptionTests : IDisposable
 {
+    private const int Hangup = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
@@ -22,6 +23,7 @@ public sealed partial class InterruptionTests : IDisposable
     [Theory]
     [InlineData(Interrupt)]
     [InlineData(Terminate)]
+    [InlineData(Hangup)]
     public void EndsAtOnceAndLeavesACheckpoint(int signal)
     {
         if (!OperatingSystem.IsWindows())
@@ -34,6 +36,41 @@ public sealed partial class InterruptionTests : IDisposable
         // Shells start background commands so.
         if (OperatingSystem.IsLinux())
             AssertEndsAt(Interrupt, ["sh", "-c", "trap '' INT; exec dotnet \"$@\"", "sh", ProgramRun.Program, .. LongTraining]);
+    }
+
+    [Fact]
+    public void OutlivesItsTerminalWhereThatWasAskedFor()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        // As nohup starts it.
+        Process process = ProgramRun.StartCommand(_folder, ["sh", "-c", "trap '' HUP; exec dotnet \"$@\"", "sh", ProgramRun.Program, .. LongTraining]);
+        Assert.StartsWith("training 0 %", process.StandardError.ReadLine(), StringComparison.Ordinal);
+        Assert.Equal(0, Kill(process.Id, Hangup));
+        Assert.StartsWith("training 0 %", process.StandardError.ReadLine(), StringComparison.Ordinal);
+        Assert.Equal(0, Kill(process.Id, Interrupt));
+        Assert.Equal(ExitStatus.Interrupted, ProgramRun.Finish(process).Status);
+    }
+
+    [Fact]
+    public void AComparisonSaysOnceWhatIsKept()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        // In a group of its own, all of which a terminal interrupts.
+        string[] command = ["setsid", "dotnet", ProgramRun.Program, "compare", "fashion-vgg", "--methods", "scratch-e", "--active", "0.25", "--seeds", "3", "--train-images", "96", "--batch", "16", "--fine-tune", "0"];
+        Process process = ProgramRun.StartCommand(_folder, [.. command, "--epochs", "1", "--out", "out"]);
+        string cells = _folder.Of("out", "cells");
+        Assert.True(SpinWait.SpinUntil(() => process.HasExited || (Directory.Exists(cells) && Directory.GetFiles(cells, "*.json").Length > 0), TimeSpan.FromSeconds(60)));
+        Assert.Equal(0, Kill(-process.Id, Interrupt));
+        ProgramRun run = ProgramRun.Finish(process);
+        Assert.Equal(ExitStatus.Interrupted, run.Status);
+        int kept = Directory.GetFiles(cells, "*.json").Length;
+        Assert.InRange(kept, 1, 2);
+        Assert.EndsWith(FormattableString.Invariant($"\ninterrupted; {kept} of 3 cells are done and kept in 'out', and the same command goes on with the next\n"), run.Errors, StringComparison.Ordinal);
+        Assert.Single(run.Errors.Split('\n'), line => line.Contains("interrupted", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,6 +129,7 @@ public sealed partial class InterruptionTests : IDisposable
     private void AssertGoesOn()
     {
         using Process process = ProgramRun.StartCommand(_folder, ["dotnet", ProgramRun.Program, .. LongTraining, "--resume"]);
+        Assert.StartsWith("resuming from 'out/checkpoints/training/checkpoint-", process.StandardError.ReadLine(), StringComparison.Ordinal);
         Assert.StartsWith("training 0 %", process.StandardError.ReadLine(), StringComparison.Ordinal);
         process.Kill();
         process.WaitForExit();

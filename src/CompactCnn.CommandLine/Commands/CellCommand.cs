@@ -14,8 +14,19 @@ internal static class CellCommand
         Option<string> folder = new("--out") { Required = true };
         var command = new Command(CellProcess.Command) { request, data, offline, folder };
         command.Hidden = true;
-        command.SetAction(parsed => Run(
-            Parse(parsed.GetRequiredValue(request)), parsed.GetValue(data), parsed.GetValue(offline), new CellStore(parsed.GetRequiredValue(folder)), context));
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                Run(Parse(parsed.GetRequiredValue(request)), parsed.GetValue(data), parsed.GetValue(offline), new CellStore(parsed.GetRequiredValue(folder)), context);
+                return ExitStatus.Success;
+            }
+            catch (OperationCanceledException)
+            {
+                // The comparison says what is kept, and it alone knows.
+                return ExitStatus.Interrupted;
+            }
+        });
         return command;
     }
 

@@ -27,7 +27,7 @@ internal static class CellProcess
             throw new OperationCanceledException();
 
         if (process.ExitCode != ExitStatus.Success && last is not null)
-            Console.Error.WriteLine(last);
+            CommandOutput.WriteRemark(last);
 
         return process.ExitCode == ExitStatus.Success;
     }

@@ -70,11 +70,11 @@ internal sealed record PhaseResult(string Name, long TrainingMacs, double Second
         name,
         fit.TrainingMacs,
         fit.Duration.TotalSeconds,
-        [.. fit.Epochs.Select(epoch => new EpochFigures(epoch.Loss, epoch.Accuracy, epoch.TrainingMacs, epoch.Duration.TotalSeconds, epoch.ActiveChannels))]);
+        [.. fit.Epochs.Select(epoch => new EpochFigures(epoch.Loss, epoch.Accuracy, epoch.TrainingMacs, epoch.Duration.TotalSeconds, epoch.ActiveChannels, epoch.Validation))]);
 }
 
-/// <summary>An epoch's figures, on training images.</summary>
-internal sealed record EpochFigures(double Loss, double Accuracy, long TrainingMacs, double Seconds, IReadOnlyList<int> ActiveChannels);
+/// <summary>An epoch's figures, on training images; and on those held out, where the run looks at them.</summary>
+internal sealed record EpochFigures(double Loss, double Accuracy, long TrainingMacs, double Seconds, IReadOnlyList<int> ActiveChannels, Evaluation? Validation = null);
 
 /// <summary>Accuracy, in percent, on a part of the training images, before and after the norm statistics were recomputed.</summary>
 internal sealed record RecalibrationResult(double Before, double After);

@@ -47,15 +47,24 @@ internal sealed record CompareRun
         foreach (Cell cell in cells)
             Request(cell).Settings().CheckSchedule();
 
-        TorchLoading.Require();
+        using RunFolder folder = RunFolder.Take(ResultFolder);
         var store = new CellStore(ResultFolder);
-        store.Prepare();
         CheckSameRequests(cells, store);
         WarnOfOtherBuilds(cells, store);
+        TorchLoading.Require();
         int images = CountImages();
-        Cell[] open = [.. cells.Where(cell => store.Find(cell) is null)];
-        if (open.Length > 0)
-            RunAll(open, cells.Count, images, store, cancellation);
+        store.Prepare();
+        try
+        {
+            Cell[] open = [.. cells.Where(cell => store.Find(cell) is null)];
+            if (open.Length > 0)
+                RunAll(open, cells.Count, images, store, cancellation);
+        }
+        catch (OperationCanceledException exception)
+        {
+            int kept = cells.Count(cell => store.Find(cell) is not null);
+            throw new InterruptedException($"interrupted; {kept} of {cells.Count} cells are done and kept in '{ResultFolder}', and the same command goes on with the next", exception);
+        }
 
         string[] missing = [.. cells.Where(cell => store.Find(cell) is null).Select(cell => cell.Name)];
         CellSummary[] done = [.. cells.Select(cell => (cell, store.Find(cell))).Where(pair => pair.Item2 is not null).Select(pair => CellSummary.Of(pair.cell, pair.Item2!))];
@@ -80,14 +89,14 @@ internal sealed record CompareRun
         // Cells are trained on as many.
         Template.UseThreads();
         int threads = torch.get_num_threads();
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width, on {threads} {(threads == 1 ? "thread" : "threads")}, to plan {open.Length} of {all} cells"));
+        CommandOutput.WriteRemark(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width, on {threads} {(threads == 1 ? "thread" : "threads")}, to plan {open.Length} of {all} cells"));
         var plan = new ComparisonPlan(Model, Fractions, images, cell => Request(cell).Settings());
         double[] planned = [.. open.Select(cell => plan.Of(cell).Seconds)];
         double speed = 1.0 / Math.Min(Jobs, open.Length);
         double finished = 0;
         int begun = 0;
         var clock = Stopwatch.StartNew();
-        Console.Error.WriteLine($"planned: {Figures.Clock(TimeSpan.FromSeconds(planned.Sum()))} of training; stop at any time, and the same command goes on with the next cell");
+        CommandOutput.WriteRemark($"planned: {Figures.Clock(TimeSpan.FromSeconds(planned.Sum()))} of training; stop at any time, and the same command goes on with the next cell");
         using var queue = new CellQueue(open);
         var jobs = new Task[Math.Min(Jobs, open.Length)];
         for (int job = 0; job < jobs.Length; job++)
@@ -120,12 +129,12 @@ internal sealed record CompareRun
         void RunOne(Cell cell)
         {
             string left = Figures.Clock(TimeSpan.FromSeconds(speed * (planned.Sum() - finished)));
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cell {all - open.Length + Interlocked.Increment(ref begun)}/{all}, {cell.Name}; {left} left"));
+            CommandOutput.WriteRemark(string.Create(CultureInfo.InvariantCulture, $"cell {all - open.Length + Interlocked.Increment(ref begun)}/{all}, {cell.Name}; {left} left"));
             // A run of hours does not end because one cell diverged: the others go on, and the failed ones are named at the end.
             if (cell.After is { } needed && store.Find(needed) is null)
-                Console.Error.WriteLine($"{cell.Name}: left out, for '{needed.Name}' failed");
+                CommandOutput.WriteRemark($"{cell.Name}: left out, for '{needed.Name}' failed");
             else if (CellProcess.Run(Request(cell), this, cancellation) && store.Find(cell) is { } result)
-                Console.Error.WriteLine($"{cell.Name}: {Figures.Percent(result.Accuracy)} on the {result.MeasuredOn} images, {Figures.Seconds(TimeSpan.FromSeconds(result.Seconds))} seconds");
+                CommandOutput.WriteRemark($"{cell.Name}: {Figures.Percent(result.Accuracy)} on the {result.MeasuredOn} images, {Figures.Seconds(TimeSpan.FromSeconds(result.Seconds))} seconds");
 
             lock (queue)
             {

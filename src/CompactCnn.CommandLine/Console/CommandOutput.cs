@@ -11,14 +11,24 @@ namespace CompactCnn.CommandLine;
 /// <param name="json">Whether a program reads the results.</param>
 internal sealed class CommandOutput(bool json)
 {
+    static CommandOutput() => Console.SetError(new LenientWriter(Console.Error));
+
     /// <summary>Prints results for people.</summary>
-    public void WriteText(string text) => (json ? Console.Error : Console.Out).WriteLine(text.TrimEnd('\n'));
+    /// <exception cref="WorkFailedException">They cannot be written.</exception>
+    public void WriteText(string text)
+    {
+        if (json)
+            Console.Error.WriteLine(text.TrimEnd('\n'));
+        else
+            WriteResult(text.TrimEnd('\n'));
+    }
 
     /// <summary>Prints results for a program, where that was asked for.</summary>
+    /// <exception cref="WorkFailedException">They cannot be written.</exception>
     public void WriteJson<T>(T result, JsonTypeInfo<T> type)
     {
         if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(result, type));
+            WriteResult(JsonSerializer.Serialize(result, type));
     }
 
     /// <summary>Where progress is shown.</summary>
@@ -40,6 +50,18 @@ internal sealed class CommandOutput(bool json)
             OnStandardError().Markup("[red]error:[/] ");
 
         Console.Error.WriteLine(fault.Message);
+    }
+
+    private static void WriteResult(string text)
+    {
+        try
+        {
+            Console.Out.WriteLine(text);
+        }
+        catch (IOException exception)
+        {
+            throw new WorkFailedException($"the work is done, but its results cannot be written to standard output: {exception.Message.TrimEnd('.')}", exception);
+        }
     }
 
     /// <summary>Colours and drawing only where a person is looking.</summary>

@@ -3,11 +3,23 @@ namespace CompactCnn.CommandLine;
 /// <summary>Shows how far a piece of work has come: one live line on a terminal, plain lines elsewhere.</summary>
 internal abstract class ProgressDisplay
 {
+    /// <summary>What is said once training has begun, and all that could be refused was not; null for nothing.</summary>
+    public string? Opening { get; set; }
+
     /// <summary>Does work that reports training progress.</summary>
     /// <param name="title">What the work is.</param>
     /// <param name="work">The work.</param>
     public T Show<T>(string title, Func<IProgress<TrainingProgress>, T> work) =>
-        ShowLines(title, line => work(new Relay<TrainingProgress>(progress => line(ProgressLine.Of(progress)))));
+        ShowLines(title, line => work(new Relay<TrainingProgress>(progress =>
+        {
+            if (Opening is { } opening)
+            {
+                Opening = null;
+                CommandOutput.WriteRemark(opening);
+            }
+
+            line(ProgressLine.Of(progress));
+        })));
 
     /// <summary>Does work that downloads what is missing.</summary>
     /// <param name="work">The work.</param>

@@ -4,13 +4,15 @@ using System.Runtime.InteropServices;
 namespace CompactCnn.CommandLine;
 
 /// <summary>
-/// Ctrl-C, and the request to terminate: the work is cancelled between two steps. Where that takes longer than people
+/// Ctrl-C, the request to terminate, and the end of the terminal: the work is cancelled between two steps. Where that takes longer than people
 /// wait, the process ends there and then; they wait longer where the work will be kept. It also does if they ask twice.
 /// </summary>
 internal sealed partial class Interruption : IDisposable
 {
+    private const int HangupSignal = 1;
     private const int InterruptSignal = 2;
     private const nint DefaultAction = 0;
+    private const nint IgnoringAction = 1;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PatienceForWork = TimeSpan.FromSeconds(20);
@@ -30,6 +32,9 @@ internal sealed partial class Interruption : IDisposable
         _lastResort = new Timer(_ => OutOfPatience());
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive));
+        // Who starts a command by nohup wants it to outlive the terminal.
+        if (!IsIgnored(HangupSignal))
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Receive));
     }
 
     /// <summary>Cancelled when the user asks to end.</summary>
@@ -78,13 +83,27 @@ internal sealed partial class Interruption : IDisposable
     /// </summary>
     private static void AcceptInterrupts()
     {
+        if (OperatingSystem.IsLinux() && IsIgnored(InterruptSignal))
+            _ = SetSignalAction(InterruptSignal, DefaultAction);
+    }
+
+    /// <summary>Whether whoever started the program had a signal ignored.</summary>
+    private static bool IsIgnored(int signal)
+    {
+        if (OperatingSystem.IsWindows())
+            return false;
+
         if (!OperatingSystem.IsLinux())
-            return;
+        {
+            // There is no asking without setting; .NET handles no hang-up of its own that this could disturb.
+            nint before = SetSignalAction(signal, DefaultAction);
+            _ = SetSignalAction(signal, before);
+            return before == IgnoringAction;
+        }
 
         string ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
         ulong mask = ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        if ((mask & (1UL << (InterruptSignal - 1))) != 0)
-            _ = SetSignalAction(InterruptSignal, DefaultAction);
+        return (mask & (1UL << (signal - 1))) != 0;
     }
 
     private void Receive(PosixSignalContext context)
