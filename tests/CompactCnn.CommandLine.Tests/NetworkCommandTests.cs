@@ -57,7 +57,9 @@ public sealed class NetworkCommandTests(TrainedFile trained) : IClassFixture<Tra
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Equal(new FileInfo(_folder.Of("network.onnx")).Length, run.Json.GetProperty("bytes").GetInt64());
 
-        run = Run("export", trained.Path, "--format", "safetensors", "--out", "again.safetensors");
+        Run("export", trained.Path, "--format", "safetensors", "--out", "network.onnx").AssertRefused("--out 'network.onnx' is there already; give another, or add --overwrite to replace it");
+        File.WriteAllText(_folder.Of("again.safetensors"), "");
+        run = Run("export", trained.Path, "--format", "safetensors", "--out", "again.safetensors", "--overwrite");
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Equal(File.ReadAllBytes(trained.Path), File.ReadAllBytes(_folder.Of("again.safetensors")));
     }

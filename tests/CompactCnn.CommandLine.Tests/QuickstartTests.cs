@@ -26,7 +26,9 @@ public sealed class QuickstartTests : IDisposable
         Assert.Equal(288_170, json.GetProperty("dense").GetProperty("parameters").GetInt64());
         Assert.True(json.GetProperty("compact").GetProperty("trainingMacs").GetInt64() < json.GetProperty("dense").GetProperty("trainingMacs").GetInt64());
 
-        Assert.Equal(run.Output, File.ReadAllText(_folder.Of("compactcnn-out", "result.json")));
+        JsonElement file = JsonDocument.Parse(File.ReadAllText(_folder.Of("compactcnn-out", "result.json"))).RootElement;
+        Assert.Equal(["dense", "compact", "options", "environment"], file.EnumerateObject().Select(property => property.Name));
+        Assert.All(json.EnumerateObject(), property => Assert.True(JsonElement.DeepEquals(property.Value, file.GetProperty(property.Name)), property.Name));
         Assert.True(File.Exists(_folder.Of("compactcnn-out", "fashion-vgg-compact.safetensors")));
         string report = File.ReadAllText(_folder.Of("compactcnn-out", "report.html"));
         Assert.Contains("quickstart --seed 1 --out", report, StringComparison.Ordinal);
@@ -35,5 +37,11 @@ public sealed class QuickstartTests : IDisposable
         Assert.Contains("<td>Conv6</td>", report, StringComparison.Ordinal);
         Assert.Contains("color-scheme: light dark", report, StringComparison.Ordinal);
         Assert.DoesNotContain("http", report, StringComparison.Ordinal);
+
+        // Again, it says what there is; another run does not take its place.
+        ProgramRun again = ProgramRun.In(_folder, "quickstart", "--limit-images", "64", "--json");
+        Assert.Equal((ExitStatus.Success, run.Output), (again.Status, again.Output));
+        Assert.StartsWith("this run is finished, and nothing was done: dense ", again.Errors, StringComparison.Ordinal);
+        ProgramRun.In(_folder, "quickstart", "--seed", "2").AssertRefused("--out './compactcnn-out' holds a finished run of other options (quickstart --seed 1 there, 2 given)", "--overwrite");
     }
 }

@@ -52,18 +52,20 @@ internal static class DataCommand
         Option<int> perClass = NumberOption.Whole("--per-class", "images of each class", 1, 100, 10);
         Option<bool> offline = new("--offline") { Description = "do not download" };
         Option<string> picture = new("--out") { Description = "the PNG file to write", HelpName = "FILE", DefaultValueFactory = _ => "grid.png" };
+        Option<bool> overwrite = Overwriting.Option("a picture that is there");
         var command = new DocumentedCommand("show", "write a contact sheet: a row of images for each class", "data show fashion-mnist-subset --out grid.png")
         {
-            name, folder, perClass, offline, picture,
+            name, folder, perClass, offline, picture, overwrite,
         };
         command.SetAction(parsed =>
         {
+            string path = parsed.GetRequiredValue(picture);
+            Overwriting.Check("--out", path, parsed.GetValue(overwrite));
             TorchLoading.RequireTensors();
             using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
                 context.Datasets.Load(
                     parsed.GetRequiredValue(name),
                     new DatasetRequest { Folder = parsed.GetValue(folder), Offline = parsed.GetValue(offline), Progress = progress, Cancellation = context.Interruption.Token }));
-            string path = parsed.GetRequiredValue(picture);
             try
             {
                 ContactSheet.Save(path, data, parsed.GetValue(perClass));

@@ -14,17 +14,23 @@ internal static class ExportCommand
         Option<string> format = FormatOption();
         Option<string> target = new("--out") { Description = "the file to write", HelpName = "FILE", Required = true };
         Option<bool> keepNorms = new("--keep-norms") { Description = "leave batch norms as they are instead of folding them into the layers before them (ONNX)" };
+        Option<bool> overwrite = Overwriting.Option("a file that is there");
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand("export", "write a saved network for other programs", "export network.safetensors --format onnx --out network.onnx")
         {
-            file, format, target, keepNorms, json,
+            file, format, target, keepNorms, overwrite, json,
         };
-        command.SetAction(parsed => Run(
-            SavedNetwork.Of(context.Models, parsed.GetRequiredValue(file)),
-            parsed.GetRequiredValue(format),
-            parsed.GetRequiredValue(target),
-            new OnnxExportOptions { FoldNorms = !parsed.GetValue(keepNorms) },
-            new CommandOutput(parsed.GetValue(json))));
+        command.SetAction(parsed =>
+        {
+            SavedNetwork saved = SavedNetwork.Of(context.Models, parsed.GetRequiredValue(file));
+            Overwriting.Check("--out", parsed.GetRequiredValue(target), parsed.GetValue(overwrite));
+            Run(
+                saved,
+                parsed.GetRequiredValue(format),
+                parsed.GetRequiredValue(target),
+                new OnnxExportOptions { FoldNorms = !parsed.GetValue(keepNorms) },
+                new CommandOutput(parsed.GetValue(json)));
+        });
         return command;
     }
 

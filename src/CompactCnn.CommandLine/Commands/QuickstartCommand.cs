@@ -8,6 +8,7 @@ namespace CompactCnn.CommandLine;
 internal static class QuickstartCommand
 {
     private const string DefaultFolder = "./compactcnn-out";
+    private const string Report = "report.html";
 
     public static Command Create(ProgramContext context)
     {
@@ -15,36 +16,47 @@ internal static class QuickstartCommand
         Option<string?> folder = CommonOptions.Folder("--out", $"where the report, the results and the compact network go; absent: {DefaultFolder}");
         Option<bool> json = CommonOptions.Json();
         Option<int?> limit = CommonOptions.LimitImages();
+        Option<bool> overwrite = Overwriting.Option("what --out holds of another run");
         var command = new DocumentedCommand(
             "quickstart",
             "train an example network, dense and compact, on built-in images, and compare the two; takes a few minutes",
             "quickstart",
             "quickstart --seed 2 --json")
         {
-            seed, folder, json, limit,
+            seed, folder, overwrite, json, limit,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), context));
+        command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(limit), parsed.GetValue(overwrite), new CommandOutput(parsed.GetValue(json)), context));
         return command;
     }
 
-    private static void Run(long seed, string folder, int? limit, CommandOutput output, ProgramContext context)
+    private static void Run(long seed, string folder, int? limit, bool overwrite, CommandOutput output, ProgramContext context)
     {
         ZooModel model = context.Models.Find(QuickstartSettings.Model)!;
         MethodSettings settings = QuickstartSettings.Method with { Seed = seed };
+        string network = $"{model.Name}-compact.safetensors";
+        using RunFolder place = RunFolder.Take(folder);
+        OutputFolder results = place.Results;
+        Dictionary<string, string> options = new(StringComparer.Ordinal) { ["quickstart --seed"] = seed.ToString(CultureInfo.InvariantCulture) };
+        if (!overwrite && FinishedRun.In(results)?.IsSame(folder, options, resume: false) == true && File.Exists(results.PathOf(network)))
+        {
+            SayItIsDone(results, output);
+            return;
+        }
+
+        results.RequireFree(overwrite, network, FinishedRun.File, Report);
         TorchLoading.Require();
         using Dataset data = ExperimentData.Load(context.Models, model, settings, () => DatasetCatalog.Load(QuickstartSettings.Dataset, offline: true), limit);
-        OutputFolder results = OutputFolder.Prepare(folder);
         var experiment = new Experiment(data, settings, CommandOutput.Progress(), context.Interruption.Token);
 
         using TrainedNetwork dense = model.TrainDense(experiment);
         using TrainedNetwork compact = model.TrainCompact(experiment);
 
         context.Interruption.Finish();
-        var result = new QuickstartResult(NetworkResult.Of(dense), NetworkResult.Of(compact));
-        string network = $"{model.Name}-compact.safetensors";
+        var result = new QuickstartFile(NetworkResult.Of(dense), NetworkResult.Of(compact), options, Machine.Describe());
+        // Until all are new, the folder holds no finished run.
+        results.Delete(FinishedRun.File);
         results.Write(network, compact.Network);
-        results.Write("result.json", JsonSerializer.Serialize(result, ResultJson.Plain.QuickstartResult) + "\n");
-        results.Write("report.html", new RunReport
+        results.Write(Report, new RunReport
         {
             Title = $"CompactCnn quickstart: {model.Name} on {data.Name}",
             Experiment = experiment,
@@ -53,9 +65,19 @@ internal static class QuickstartCommand
             Compact = compact,
             Command = ProgramCommand.Text(ShellText.Of(["quickstart", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--out", folder])),
         }.Page());
+        results.Write(FinishedRun.File, JsonSerializer.Serialize(result, ResultJson.Readable.QuickstartFile) + "\n");
 
         output.WriteText(TextTable.Of(ComparisonTable.Header, ComparisonTable.Rows(model.Cost, dense, compact), textColumns: 1));
-        output.WriteText($"\nreport  {results.PathOf("report.html")}\nnetwork {results.PathOf(network)}");
+        output.WriteText($"\nreport  {results.PathOf(Report)}\nnetwork {results.PathOf(network)}");
         output.WriteJson(result, ResultJson.Plain.QuickstartResult);
+    }
+
+    private static void SayItIsDone(OutputFolder results, CommandOutput output)
+    {
+        QuickstartFile file = FinishedRun.Read(results, ResultJson.Plain.QuickstartFile)
+            ?? throw new UsageException($"'{results.PathOf(FinishedRun.File)}' is damaged; add {Overwriting.Name} to begin anew, or give another folder");
+        output.WriteText($"this run is finished, and nothing was done: dense {Figures.Percent(file.Dense.Accuracy)}, compact {Figures.Percent(file.Compact.Accuracy)} of the test images right, "
+            + $"report {results.PathOf(Report)}; {Overwriting.Name} begins anew, --out takes another folder");
+        output.WriteJson(file, ResultJson.Plain.QuickstartResult);
     }
 }

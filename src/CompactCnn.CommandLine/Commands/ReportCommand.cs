@@ -13,6 +13,7 @@ internal static class ReportCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> target = CommonOptions.Folder("--out", "where the report goes; absent: DIR; needed for several");
+        Option<bool> overwrite = Overwriting.Option("what another --out than DIR holds");
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand(
             "report",
@@ -20,17 +21,19 @@ internal static class ReportCommand
             "report ./compactcnn-out/compare-fashion-vgg",
             "report ./runs-8 ./runs-16 ./runs-32 --out ./more-compute")
         {
-            folders, target, json,
+            folders, target, overwrite, json,
         };
         command.SetAction(parsed =>
         {
             string[] sources = parsed.GetRequiredValue(folders);
             string? asked = parsed.GetValue(target);
             var output = new CommandOutput(parsed.GetValue(json));
+            // In its own folder a report is what its cells make of it, and is made anew with them.
+            bool replaces = parsed.GetValue(overwrite) || asked is null || sources.Any(source => Path.GetFullPath(source) == Path.GetFullPath(asked));
             if (sources.Length == 1)
-                Write(One(context.Models, sources[0]), asked ?? sources[0], output);
+                Write(One(context.Models, sources[0]), asked ?? sources[0], replaces, output);
             else
-                Write(Several(sources), asked ?? throw new UsageException("--out must say where the report of several comparisons goes"), output);
+                Write(Several(sources), asked ?? throw new UsageException("--out must say where the report of several comparisons goes"), replaces, output);
         });
         return command;
     }
@@ -64,16 +67,17 @@ internal static class ReportCommand
 
     private static ComparisonResults Read(string source) => new(new CellStore(source).ReadAll());
 
-    private static void Write(Report report, string target, CommandOutput output)
+    private static void Write(Report report, string target, bool replaces, CommandOutput output)
     {
         OutputFolder folder = OutputFolder.Prepare(target);
+        string[] files = [.. report.Texts.Select(text => text.Name), .. report.Charts.Select(chart => chart.Name + ".png")];
+        folder.RequireFree(replaces, files);
         foreach ((string name, string text) in report.Texts)
             folder.Write(name, text);
 
         foreach (Chart chart in report.Charts)
             folder.Write(chart.Name + ".png", chart.Png());
 
-        string[] files = [.. report.Texts.Select(text => text.Name), .. report.Charts.Select(chart => chart.Name + ".png")];
         output.WriteText(string.Join('\n', files.Select(folder.PathOf)));
         output.WriteJson(new ReportResult(report.Cells, [.. files.Select(folder.PathOf)]), ResultJson.Plain.ReportResult);
     }

@@ -23,7 +23,8 @@ internal static class TrainCommand
         Option<int> warmup = NumberOption.Whole("--warmup", "the first of the epochs, or of those after the teacher's, in which all channels are active", 0, RunOptions.MaximumEpochs, Defaults.WarmupEpochs);
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", Defaults.Seed);
         Option<CheckpointInterval> every = CheckpointInterval.Option();
-        Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before" };
+        Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before, or more --epochs to lengthen a run, finished or not" };
+        Option<bool> overwrite = Overwriting.Option("the run in --out, finished or not, and begin anew");
         Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
         Option<string?> log = CommonOptions.File("--log", "a CSV file of the training's progress, every tenth step; those of other phases lie beside it");
         Option<string?> tensorBoard = CommonOptions.Folder("--tensorboard", "a folder for TensorBoard's events: the same figures, active channels and saliencies by layer");
@@ -40,7 +41,7 @@ internal static class TrainCommand
             "train fashion-vgg --epochs 200 --checkpoint-every 5m --log ./run-1.csv --tensorboard ./events --out ./run-1 --resume",
             "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
         {
-            active, budget, selector, teacher, warmup, seed, every, resume, skipDamaged, log, tensorBoard, report, limit,
+            active, budget, selector, teacher, warmup, seed, every, resume, overwrite, skipDamaged, log, tensorBoard, report, limit,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
@@ -49,6 +50,9 @@ internal static class TrainCommand
             BudgetChoice limited = parsed.GetValue(budget);
             if (limited.Limit is not null && parsed.GetResult(active) is { Implicit: false })
                 throw new UsageException($"{BudgetOption.Name} gives a limit and {Active} a fraction of the same; leave one out");
+
+            if (parsed.GetValue(resume) && parsed.GetValue(overwrite))
+                throw new UsageException($"{Overwriting.Name} begins anew and --resume goes on; leave one out");
 
             string folder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/{model.Name}";
             var run = new TrainRun
@@ -62,6 +66,7 @@ internal static class TrainCommand
                 ResultFolder = folder,
                 CheckpointEvery = parsed.GetValue(every),
                 Resume = parsed.GetValue(resume),
+                Overwrite = parsed.GetValue(overwrite),
                 SkipDamaged = parsed.GetValue(skipDamaged),
                 ReportedCommand = parsed.GetValue(report) ? TypedCommand.Of(parsed, (seed, parsed.GetValue(seed)), (shared.Folder, folder)) : null,
                 Watch = new RunWatch(parsed.GetValue(log), parsed.GetValue(tensorBoard)),

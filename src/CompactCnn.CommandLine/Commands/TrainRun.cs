@@ -6,6 +6,8 @@ namespace CompactCnn.CommandLine;
 /// <summary>One run of the method on a model and a data set, from loading the images to the files it leaves.</summary>
 internal sealed record TrainRun
 {
+    private const string ReportFile = "report.html";
+
     /// <summary>The models and data sets of the program, and what ends the work early.</summary>
     public required ProgramContext Context { get; init; }
 
@@ -41,30 +43,80 @@ internal sealed record TrainRun
     /// <summary>Where it tells what it is doing.</summary>
     public required RunWatch Watch { get; init; }
 
+    /// <summary>Whether what the folder holds of another run is replaced.</summary>
+    public required bool Overwrite { get; init; }
+
+    private string NetworkFile => $"{Model.Name}-compact.safetensors";
+
+    private string[] Files => ReportedCommand is null ? [NetworkFile] : [NetworkFile, ReportFile];
+
     /// <summary>Does it.</summary>
     public void Execute(CommandOutput output)
     {
         Interruption interruption = Context.Interruption;
+        using RunFolder folder = RunFolder.Take(ResultFolder);
+        Dictionary<string, string> options = Recorded();
+        FinishedRun? finished = Overwrite ? null : FinishedRun.In(folder.Results);
+        bool isDone = finished?.IsSame(ResultFolder, options, Resume) == true && File.Exists(folder.Results.PathOf(NetworkFile));
         TorchLoading.Require();
         ProgressDisplay display = CommandOutput.Progress();
         using Dataset data = ExperimentData.Load(Context.Models, Model, Settings, () => LoadImages(display), LimitImages);
-        OutputFolder results = OutputFolder.Prepare(ResultFolder);
-        Watch.Prepare();
-        RunCheckpoints checkpoints = RunCheckpoints.Prepare(ResultFolder, CheckpointEvery, Recorded(), Resume, SkipDamaged, warning => CommandOutput.WriteRemark($"warning: {warning}"));
+        Dictionary<string, string> images = ImagesOf(data);
+        finished?.CheckImages(ResultFolder, images);
+        if (isDone)
+            SayItIsDone(folder.Results, output);
+        else
+            Execute(output, interruption, data, folder.Results, new(options, images, IsLengthened: finished is not null), display);
+    }
 
+    private void Execute(CommandOutput output, Interruption interruption, Dataset data, OutputFolder results, Identity run, ProgressDisplay display)
+    {
+        RunCheckpoints checkpoints = Begin(results, run);
+        display.Opening = checkpoints.Beginning;
         var experiment = new Experiment(data, Settings, display, interruption.Token, checkpoints, Watch);
         using TrainedNetwork compact = Train(experiment, interruption);
 
-        TrainResult result = ResultOf(compact);
-        string network = $"{Model.Name}-compact.safetensors";
-        results.Write(network, compact.Network);
-        results.Write("result.json", JsonSerializer.Serialize(result, ResultJson.Plain.TrainResult) + "\n");
+        TrainFile result = ResultOf(compact, run);
+        // Until both are new, the folder holds no finished run.
+        results.Delete(FinishedRun.File);
+        results.Write(NetworkFile, compact.Network);
         if (ReportedCommand is not null)
-            results.Write("report.html", Report(experiment, compact, ReportedCommand).Page());
+            results.Write(ReportFile, Report(experiment, compact, ReportedCommand).Page());
 
-        checkpoints.Delete();
-        Print(output, compact, results.PathOf(network));
+        results.Write(FinishedRun.File, JsonSerializer.Serialize(result, ResultJson.Readable.TrainFile) + "\n");
+        checkpoints.Finish();
+        Print(output, compact, results.PathOf(NetworkFile));
         output.WriteJson(result, ResultJson.Plain.TrainResult);
+    }
+
+    /// <summary>Finds what there is to go on from; refuses to replace anything, or takes it away.</summary>
+    private RunCheckpoints Begin(OutputFolder results, Identity run)
+    {
+        if (Overwrite)
+        {
+            results.Delete([FinishedRun.File, .. Files]);
+            RunCheckpoints.Delete(ResultFolder);
+        }
+
+        Dictionary<string, string> recorded = new(run.Options.Concat(run.Images.Where(entry => RecordedImages.IsOf(RecordedImages.Test, entry.Key))), StringComparer.Ordinal);
+        RunCheckpoints checkpoints = RunCheckpoints.Prepare(ResultFolder, CheckpointEvery, recorded, Resume, SkipDamaged, warning => CommandOutput.WriteRemark($"warning: {warning}"));
+        if (checkpoints.Beginning is null && run.IsLengthened)
+            throw new UsageException($"--out '{ResultFolder}' holds a finished run, but no checkpoint of the end of its training to go on from; give another folder, or add {Overwriting.Name} to begin anew");
+
+        if (checkpoints.Beginning is null)
+            results.RequireFree(Overwrite, [FinishedRun.File, .. Files]);
+
+        Watch.Prepare(replaces: Overwrite || Resume);
+        return checkpoints;
+    }
+
+    private void SayItIsDone(OutputFolder results, CommandOutput output)
+    {
+        TrainFile file = FinishedRun.Read(results, ResultJson.Plain.TrainFile)
+            ?? throw new UsageException($"'{results.PathOf(FinishedRun.File)}' is damaged; add {Overwriting.Name} to begin anew, or give another folder");
+        output.WriteText($"this run is finished, and nothing was done: {Figures.Percent(file.Compact.Accuracy)} of the test images right, network {results.PathOf(NetworkFile)}; "
+            + $"more {Lengthening.Epochs} with --resume go on from its end, {Overwriting.Name} begins anew");
+        output.WriteJson(file, ResultJson.Plain.TrainResult);
     }
 
     private TrainedNetwork Train(Experiment experiment, Interruption interruption)
@@ -100,6 +152,8 @@ internal sealed record TrainRun
         ["--fine-tune"] = Settings.FineTuneEpochs.ToString(CultureInfo.InvariantCulture),
         ["--batch"] = Settings.BatchSize.ToString(CultureInfo.InvariantCulture),
         ["--seed"] = Settings.Seed.ToString(CultureInfo.InvariantCulture),
+        ["--precision"] = ChoiceOption.NameOf(Settings.Precision),
+        ["--memory-layout"] = ChoiceOption.NameOf(Settings.MemoryLayout),
     };
 
     private Dataset LoadImages(ProgressDisplay display) => display.ShowDownload(progress => Context.Datasets.Load(
@@ -115,7 +169,15 @@ internal sealed record TrainRun
         Command = command,
     };
 
-    private TrainResult ResultOf(TrainedNetwork compact) => new(
+    private static Dictionary<string, string> ImagesOf(Dataset data) => new(
+        [
+            .. RecordedImages.Of(RecordedImages.Training, data.Train),
+            .. data.Train.Validation is { } validation ? RecordedImages.Of(RecordedImages.Validation, validation) : [],
+            .. RecordedImages.Of(RecordedImages.Test, data.Test),
+        ],
+        StringComparer.Ordinal);
+
+    private TrainFile ResultOf(TrainedNetwork compact, Identity run) => new(
         Model.Name,
         DatasetName,
         Settings.Seed,
@@ -123,7 +185,11 @@ internal sealed record TrainRun
         new CompactResult(compact.Cost.Parameters, compact.Cost.Macs, compact.Test.Accuracy),
         compact.TrainingMacs,
         Math.Round(compact.Duration.TotalSeconds, 3),
-        compact.Keep);
+        compact.Keep,
+        run.Options,
+        run.Images,
+        [.. compact.Phases.Select(phase => PhaseResult.Of(phase.Name, phase.Result))],
+        Machine.Describe());
 
     private void Print(CommandOutput output, TrainedNetwork compact, string network)
     {
@@ -144,6 +210,12 @@ internal sealed record TrainRun
 
         output.WriteText($"\n{Figures.Percent(compact.Test.Accuracy)} of {Figures.Count(compact.Test.Count)} test images right, after {Figures.Giga(compact.TrainingMacs)} training MACs in {Figures.Seconds(compact.Duration)} seconds\nnetwork {network}");
         if (ReportedCommand is not null)
-            output.WriteText($"report  {Path.Combine(ResultFolder, "report.html")}");
+            output.WriteText($"report  {Path.Combine(ResultFolder, ReportFile)}");
     }
+
+    /// <summary>What makes a run that one and no other.</summary>
+    /// <param name="Options">Its options, as the user gave them.</param>
+    /// <param name="Images">Its pictures.</param>
+    /// <param name="IsLengthened">Whether it is finished with fewer epochs.</param>
+    private sealed record Identity(Dictionary<string, string> Options, Dictionary<string, string> Images, bool IsLengthened);
 }

@@ -13,6 +13,7 @@ internal sealed class RunCheckpoints
     private readonly CheckpointInterval _interval;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly Dictionary<string, Checkpoint> _resumed;
+    private bool _tuningIsStale;
 
     private RunCheckpoints(string folder, CheckpointInterval interval, IReadOnlyDictionary<string, string> settings, Dictionary<string, Checkpoint> resumed)
     {
@@ -22,8 +23,8 @@ internal sealed class RunCheckpoints
         _resumed = resumed;
     }
 
-    /// <summary>The newest checkpoint; null if there is none.</summary>
-    public string? Newest => Phases.Reverse().Select(NewestOf).FirstOrDefault(path => path is not null);
+    /// <summary>The newest checkpoint that the run can go on from; null if there is none.</summary>
+    public string? Newest => Phases.Reverse().Where(phase => phase != FineTuning || !_tuningIsStale).Select(NewestOf).FirstOrDefault(path => path is not null);
 
     /// <summary>Finds the checkpoints to go on from, or makes sure that there are none of another run.</summary>
     /// <param name="results">The folder of the run's results.</param>
@@ -37,19 +38,23 @@ internal sealed class RunCheckpoints
     public static RunCheckpoints Prepare(
         string results, CheckpointInterval interval, IReadOnlyDictionary<string, string> settings, bool resume, bool skipDamaged, Action<string> warn)
     {
-        var checkpoints = new RunCheckpoints(Path.Combine(results, "checkpoints"), interval, settings, []);
+        var checkpoints = new RunCheckpoints(FolderIn(results), interval, settings, []);
         if (!resume)
         {
             return checkpoints.Newest is not { } newest
                 ? checkpoints
-                : throw new UsageException($"--out '{results}' holds '{newest}' of a run that was not finished; add --resume to go on from it, give another folder, or delete '{checkpoints._folder}'");
+                : throw new UsageException($"--out '{results}' holds '{newest}' of a run that was not finished; add --resume to go on from it, give another folder, or add {Overwriting.Name} to begin anew");
         }
 
         foreach (string phase in Phases)
         {
             if (Checkpoint.Latest(checkpoints.FolderOf(phase), skipDamaged) is { } checkpoint)
             {
-                checkpoints._resumed.Add(phase, checkpoint);
+                // Of a run that was shorter, the training goes on, and its fine-tuning was of what the training then was.
+                checkpoints._tuningIsStale = phase == FineTuning && checkpoints.IsLengthened(checkpoint);
+                if (!checkpoints._tuningIsStale)
+                    checkpoints._resumed.Add(phase, checkpoint);
+
                 foreach (string warning in checkpoint.Warnings)
                     warn(warning);
             }
@@ -61,24 +66,61 @@ internal sealed class RunCheckpoints
         return checkpoints;
     }
 
-    /// <summary>When and where a phase writes.</summary>
-    public CheckpointOptions Of(string phase) => new()
+    /// <summary>From which checkpoint the run goes on, in a sentence; null if it begins anew.</summary>
+    public string? Beginning
     {
-        Folder = FolderOf(phase),
-        EverySteps = _interval.Steps,
-        EveryMinutes = _interval.Minutes,
-        Settings = _settings,
-    };
+        get
+        {
+            if (Phases.Reverse().Select(ResumedFrom).FirstOrDefault(found => found is not null) is not { } checkpoint)
+                return null;
+
+            string longer = IsLengthened(checkpoint) ? $", up to {_settings[Lengthening.Epochs]} epochs" : "";
+            return FormattableString.Invariant($"resuming from '{checkpoint.Path}', after step {checkpoint.Step} of {checkpoint.Steps}{longer}");
+        }
+    }
+
+    /// <summary>When and where a phase writes, which is about to begin or to go on.</summary>
+    public CheckpointOptions Of(string phase)
+    {
+        if (phase == FineTuning && _tuningIsStale)
+        {
+            DeleteFolder(FolderOf(phase));
+            _tuningIsStale = false;
+        }
+
+        return new CheckpointOptions
+        {
+            Folder = FolderOf(phase),
+            EverySteps = _interval.Steps,
+            EveryMinutes = _interval.Minutes,
+            Settings = _settings,
+            MayDiffer = ResumedFrom(phase) is { } checkpoint && IsLengthened(checkpoint) ? Lengthening.Recorded : [],
+        };
+    }
 
     /// <summary>The checkpoint from which a phase goes on; null if it begins anew.</summary>
     public Checkpoint? ResumedFrom(string phase) => _resumed.GetValueOrDefault(phase);
 
-    /// <summary>The run is done and its results are written: nobody will go on from here.</summary>
-    public void Delete()
+    /// <summary>The run is done and its results are written: only the end of the training stays, from which it can be lengthened.</summary>
+    public void Finish()
     {
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        DeleteFolder(FolderOf(FineTuning));
+        foreach (string path in Phases.SelectMany(phase => Checkpoint.Paths(FolderOf(phase)).Skip(1)))
+            File.Delete(path);
     }
+
+    /// <summary>Takes away all checkpoints of a folder of results.</summary>
+    public static void Delete(string results) => DeleteFolder(FolderIn(results));
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static string FolderIn(string results) => Path.Combine(results, "checkpoints");
+
+    private bool IsLengthened(Checkpoint checkpoint) => Lengthening.IsShorter(checkpoint.Settings, _settings);
 
     private string FolderOf(string phase) => Path.Combine(_folder, phase);
 

@@ -6,11 +6,16 @@ namespace CompactCnn.CommandLine;
 internal sealed record RunWatch(string? LogFile, string? EventFolder)
 {
     /// <summary>Refuses files that cannot be written, before hours of work.</summary>
-    /// <exception cref="UsageException">A folder cannot be made.</exception>
-    public void Prepare()
+    /// <param name="replaces">Whether a file that is there is gone on with, or may be replaced.</param>
+    /// <exception cref="UsageException">A folder cannot be made, or a file would be replaced.</exception>
+    public void Prepare(bool replaces)
     {
         if (LogFile is not null)
+        {
             Make("--log", Path.GetDirectoryName(Path.GetFullPath(LogFile)) ?? LogFile);
+            if (!Directory.Exists(LogFile))
+                Overwriting.Check("--log", LogFile, replaces);
+        }
 
         if (EventFolder is not null)
             Make("--tensorboard", EventFolder);
@@ -62,6 +67,7 @@ internal sealed record RunWatch(string? LogFile, string? EventFolder)
 internal sealed class PhaseWatch : IProgress<TrainingProgress>, IDisposable
 {
     private readonly List<IProgress<TrainingProgress>> _told = [];
+    private readonly HashSet<object> _failed = [];
 
     public void Add(IProgress<TrainingProgress> told) => _told.Add(told);
 
@@ -72,15 +78,29 @@ internal sealed class PhaseWatch : IProgress<TrainingProgress>, IDisposable
         return this;
     }
 
+    /// <summary>A file that cannot be written, for the disk is full, is tried again and again; the run goes on.</summary>
     public void Report(TrainingProgress value)
     {
         foreach (IProgress<TrainingProgress> told in _told)
-            told.Report(value);
+            Try(told, () => told.Report(value), FormattableString.Invariant($"from step {value.Step} on"));
     }
 
     public void Dispose()
     {
         foreach (IDisposable told in _told.OfType<IDisposable>())
-            told.Dispose();
+            Try(told, told.Dispose, "at its end");
+    }
+
+    private void Try(object told, Action write, string missing)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException exception)
+        {
+            if (_failed.Add(told))
+                CommandOutput.WriteRemark($"warning: what the run tells cannot be written, {exception.Message.TrimEnd('.')}; the run goes on, and some of it is missing {missing}");
+        }
     }
 }

@@ -25,12 +25,34 @@ internal sealed class OutputFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"--out '{path}' cannot be written to: {exception.Message.TrimEnd('.')}; give another folder");
+            throw NotWritable(path, exception);
         }
     }
 
+    /// <summary>What to throw where nothing can be written to a folder.</summary>
+    public static UsageException NotWritable(string path, Exception exception) =>
+        new($"--out '{path}' cannot be written to: {exception.Message.TrimEnd('.')}; give another folder");
+
     /// <summary>The path of a file in the folder, as users see it.</summary>
     public string PathOf(string file) => Path.Combine(_path, file);
+
+    /// <summary>Refuses to replace files that are there.</summary>
+    /// <param name="overwrite">Whether they may be replaced.</param>
+    /// <param name="files">The files that are going to be written.</param>
+    /// <exception cref="UsageException">One is there, and may not.</exception>
+    public void RequireFree(bool overwrite, params IEnumerable<string> files)
+    {
+        foreach (string file in files)
+            Overwriting.Check("--out:", PathOf(file), overwrite);
+    }
+
+    /// <summary>Takes files away that are there.</summary>
+    /// <exception cref="WorkFailedException">One cannot be deleted.</exception>
+    public void Delete(params IEnumerable<string> files)
+    {
+        foreach (string path in files.Select(PathOf).Where(File.Exists))
+            Guard(path, () => File.Delete(path));
+    }
 
     /// <summary>Writes text.</summary>
     /// <exception cref="WorkFailedException">The file could not be written.</exception>

@@ -6,7 +6,10 @@ namespace CompactCnn.CommandLine;
 
 /// <summary>How results are written: without reflection, names in camel case.</summary>
 [JsonSerializable(typeof(QuickstartResult))]
+[JsonSerializable(typeof(QuickstartFile))]
 [JsonSerializable(typeof(TrainResult))]
+[JsonSerializable(typeof(TrainFile))]
+[JsonSerializable(typeof(FinishedRun))]
 [JsonSerializable(typeof(CostResult))]
 [JsonSerializable(typeof(ModelsResult))]
 [JsonSerializable(typeof(EvalResult))]

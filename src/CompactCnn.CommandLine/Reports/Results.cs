@@ -1,7 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace CompactCnn.CommandLine;
 
 /// <summary>What quickstart found, for programs.</summary>
-internal sealed record QuickstartResult(NetworkResult Dense, NetworkResult Compact);
+internal record QuickstartResult(NetworkResult Dense, NetworkResult Compact);
+
+/// <summary>The same in the file of a finished run, with the options that it was of.</summary>
+internal sealed record QuickstartFile(
+    NetworkResult Dense,
+    NetworkResult Compact,
+    [property: JsonPropertyOrder(1)] IReadOnlyDictionary<string, string> Options,
+    [property: JsonPropertyOrder(1)] EnvironmentResult Environment)
+    : QuickstartResult(Dense, Compact);
 
 /// <summary>A trained network. Accuracy in percent, on the test images.</summary>
 internal sealed record NetworkResult(long Parameters, long Macs, long TrainingMacs, double Accuracy, double Seconds)
@@ -11,8 +21,28 @@ internal sealed record NetworkResult(long Parameters, long Macs, long TrainingMa
 }
 
 /// <summary>What train found, for programs.</summary>
-internal sealed record TrainResult(
+internal record TrainResult(
     string Model, string Dataset, long Seed, NetworkSize Dense, CompactResult Compact, long TrainingMacs, double Seconds, int[][] Keep);
+
+/// <summary>
+/// The same in the file of a finished run, with everything that it came from: options by name (a run of others is another
+/// run); number, shape and checksum of the pictures of each part and of their labels; each phase with its epochs; and
+/// versions, processor, threads and date.
+/// </summary>
+internal sealed record TrainFile(
+    string Model,
+    string Dataset,
+    long Seed,
+    NetworkSize Dense,
+    CompactResult Compact,
+    long TrainingMacs,
+    double Seconds,
+    int[][] Keep,
+    [property: JsonPropertyOrder(1)] IReadOnlyDictionary<string, string> Options,
+    [property: JsonPropertyOrder(1)] IReadOnlyDictionary<string, string> Images,
+    [property: JsonPropertyOrder(1)] IReadOnlyList<PhaseResult> Phases,
+    [property: JsonPropertyOrder(1)] EnvironmentResult Environment)
+    : TrainResult(Model, Dataset, Seed, Dense, Compact, TrainingMacs, Seconds, Keep);
 
 /// <summary>A network's size.</summary>
 internal sealed record NetworkSize(long Parameters, long Macs);
