@@ -40,6 +40,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(sources.Combine(twins), static (output, source) =>
             output.AddSource(HintNames.Of(source.Left.Model, source.Right), source.Left.Text));
+
+        IncrementalValueProvider<BuildSettings> settings = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => BuildSettings.Of(options.GlobalOptions));
+
+        IncrementalValuesProvider<ModelSource> list = declarations
+            .Select(static (declaration, _) => ListedModel.Of(declaration))
+            .Collect()
+            .Combine(settings)
+            .SelectMany(static (models, _) => ListEmitter.Emit(models.Left, models.Right))
+            .WithTrackingName(TrackingNames.List);
+
+        context.RegisterSourceOutput(list, static (output, source) => output.AddSource(source.Model, source.Text));
     }
 
     /// <summary>Copies the declaration; null for a second marker on another part, so that one model is emitted once.</summary>
@@ -65,4 +77,7 @@ internal static class TrackingNames
 
     /// <summary>What is emitted.</summary>
     public const string Source = "Source";
+
+    /// <summary>The list of a project's models.</summary>
+    public const string List = "List";
 }

@@ -150,7 +150,7 @@ public class ClassDiagnosticsTests
             "using CompactCnn; [CompactModel(1, 8, 8), CompactModel(1, 8, 8), Conv(4), Linear(10)] public sealed partial class Small;");
 
         GeneratorOutcome.AssertNone(outcome.Diagnostics);
-        Assert.Single(outcome.Generated);
+        Assert.Single(outcome.Models);
     }
 
     [Fact]
@@ -201,10 +201,29 @@ public class ClassDiagnosticsTests
         }
         namespace Second
         {
-            [CompactModel(1, 8, 8), Linear(10)]
+            [CompactModel(1, 8, 8, Name = "second"), Linear(10)]
             public sealed partial class Small;
         }
         """);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", Name = \"SMALL\"")]
+    public void ModelsHaveNamesOfTheirOwnOnTheCommandLine(string name) => GeneratorHarness.Refuse(
+        $$"""
+        using CompactCnn;
+        namespace First
+        {
+            [CompactModel(1, 8, 8), Linear(10)]
+            public sealed partial class Small;
+        }
+        namespace Second
+        {
+            [CompactModel(1, 8, 8{{name}}), Linear(10)]
+            public sealed partial class {|CCNN0014:Small|};
+        }
+        """,
+        $"'Second.Small' and 'First.Small' are both called '{(name.Length == 0 ? "small" : "SMALL")}' on the command line; state another Name in the [CompactModel] of one");
 
     [Theory]
     [InlineData("public sealed partial class")]

@@ -13,7 +13,7 @@ public partial class GeneratedCodeDocumentTests
     public void TheFileIsTheGeneratedOne()
     {
         string text = File.ReadAllText(Document).ReplaceLineEndings("\n");
-        string declaration = DocumentCode.Blocks(text).Single(block => block.Contains("[CompactModel", StringComparison.Ordinal));
+        string declaration = DocumentCode.Blocks(text).Single(block => block.Contains("partial class Tiny;", StringComparison.Ordinal));
         string generated = GeneratorHarness.Accept(declaration).Text;
         Group shown = Shown().Match(text).Groups["code"];
         if (Snapshot.Accepts && shown.Value != generated)

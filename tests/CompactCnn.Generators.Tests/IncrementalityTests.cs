@@ -31,6 +31,7 @@ public class IncrementalityTests
         { "a layer is named", [WithLayers("[Conv(4), Conv(6, Name = \"Second\"), Linear(10)]"), Unrelated], Modified, Modified, Modified, 1 },
         { "an option is stated", [WithLayers("[Conv(4), Conv(6), Linear(10, Bias = false)]"), Unrelated], Modified, Modified, Modified, 1 },
         { "an error appears", [WithLayers("[Conv(4, Kernel = 0), Conv(6), Linear(10)]"), Unrelated], Modified, Modified, Modified, 1 },
+        { "the model is given a name", [Model.Replace("1, 8, 8", "1, 8, 8, Name = \"other\"", StringComparison.Ordinal), Unrelated], Modified, Modified, Unchanged, 1 },
         { "the model is documented", [Model.Replace("[CompactModel", "/// <summary>Words.</summary>\n[CompactModel", StringComparison.Ordinal), Unrelated], Modified, Modified, Modified, 1 },
     };
 
@@ -67,12 +68,13 @@ public class IncrementalityTests
     {
         ILookup<string, IncrementalStepRunReason> reasons = Edit(Model, Unrelated, Model.Replace("Small", "Second", StringComparison.Ordinal));
 
-        foreach (string step in Incrementality.StepNames)
+        foreach (string step in Incrementality.ModelSteps)
         {
             Assert.Equal([New], reasons[step].Where(reason => reason is not (Cached or Unchanged)));
         }
 
-        Assert.Equal(1, Emitted(reasons));
+        Assert.Equal([Modified], reasons[TrackingNames.List]);
+        Assert.Equal(2, Emitted(reasons));
     }
 
     [Fact]
@@ -99,7 +101,7 @@ public class IncrementalityTests
 
     private static string WithLayers(string layers) => Model.Replace("[Conv(4), Conv(6), Linear(10)]", layers, StringComparison.Ordinal);
 
-    private static string Text(GeneratorDriver driver) => driver.GetRunResult().Results.Single().GeneratedSources.Single().SourceText.ToString();
+    private static string Text(GeneratorDriver driver) => driver.GetRunResult().Results.Single().GeneratedSources[0].SourceText.ToString();
 
     private static ILookup<string, IncrementalStepRunReason> Edit(params string[] after) => EditFrom(Model, after);
 

@@ -134,7 +134,7 @@ public class OwnBlockDiagnosticsTests
         {
             SyntaxTree edited = CSharpSyntaxTree.ParseText(sources[0].Replace(from, to, StringComparison.Ordinal), settings.ParseOptions, HarnessSettings.PathOf(0));
             GeneratorRunResult result = driver.RunGenerators(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], edited)).GetRunResult().Results.Single();
-            foreach (IGrouping<string, IncrementalStepRunReason> step in Incrementality.Reasons(result, Incrementality.StepNames).Where(pair => Incrementality.StepNames.Contains(pair.Step)).GroupBy(pair => pair.Step, pair => pair.Reason))
+            foreach (IGrouping<string, IncrementalStepRunReason> step in Incrementality.Reasons(result, Incrementality.ModelSteps).Where(pair => Incrementality.ModelSteps.Contains(pair.Step)).GroupBy(pair => pair.Step, pair => pair.Reason))
             {
                 Assert.Equal(isChange ? 1 : 0, step.Count(reason => reason == Modified));
                 Assert.All(step, reason => Assert.True(reason is Modified or Cached or Unchanged));

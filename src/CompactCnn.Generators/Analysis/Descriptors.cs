@@ -98,6 +98,12 @@ internal static class Descriptors
         "'{0}' has {1} but no [CompactModel(channels, height, width)]; add it, or remove them",
         ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0013.md", Always);
 
+    private static readonly DiagnosticDescriptor NameTwin = new(
+        "CCNN0014",
+        "Two models have the same name on the command line",
+        "'{0}' and '{1}' are both called '{2}' on the command line; state another Name in the [CompactModel] of one",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0014.md", Always, WellKnownDiagnosticTags.CompilationEnd);
+
     private static readonly DiagnosticDescriptor KernelTooLarge = new(
         "CCNN0101",
         "A kernel is larger than its input",
@@ -313,7 +319,7 @@ internal static class Descriptors
     [
         NotPartial, ContainingTypeNotPartial, NotInstantiable, Generic, Record, FileLocal,
         OwnBaseClass, OwnConstructor, SeveralParts, NoClassifier,
-        ReservedClassName, CaseTwin, WithoutMarker,
+        ReservedClassName, CaseTwin, WithoutMarker, NameTwin,
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
         UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups, UnusableBlock,

@@ -26,13 +26,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var models = new ConcurrentDictionary<string, Location>(StringComparer.Ordinal);
+            var models = new ConcurrentDictionary<string, (Location, string)>(StringComparer.Ordinal);
             start.RegisterSymbolAction(symbol => AnalyzeType(symbol, models), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => ReportTwins(end, models));
         });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, ConcurrentDictionary<string, Location> models)
+    private static void AnalyzeType(SymbolAnalysisContext context, ConcurrentDictionary<string, (Location Class, string Command)> models)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class)
@@ -71,7 +71,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             Report(context, issue.Rule == Rule.AdditionMismatch ? Proven(interpretation, issue, context.CancellationToken) : issue, sites);
         }
 
-        models.TryAdd(interpretation.Declaration.Class.FullName, sites.Of(IssueSite.Class));
+        models.TryAdd(interpretation.Declaration.Class.FullName, (sites.Of(IssueSite.Class), CommandNames.Of(interpretation.Declaration)));
     }
 
     /// <summary>What would be ignored without a word: layers of no block, and limits.</summary>
@@ -124,11 +124,16 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             RemedyProperties.Write(issue.Remedies),
             [.. issue.Arguments]));
 
-    private static void ReportTwins(CompilationAnalysisContext context, ConcurrentDictionary<string, Location> models)
+    private static void ReportTwins(CompilationAnalysisContext context, ConcurrentDictionary<string, (Location Class, string Command)> models)
     {
         foreach (CaseTwin twin in CaseTwin.Among(models.Keys))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Rule.CaseTwin), models[twin.Name], twin.Name, twin.First));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Rule.CaseTwin), models[twin.Name].Class, twin.Name, twin.First));
+        }
+
+        foreach (NameTwin twin in NameTwin.Among(models.Select(model => (model.Key, model.Value.Command))))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Rule.NameTwin), models[twin.Name].Class, twin.Name, twin.First, twin.Command));
         }
     }
 }

@@ -24,7 +24,10 @@ internal static class ClassParser
             type.Name,
             ClassRules.ExtensionOf(type, parts),
             HasSummary: parts.Declarations.Any(HasSummary),
-            BreaksClsCompliance: ClsCompliance(type.ContainingAssembly) == true && ClsCompliance(type) is null && IsVisibleOutside(type));
+            BreaksClsCompliance: ClsCompliance(type.ContainingAssembly) == true && ClsCompliance(type) is null && IsVisibleOutside(type))
+        {
+            Use = ClassUse.Of(type),
+        };
     }
 
     /// <summary>Only of what others can see compliance is asked.</summary>

@@ -23,7 +23,15 @@ internal sealed record ModelDeclaration(
 
     /// <summary>The limits of the device that it is meant for, or null.</summary>
     public LimitsDeclaration? Limits { get; init; }
+
+    /// <summary>What it is called and said to be.</summary>
+    public TitleDeclaration Title { get; init; } = new(null, null);
 }
+
+/// <summary>The marker's options: what a model is called where it is one of several.</summary>
+/// <param name="Name">Its name on the command line, or null.</param>
+/// <param name="Summary">What it is, in a line, or null.</param>
+internal sealed record TitleDeclaration(string? Name, string? Summary);
 
 /// <summary>The marker's arguments: the shape of an input image.</summary>
 internal sealed record InputDeclaration(int Channels, int Height, int Width);
@@ -52,6 +60,9 @@ internal sealed record ModelClass(
     bool HasSummary,
     bool BreaksClsCompliance)
 {
+    /// <summary>How other code of the project can name it.</summary>
+    public ClassUse Use { get; init; } = ClassUse.Plain;
+
     /// <summary>Namespace, containing types and name, joined by dots: unique in an assembly.</summary>
     public string FullName
     {

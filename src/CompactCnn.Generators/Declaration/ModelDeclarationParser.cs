@@ -20,7 +20,7 @@ internal static class ModelDeclarationParser
             layers.Add(LayerParser.Parse(attribute, ImmutableStack<INamedTypeSymbol>.Empty, ref isErroneous));
         }
 
-        (InputDeclaration input, CouplingKind coupling) = ParseMarker(attributes.Marker, ref isErroneous);
+        (InputDeclaration input, CouplingKind coupling, TitleDeclaration title) = ParseMarker(attributes.Marker, ref isErroneous);
         isErroneous |= type.BaseType is { TypeKind: TypeKind.Error };
         UserParts parts = UserParts.Of(type);
         ImmutableArray<Issue> issues = ClassRules.Check(type, parts, attributes);
@@ -28,6 +28,7 @@ internal static class ModelDeclarationParser
         {
             Coupling = coupling,
             Limits = ParseLimits(attributes.Limits),
+            Title = title,
         };
     }
 
@@ -44,18 +45,19 @@ internal static class ModelDeclarationParser
         return reader.IsErroneous ? null : limits;
     }
 
-    private static (InputDeclaration Input, CouplingKind Coupling) ParseMarker(AttributeData? marker, ref bool isErroneous)
+    private static (InputDeclaration Input, CouplingKind Coupling, TitleDeclaration Title) ParseMarker(AttributeData? marker, ref bool isErroneous)
     {
         if (marker is null)
         {
             isErroneous = true;
-            return (new InputDeclaration(0, 0, 0), CouplingKind.Warn);
+            return (new InputDeclaration(0, 0, 0), CouplingKind.Warn, new TitleDeclaration(null, null));
         }
 
         var reader = new AttributeReader(marker);
         var input = new InputDeclaration(reader.Positional<int>(0), reader.Positional<int>(1), reader.Positional<int>(2));
         CouplingKind coupling = LayerParser.Coupling(reader);
+        var title = new TitleDeclaration(reader.Text("Name"), reader.Text("Summary"));
         isErroneous |= reader.IsErroneous;
-        return (input, coupling);
+        return (input, coupling, title);
     }
 }

@@ -16,6 +16,7 @@ internal enum Rule
     ReservedClassName = 11,
     CaseTwin = 12,
     WithoutMarker = 13,
+    NameTwin = 14,
 
     KernelTooLarge = 101,
     BadArgument = 102,

@@ -10,6 +10,9 @@ namespace CompactCnn.Generators.Emission;
 /// </summary>
 internal static class HintNames
 {
+    /// <summary>The file of the list of models; no model's file is called so, whose dashes come before four digits.</summary>
+    public const string List = "CompactModels-All.g.cs";
+
     /// <summary>The twins among models; hardly ever any, so that the list is nearly always the same empty one.</summary>
     public static EquatableArray<CaseTwin> Twins(IEnumerable<string> models) =>
         CaseTwin.Among(models).OrderBy(twin => twin.Name, StringComparer.Ordinal).ToEquatableArray();

@@ -4,7 +4,7 @@ using CompactCnn.Generators.Graph;
 namespace CompactCnn.Generators.Emission;
 
 /// <summary>A generated file.</summary>
-/// <param name="Model">Full name of its model.</param>
+/// <param name="Model">Full name of its model, or the name of the file that is no model's.</param>
 /// <param name="Text">Its text.</param>
 internal sealed record ModelSource(string Model, string Text)
 {

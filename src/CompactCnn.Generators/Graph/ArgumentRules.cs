@@ -24,6 +24,21 @@ internal static class ArgumentRules
         return check.Passed;
     }
 
+    /// <summary>Checks what the model is called and said to be.</summary>
+    public static void CheckTitle(ModelDeclaration declaration, ICollection<Issue> issues)
+    {
+        var check = new ArgumentCheck(declaration.Class.Name, IssueSite.Marker, issues);
+        if (declaration.Title.Name is { } name && !CommandNames.IsValid(name))
+        {
+            check.Fail(nameof(declaration.Title.Name), "a word of letters, digits, '-', '_' and '.'", $"'{name}'");
+        }
+
+        if (declaration.Title.Summary is { } summary && (string.IsNullOrWhiteSpace(summary) || summary.Any(char.IsControl)))
+        {
+            check.Fail(nameof(declaration.Title.Summary), "one line of text", string.IsNullOrWhiteSpace(summary) ? "empty" : "several");
+        }
+    }
+
     /// <summary>Checks the limits of a device, where there are any.</summary>
     public static void CheckLimits(ModelDeclaration declaration, ICollection<Issue> issues)
     {

@@ -40,6 +40,7 @@ internal static class LayerGraphBuilder
             operations.Stop();
         }
 
+        ArgumentRules.CheckTitle(declaration, issues);
         ArgumentRules.CheckLimits(declaration, issues);
         var references = new ReferenceRules(declaration.Layers, names);
         var lowering = new Lowering(operations);

@@ -18,6 +18,9 @@ internal sealed record ModelInterpretation(
         Layers.First(layer => layer.Name == operation.Name && layer.Declaration is not BlockDeclaration).Subject;
 
     /// <summary>False where a generated part, even a stub, would only add errors to those that the class has.</summary>
-    public bool IsExtensible =>
-        Declaration.Class.Extension != ClassExtension.None && !ReservedNames.IsGenerated(Declaration.Class.Name);
+    public bool IsExtensible => CanExtend(Declaration);
+
+    /// <summary>What <see cref="IsExtensible"/> says, which needs the declaration alone.</summary>
+    public static bool CanExtend(ModelDeclaration declaration) =>
+        declaration.Class.Extension != ClassExtension.None && !ReservedNames.IsGenerated(declaration.Class.Name);
 }

@@ -32,4 +32,13 @@ public sealed class CompactModelAttribute(int channels, int height, int width) :
     /// <see cref="CompactCnn.Coupling.Shared"/> accepts all ties of the model.
     /// </summary>
     public Coupling Coupling { get; set; }
+
+    /// <summary>
+    /// The model's name on the command line: letters, digits, '-', '_' and '.'. Absent: the class's name in lower case, a
+    /// dash before each of its words, where Net is none: small-vgg for SmallVgg, resnet20-cifar10 for ResNet20Cifar10.
+    /// </summary>
+    public string? Name { get; set; }
+
+    /// <summary>What the model is, in a line; absent: what it costs.</summary>
+    public string? Summary { get; set; }
 }

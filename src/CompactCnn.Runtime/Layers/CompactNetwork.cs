@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static TorchSharp.torch;
 
 namespace CompactCnn;
 
@@ -48,4 +49,12 @@ public abstract partial class CompactNetwork<TSelf>(IReadOnlyList<int> widths) :
 {
     /// <inheritdoc/>
     public override CostTable CostTable => TSelf.CostOf(Widths);
+
+    /// <summary>What the generated constructor does, for code that knows the type by a parameter only.</summary>
+    internal static TSelf Create(IReadOnlyList<int> widths, Device? device, long? seed)
+    {
+        TSelf network = TSelf.CreateUnallocated(widths);
+        network.Initialize(device, seed);
+        return network;
+    }
 }

@@ -44,7 +44,7 @@ internal static class GeneratorHarness
     {
         ImmutableArray<MarkedSource> marked = [.. sources.Select(MarkedSource.Parse)];
         CSharpCompilation input = settings.Compile(marked.Select(source => source.Text));
-        GeneratorDriver driver = Incrementality.CreateDriver(new ModelGenerator(), settings.ParseOptions)
+        GeneratorDriver driver = Incrementality.CreateDriver(new ModelGenerator(), settings.ParseOptions, new BuildProperties(settings.BuildProperties))
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
 

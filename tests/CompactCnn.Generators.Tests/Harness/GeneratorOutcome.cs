@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CompactCnn.Generators.Emission;
 using Microsoft.CodeAnalysis;
 
 namespace CompactCnn.Generators.Tests.Harness;
@@ -21,8 +22,14 @@ internal sealed record GeneratorOutcome(
         .ThenBy(mark => mark.Id, StringComparer.Ordinal)
         .Select(mark => $"{mark.Id} on '{source.Text.Substring(mark.Span.Start, mark.Span.Length)}' at {HarnessSettings.PathOf(index)} {mark.Span}"));
 
-    /// <summary>The only generated text.</summary>
-    public string Text => Generated.Single().SourceText.ToString();
+    /// <summary>The files of models.</summary>
+    public IEnumerable<GeneratedSourceResult> Models => Generated.Where(source => source.HintName != HintNames.List);
+
+    /// <summary>The text of the only model.</summary>
+    public string Text => Models.Single().SourceText.ToString();
+
+    /// <summary>The list of models.</summary>
+    public string List => Generated.Single(source => source.HintName == HintNames.List).SourceText.ToString();
 
     /// <summary>The id and the exact place of a diagnostic, with the text there, so that a failing test shows it.</summary>
     public static string Place(Diagnostic diagnostic) =>

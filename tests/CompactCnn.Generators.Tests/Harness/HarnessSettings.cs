@@ -43,6 +43,12 @@ internal sealed record HarnessSettings
 
     public bool ReferencesTheRuntime { get; init; } = true;
 
+    /// <summary>Other projects that this one refers to.</summary>
+    public ImmutableArray<MetadataReference> Libraries { get; init; } = [];
+
+    /// <summary>Properties of the project file that the generator sees.</summary>
+    public ImmutableDictionary<string, string> BuildProperties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public CSharpParseOptions ParseOptions => new(LanguageVersion, Documentation);
 
     /// <summary>The path of a user's source; generated ones lie elsewhere.</summary>
@@ -57,7 +63,7 @@ internal sealed record HarnessSettings
             .WithSyntaxTreeOptionsProvider(new TreeOptions(this));
         return Empty
             .WithOptions(options)
-            .WithReferences(ReferencesTheRuntime ? References.All : References.Framework)
+            .WithReferences([.. ReferencesTheRuntime ? References.All : References.Framework, .. Libraries])
             .AddSyntaxTrees(sources.Select((text, index) => CSharpSyntaxTree.ParseText(text, ParseOptions, PathOf(index), cancellationToken: default)));
     }
 

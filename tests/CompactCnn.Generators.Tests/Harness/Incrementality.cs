@@ -17,11 +17,15 @@ internal static class Incrementality
             .Select(field => (string)field.GetRawConstantValue()!),
     ];
 
+    /// <summary>The steps that are taken for each model.</summary>
+    public static ImmutableArray<string> ModelSteps { get; } = StepNames.Remove(TrackingNames.List);
+
     /// <summary>A driver that records its steps.</summary>
-    public static GeneratorDriver CreateDriver(IIncrementalGenerator generator, CSharpParseOptions parseOptions) =>
+    public static GeneratorDriver CreateDriver(IIncrementalGenerator generator, CSharpParseOptions parseOptions, BuildProperties? properties = null) =>
         CSharpGeneratorDriver.Create(
             [generator.AsSourceGenerator()],
             parseOptions: parseOptions,
+            optionsProvider: properties,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs again on an equal compilation: every named step and every output must come from the cache.</summary>

@@ -1,0 +1,16 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CompactCnn.Generators.Declaration;
+
+/// <summary>What the build tells the generator, by compiler-visible properties.</summary>
+/// <param name="ListNamespace">Where the list of a project's models is public; null where it is its own affair.</param>
+internal sealed record BuildSettings(string? ListNamespace)
+{
+    private const string Prefix = "build_property.";
+
+    /// <summary>Reads the properties.</summary>
+    public static BuildSettings Of(AnalyzerConfigOptions options) => new(Property(options, "CompactModelsNamespace"));
+
+    private static string? Property(AnalyzerConfigOptions options, string name) =>
+        options.TryGetValue(Prefix + name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+}

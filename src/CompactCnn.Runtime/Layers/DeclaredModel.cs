@@ -1,0 +1,138 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace CompactCnn;
+
+/// <summary>
+/// A declared model as a value: what it is called, what it costs, and how it is created and loaded, for code that works
+/// with any model. The generator lists those of a project in <c>CompactModels.All</c>.
+/// </summary>
+public abstract class DeclaredModel
+{
+    private readonly string? _summary;
+
+    private protected DeclaredModel(string name, string? summary)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Name = name;
+        _summary = summary;
+    }
+
+    /// <summary>Its name on the command line, as <c>small-vgg</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is, in a line; where nobody said so, what it costs.</summary>
+    public string Summary => _summary ?? string.Create(
+        CultureInfo.InvariantCulture, $"{Graph.Input} to {Graph.Classes} classes, {Cost.Parameters:N0} parameters, {Cost.Macs:N0} MACs for one image");
+
+    /// <summary>Operations, channel groups and layouts.</summary>
+    public abstract ModelGraph Graph { get; }
+
+    /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
+    public abstract CostTable Cost { get; }
+
+    /// <summary>Exact parameters and multiply-accumulates where the groups have these widths; no tensor is touched.</summary>
+    /// <param name="widths">Channels of each group.</param>
+    /// <returns>The table, layer by layer.</returns>
+    /// <exception cref="ArgumentException">The widths do not fit; the message names the group.</exception>
+    public abstract CostTable CostOf(IReadOnlyList<int> widths);
+
+    /// <summary>Creates the model with fresh parameters.</summary>
+    /// <param name="device">Where its parameters live; absent: the CPU.</param>
+    /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+    /// <returns>The model, a <see cref="GatedModel{TCompact}"/>.</returns>
+    public abstract Network Create(Device? device = null, long? seed = null);
+
+    /// <summary>Reads the model of a file.</summary>
+    /// <param name="path">A file that <see cref="GatedModel{TCompact}.Save"/> wrote.</param>
+    /// <param name="device">Where its parameters shall live; absent: the CPU.</param>
+    /// <returns>The model, a <see cref="GatedModel{TCompact}"/>.</returns>
+    /// <exception cref="ModelFileException">The file is missing, damaged, of another model, of another shape or precision.</exception>
+    public abstract Network Load(string path, Device? device = null);
+
+    /// <summary>Creates a compact network of these widths with fresh parameters.</summary>
+    /// <param name="widths">Channels of each group; <see cref="ModelGraph.FullWidths"/> are those of the full network.</param>
+    /// <param name="device">Where its parameters live; absent: the CPU.</param>
+    /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="ArgumentException">The widths do not fit; the message names the group.</exception>
+    public abstract CompactNetwork CreateCompact(IReadOnlyList<int> widths, Device? device = null, long? seed = null);
+
+    /// <summary>Rebuilds a compact network from a file alone, in evaluation mode.</summary>
+    /// <param name="path">A file that <see cref="CompactNetwork.Save"/> wrote.</param>
+    /// <param name="device">Where its parameters shall live; absent: the CPU.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="ModelFileException">The file is missing, damaged, of another model or of another shape.</exception>
+    public abstract CompactNetwork LoadCompact(string path, Device? device = null);
+
+    /// <summary>Does work that needs the types of the model and of its compact network.</summary>
+    /// <typeparam name="TResult">What comes of it.</typeparam>
+    /// <param name="work">The work.</param>
+    /// <returns>What came of it.</returns>
+    public abstract TResult Do<TResult>(IModelWork<TResult> work);
+
+    /// <summary>Name and summary.</summary>
+    public override string ToString() => $"{Name}: {Summary}";
+}
+
+/// <summary>A declared model as a value, whose types are known.</summary>
+/// <typeparam name="TModel">The model.</typeparam>
+/// <typeparam name="TCompact">Its compact network.</typeparam>
+/// <param name="name">Its name on the command line, as <c>small-vgg</c>.</param>
+/// <param name="summary">What it is, in a line; absent: what it costs.</param>
+public sealed class DeclaredModel<TModel, TCompact>(string name, string? summary = null) : DeclaredModel(name, summary)
+    where TModel : GatedModel<TCompact>, IGatedModel<TModel>
+    where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
+{
+    /// <inheritdoc/>
+    public override ModelGraph Graph => TModel.Graph;
+
+    /// <inheritdoc/>
+    public override CostTable Cost => TModel.Cost;
+
+    /// <inheritdoc/>
+    public override CostTable CostOf(IReadOnlyList<int> widths) => TCompact.CostOf(widths);
+
+    /// <inheritdoc/>
+    public override TModel Create(Device? device = null, long? seed = null) => TModel.Create(device, seed);
+
+    /// <inheritdoc/>
+    public override TModel Load(string path, Device? device = null)
+    {
+        TModel model = Create(device);
+        try
+        {
+            model.Load(path);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override TCompact CreateCompact(IReadOnlyList<int> widths, Device? device = null, long? seed = null) => CompactNetwork<TCompact>.Create(widths, device, seed);
+
+    /// <inheritdoc/>
+    public override TCompact LoadCompact(string path, Device? device = null) => CompactNetwork<TCompact>.Load(path, device);
+
+    /// <summary>Slices the compact network of the channels to keep; it owns copies of its parameters.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="keep">For each group the sorted indices of the channels to keep, at least one each.</param>
+    /// <returns>The compact network.</returns>
+    /// <exception cref="ArgumentException">The keep-list does not fit; the message names the group.</exception>
+    public TCompact ToCompact(TModel model, int[][] keep)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Slice(keep);
+    }
+
+    /// <inheritdoc/>
+    public override TResult Do<TResult>(IModelWork<TResult> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return work.Do(this);
+    }
+}
