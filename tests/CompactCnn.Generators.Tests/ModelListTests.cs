@@ -120,7 +120,7 @@ public class ModelListTests
     public void ListsOfLibrariesCompose()
     {
         const string Model = "using CompactCnn; namespace Library { [CompactModel(1, 8, 8), Linear(10)] public sealed partial class First; }";
-        Compilation library = GeneratorHarness.Accept(InNamespace("Library.@event"), Model).Output;
+        Compilation library = GeneratorHarness.Accept(InNamespace("Library.@event"), Model, "[assembly: System.CLSCompliant(true)]").Output;
 
         GeneratorHarness.Accept(
             HarnessSettings.Default with { Libraries = [library.ToMetadataReference()] },

@@ -33,7 +33,7 @@ internal static class ListEmitter
         writer.Line("namespace " + Dotted(names));
         writer.Open();
         writer.Line("/// <summary>The models of this project, as values.</summary>");
-        if (models.Any(model => model.BreaksClsCompliance))
+        if (settings.ListNamespace is not null && models.Any(model => model.BreaksClsCompliance))
         {
             writer.Line("[global::System.CLSCompliant(false)]");
         }

@@ -1,7 +1,7 @@
 namespace CompactCnn.Examples.Models;
 
 /// <summary>A small network of two Inception modules (Szegedy et al., CVPR 2015) with batch norm, for CIFAR-10: four branches side by side, concatenated.</summary>
-[CompactModel(channels: 3, height: 32, width: 32)]
+[CompactModel(channels: 3, height: 32, width: 32, Summary = "two Inception modules, for CIFAR-10")]
 [Conv(64), Conv(64), Pool(Name = "Low")]
 [Conv(32, Kernel = 1, Name = "Low1x1")]
 [Conv(32, Kernel = 1, From = "Low"), Conv(64, Name = "Low3x3")]

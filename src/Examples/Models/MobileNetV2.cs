@@ -1,7 +1,8 @@
 namespace CompactCnn.Examples.Models;
 
 /// <summary>MobileNetV2 (Sandler et al., CVPR 2018), for ImageNet.</summary>
-[CompactModel(channels: 3, height: 224, width: 224, Coupling = Coupling.Shared)]
+[CompactModel(channels: 3, height: 224, width: 224, Coupling = Coupling.Shared, Name = "mobilenetv2",
+    Summary = "MobileNetV2, for ImageNet")]
 [Conv(32, Stride = 2, Activation = Activation.ReLU6)]
 [InvertedResidual(16, 1)]
 [InvertedResidual(24, 6, Stride = 2, Repeat = 2)]
