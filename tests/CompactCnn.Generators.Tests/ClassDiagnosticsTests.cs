@@ -214,12 +214,12 @@ public class ClassDiagnosticsTests
         using CompactCnn;
         namespace First
         {
-            [CompactModel(1, 8, 8), Linear(10)]
+            [CompactModel(1, 8, 8), Conv(4), Linear(10)]
             public sealed partial class Small;
         }
         namespace Second
         {
-            [CompactModel(1, 8, 8{{name}}), Linear(10)]
+            [CompactModel(1, 8, 8{{name}}), Conv(4), Linear(10)]
             public sealed partial class {|CCNN0014:Small|};
         }
         """,
