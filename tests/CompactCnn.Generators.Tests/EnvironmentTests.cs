@@ -42,6 +42,7 @@ public class EnvironmentTests
     public void WarningsAsErrors() => GeneratorHarness.Accept(HarnessSettings.Default with { WarningsAsErrors = true }, Example.Model());
 
     [Theory]
+    [InlineData(LanguageVersion.CSharp12)]
     [InlineData(LanguageVersion.CSharp13)]
     [InlineData(LanguageVersion.Preview)]
     public void LanguageVersions(LanguageVersion version) => GeneratorHarness.Accept(HarnessSettings.Default with { LanguageVersion = version }, Example.Model());

@@ -59,9 +59,9 @@ internal static class DataCommand
         };
         command.SetAction(parsed =>
         {
-            string path = parsed.GetRequiredValue(picture);
+string path = parsed.GetRequiredValue(picture);
             Overwriting.Check("--out", path, parsed.GetValue(overwrite));
-            TorchLoading.RequireTensors();
+            TorchLibrary.Require();
             using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
                 context.Datasets.Load(
                     parsed.GetRequiredValue(name),

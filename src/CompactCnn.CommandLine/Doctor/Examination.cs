@@ -15,13 +15,13 @@ internal static class Examination
         LoadReport load = LoadTrial.Run(cancellation);
         List<Finding> findings =
         [
-            OperatingSystemOf(),
+            OperatingSystemOf(load),
             new(".NET", Ok: true, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"),
-            Library("TorchSharp's library", NativeFiles.TorchSharp),
-            Library("libtorch", NativeFiles.Torch),
+            Library("TorchSharp's library", TorchLibrary.TorchSharpPath, BuildAgain),
+            Library("libtorch", TorchLibrary.LibtorchPath, $"refer to the package {TorchLibrary.LibtorchPackage}, in the program's project, and {BuildAgain}"),
         ];
         if (OperatingSystem.IsLinux())
-            findings.Add(StandardLibrary.Examine(NativeFiles.TorchSharp));
+            findings.Add(StandardLibrary.Examine(TorchLibrary.TorchSharpPath));
 
         findings.Add(Loading(load, explained: findings.Any(finding => !finding.Ok)));
         if (load.Failure is null)
@@ -35,16 +35,16 @@ internal static class Examination
         return findings;
     }
 
-    private static Finding OperatingSystemOf()
+    private static Finding OperatingSystemOf(LoadReport load)
     {
-        string found = $"{RuntimeInformation.OSDescription}, {NativeFiles.System}";
-        return NativeFiles.SupportedSystems.Contains(NativeFiles.System)
-            ? new Finding("system", Ok: true, found)
-            : new Finding("system", Ok: false, found, $"libtorch comes for {string.Join(", ", NativeFiles.SupportedSystems)} only; run there");
+        string found = $"{RuntimeInformation.OSDescription}, {TorchLibrary.CurrentSystem}";
+        return load.Failure is not null && TorchLibrary.SystemFault is { } fault
+            ? new Finding("system", Ok: false, found, fault)
+            : new Finding("system", Ok: true, found);
     }
 
-    private static Finding Library(string name, string? path) => path is null
-        ? new Finding(name, Ok: false, $"not with the program, {AppContext.BaseDirectory}", BuildAgain)
+    private static Finding Library(string name, string? path, string mend) => path is null
+        ? new Finding(name, Ok: false, $"not with the program, {AppContext.BaseDirectory}", mend)
         : new Finding(name, Ok: true, string.Create(CultureInfo.InvariantCulture, $"{path}, {new FileInfo(path).Length / 1e6:N1} MB"));
 
     private static Finding Loading(LoadReport load, bool explained) => load.Failure is null

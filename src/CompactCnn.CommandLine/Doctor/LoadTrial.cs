@@ -49,7 +49,7 @@ internal static class LoadTrial
 
     private static LoadReport Load()
     {
-        if (TorchLoading.Failure() is { } failure)
+        if (TorchLibrary.Failure() is { } failure)
             return Failed(failure);
 
         ProcessorCaches.Provide();

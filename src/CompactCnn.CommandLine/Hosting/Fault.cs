@@ -13,7 +13,7 @@ internal sealed partial record Fault(int Status, string Message)
         InterruptedException => new Fault(ExitStatus.Interrupted, exception.Message),
         OperationCanceledException => new Fault(ExitStatus.Interrupted, "interrupted; nothing was written"),
         UsageException or DatasetException or ModelFileException or CheckpointException or ArgumentException => new Fault(ExitStatus.Usage, Sentence(exception)),
-        WorkFailedException or TrainingDivergedException or CheckpointWriteException => new Fault(ExitStatus.Failure, Sentence(exception)),
+        WorkFailedException or TorchLoadException or TrainingDivergedException or CheckpointWriteException => new Fault(ExitStatus.Failure, Sentence(exception)),
         _ => new Fault(ExitStatus.Failure, $"the program failed where it should not have; please report this: {exception}"),
     };
 

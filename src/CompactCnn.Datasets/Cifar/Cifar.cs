@@ -33,6 +33,7 @@ internal static class Cifar
             int[] counts = [.. files.Select(file => (int)(file.ContentSize / (classes.Length + CifarRecords.ImageSize)))];
             // Where reading fails, nothing is left behind.
             using DisposeScope scope = torch.NewDisposeScope();
+            TorchLibrary.Require();
             torch.Tensor images = torch.empty([counts.Sum(), 3, 32, 32], torch.ScalarType.Byte);
             torch.Tensor labels = torch.empty([counts.Sum()], torch.int64);
             int first = 0;

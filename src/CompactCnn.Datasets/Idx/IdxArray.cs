@@ -33,6 +33,7 @@ public sealed class IdxArray
     /// <returns>uint8 on the CPU, of shape <see cref="Dimensions"/>, owned by the caller.</returns>
     public torch.Tensor ToTensor()
     {
+        TorchLibrary.Require();
         torch.Tensor tensor = torch.empty([.. Dimensions.Select(dimension => (long)dimension)], torch.ScalarType.Byte);
         Values.Span.CopyTo(tensor.bytes);
         return tensor;

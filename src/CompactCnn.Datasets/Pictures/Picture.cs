@@ -17,6 +17,7 @@ public static class Picture
         if (shape is not { Channels: 1 or 3, Height: >= 1, Width: >= 1 })
             throw new ArgumentOutOfRangeException(nameof(shape), shape, "the shape must have 1 or 3 channels, and a height and width of 1 or more");
 
+        TorchLibrary.Require();
         torch.Tensor image = torch.empty([1, shape.Channels, shape.Height, shape.Width], torch.ScalarType.Byte);
         try
         {

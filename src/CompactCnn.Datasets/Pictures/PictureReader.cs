@@ -22,6 +22,7 @@ internal static class PictureReader
     {
         // Where reading fails, nothing is left behind.
         using DisposeScope scope = torch.NewDisposeScope();
+        TorchLibrary.Require();
         torch.Tensor images = torch.empty([files.Paths.Count, shape.Channels, shape.Height, shape.Width], torch.ScalarType.Byte);
         var fault = new FirstFault();
         Parallel.For(0, files.Paths.Count, new ParallelOptions { CancellationToken = cancellation }, (place, loop) =>

@@ -66,6 +66,7 @@ public static class Svhn
     private static LabelledImages Part(SvhnImages digits)
     {
         using DisposeScope scope = torch.NewDisposeScope();
+        TorchLibrary.Require();
         torch.Tensor images = torch.empty([digits.Count, 3, 32, 32], torch.ScalarType.Byte);
         torch.Tensor labels = torch.empty([digits.Count], torch.int64);
         digits.CopyTo(images.bytes, MemoryMarshal.Cast<byte, long>(labels.bytes));

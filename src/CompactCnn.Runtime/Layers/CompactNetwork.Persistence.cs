@@ -20,6 +20,7 @@ public abstract partial class CompactNetwork<TSelf>
     public static TSelf Load(string path, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        TorchLibrary.Require();
         using var scope = NewDisposeScope();
         using SafetensorsReader reader = SafetensorsReader.Open(path);
         NetworkManifest manifest = NetworkFile.CheckManifest(reader, TSelf.Graph, compact: true, path);

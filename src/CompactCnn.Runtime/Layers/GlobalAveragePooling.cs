@@ -13,7 +13,7 @@ public sealed class GlobalAveragePooling : nn.Module<Tensor, Tensor>
 
     /// <summary>Makes the layer.</summary>
     public GlobalAveragePooling()
-        : base(nameof(GlobalAveragePooling))
+        : base(TorchLibrary.Before(nameof(GlobalAveragePooling)))
     {
     }
 

@@ -18,7 +18,7 @@ public sealed class MaxPooling : nn.Module<Tensor, Tensor>
     /// <param name="padding">Rows and columns that are added on each side, and never are the largest; at most half of a window.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
     public MaxPooling(int kernelSize, int stride, int padding = 0)
-        : base(nameof(MaxPooling))
+        : base(TorchLibrary.Before(nameof(MaxPooling)))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(kernelSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);

@@ -12,7 +12,7 @@ public abstract class Network : nn.Module<Tensor, Tensor>
     private NetworkUsage? _usage;
 
     private protected Network(string name)
-        : base(name)
+        : base(TorchLibrary.Before(name))
     {
     }
 

@@ -20,7 +20,7 @@ public sealed class NormReLU : NormBase
     /// <param name="channels">Channels of the feature maps.</param>
     /// <param name="device">Where its parameters live.</param>
     public NormReLU(long channels, Device? device = null)
-        : base(channels, 1e-5, 0.1, true, true, device, null, nameof(NormReLU))
+        : base(channels, 1e-5, 0.1, true, true, device, null, TorchLibrary.Before(nameof(NormReLU)))
     {
     }
 

@@ -22,8 +22,7 @@ public static class ProcessorCaches
 
     private static readonly Lazy<bool> Provided = new(() =>
     {
-        // Asked for its version, libtorch is loaded.
-        _ = torch.__version__;
+        TorchLibrary.Require();
         return OneDnnProcessor.Write(Sizes());
     });
 

@@ -17,7 +17,7 @@ internal static class ProjectFiles
     public static string Generator { get; } = Path.Combine(Repository, "src", "CompactCnn.Generators");
 
     /// <summary>The package's build targets.</summary>
-    public static string Targets { get; } = Path.Combine(Repository, "src", "CompactCnn.Runtime", "buildTransitive", "CompactCnn.targets");
+    public static string Targets { get; } = Path.Combine(Repository, "src", "CompactCnn.Runtime", "buildTransitive");
 
     /// <summary>The folder of the diagnostics' pages.</summary>
     public static string DiagnosticPages { get; } = Path.Combine(Repository, "docs", "diagnostics");

@@ -20,7 +20,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
             [
                 "lib/net10.0/CompactCnn.Runtime.dll", "lib/net10.0/CompactCnn.Runtime.xml",
                 "analyzers/dotnet/cs/CompactCnn.Generators.dll", "analyzers/dotnet/cs/CompactCnn.CodeFixes.dll",
-                "buildTransitive/CompactCnn.targets", "README.md", "icon.png",
+                "buildTransitive/net10.0/CompactCnn.targets", "buildTransitive/net10.0/make-native-loadable.sh", "README.md", "icon.png",
             ],
             entry => Assert.Contains(entry, entries));
         // Nothing that a consumer's compiler has already, and nothing of ours by accident.
@@ -70,7 +70,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         CommandRun build = feed.BuildAgain("-p:CompilerApiVersion=roslyn4.8");
         Assert.NotEqual(0, build.Status);
         Assert.Contains(
-            "error CCNN9002: CompactCnn needs the C# compiler 4.14 or newer, but this build uses 4.8; install the .NET 10 SDK, or mend the version that global.json asks for",
+            "error CCNN9002: CompactCnn needs the C# compiler 4.14 or newer, but this build uses 4.8; install the .NET 10 SDK, or change the version that global.json asks for",
             build.Output,
             StringComparison.Ordinal);
         Assert.DoesNotContain("error CS", build.Output, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     public void TheOldestCompilerIsTheOneThatTheGeneratorIsMadeFor()
     {
         using ZipArchive package = feed.Open("nupkg");
-        XElement targets = Read(package, "buildTransitive/CompactCnn.targets");
+        XElement targets = Read(package, "buildTransitive/net10.0/CompactCnn.Compiler.targets");
         using PEReader reader = Assembly(package, "analyzers/dotnet/cs/CompactCnn.Generators.dll");
         MetadataReader metadata = reader.GetMetadataReader();
         AssemblyReference compiler = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
