@@ -37,7 +37,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Empty(doctor.Errors);
 
         ProgramRun train = ProgramRun.Finish(ProgramRun.Start(_folder, program, ["train", "fashion-vgg"]));
-        train.AssertFault(ExitStatus.Failure, "TorchSharp cannot be loaded on this system", "run the command doctor");
+        train.AssertFault(ExitStatus.Failure, "TorchSharp cannot be loaded: TorchSharp's native library is not with the program", "build the program again, and copy all of its output folder");
     }
 
     [Fact]
