@@ -59,7 +59,7 @@ internal static class DataCommand
         };
         command.SetAction(parsed =>
         {
-string path = parsed.GetRequiredValue(picture);
+            string path = parsed.GetRequiredValue(picture);
             Overwriting.Check("--out", path, parsed.GetValue(overwrite));
             TorchLibrary.Require();
             using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
