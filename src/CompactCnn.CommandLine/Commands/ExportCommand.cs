@@ -42,7 +42,7 @@ internal static class ExportCommand
         else
             network.Save(target);
 
-        long bytes = new FileInfo(target).Length;
+        long bytes = RegularFile.Length(target);
         output.WriteText($"{target}: {Figures.Count(bytes)} bytes");
         output.WriteJson(new ExportResult(saved.Path, saved.Model.Name, format, target, bytes), ResultJson.Plain.ExportResult);
     }

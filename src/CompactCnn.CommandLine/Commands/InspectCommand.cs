@@ -19,17 +19,18 @@ internal static class InspectCommand
     {
         NetworkManifest manifest = NetworkManifest.Read(path);
         CostTable? cost = CostOf(models, path, manifest);
-        long bytes = new FileInfo(path).Length;
+        long bytes = RegularFile.Length(path);
         (string Key, string Value)[] lines =
         [
             ("file", $"{path}, {Figures.Count(bytes)} bytes"),
-            ("model", manifest.Model + (manifest.IsCompact ? ", compact" : ", full")),
+            ("model", UntrustedText.Show(manifest.Model) + (manifest.IsCompact ? ", compact" : ", full")),
             ("input", manifest.Input.ToString()),
             ("parameters", Figures.Count(manifest.Parameters)),
             ("MACs", Figures.Count(manifest.Macs)),
             ("widths", string.Join(", ", manifest.Widths)),
             ("channels of the full model", manifest.Keep is null ? "not known" : "known"),
-            ("classes", manifest.Usage is { } usage ? string.Join(", ", usage.ClassNames) : "not known"),
+            ("declaration", manifest.Operations is { } operations ? $"{operations.Length} operations, which Load compares" : "not recorded: the file is of an earlier version, and a changed declaration would not be noticed"),
+            ("classes", manifest.Usage is { } usage ? string.Join(", ", usage.ClassNames.Select(name => UntrustedText.Show(name))) : "not known"),
             ("mean, deviation", manifest.Usage is { } numbers ? $"{Numbers(numbers.Mean)}; {Numbers(numbers.Deviation)}" : "not known"),
         ];
         int width = lines.Max(line => line.Key.Length);

@@ -47,7 +47,7 @@ internal sealed class CellStore(string folder)
     {
         try
         {
-            CellResult result = JsonSerializer.Deserialize(File.ReadAllText(path), ResultJson.Readable.CellResult)
+            CellResult result = JsonSerializer.Deserialize(RegularFile.ReadAllText(path), ResultJson.Readable.CellResult)
                 ?? throw new UsageException($"'{path}' is no result of a comparison: it holds null; delete it and run compare again");
             if (ComparisonMethods.Find(result.Request.Method, out string problem) is null)
                 throw new UsageException($"'{path}' is of a method that is unknown: {problem}");

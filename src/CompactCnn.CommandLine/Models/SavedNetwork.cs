@@ -13,7 +13,7 @@ internal sealed record SavedNetwork(string Path, NetworkManifest Manifest, ZooMo
     {
         NetworkManifest manifest = NetworkManifest.Read(path);
         ZooModel model = models.OfClass(manifest.Model)
-            ?? throw new UsageException($"'{path}' is of the model '{manifest.Model}', which this program does not have; load it in the program that declares it");
+            ?? throw new UsageException($"'{path}' is of the model {UntrustedText.Quote(manifest.Model)}, which this program does not have; load it in the program that declares it");
         return manifest.IsCompact
             ? new SavedNetwork(path, manifest, model)
             : throw new UsageException($"'{path}' is of a full model, but a compact network was expected; give a file that train wrote");
@@ -24,11 +24,15 @@ internal sealed record SavedNetwork(string Path, NetworkManifest Manifest, ZooMo
     public NetworkUsage RequireUsage() =>
         Manifest.Usage ?? throw new UsageException($"'{Path}' does not say what its classes are called and how pixels are normalised; save the network again, with its Usage set");
 
-    /// <summary>Loads the network, in evaluation mode.</summary>
+    /// <summary>Loads the network, in evaluation mode; what could not be checked of its file is said.</summary>
     /// <exception cref="ModelFileException">The file does not fit the model.</exception>
     public CompactNetwork Load()
     {
         TorchLoading.Require();
-        return Model.LoadCompact(Path);
+        CompactNetwork network = Model.LoadCompact(Path);
+        foreach (string warning in network.LoadWarnings)
+            CommandOutput.WriteRemark($"warning: {warning}");
+
+        return network;
     }
 }

@@ -62,20 +62,7 @@ internal sealed class OutputFolder
     /// <exception cref="WorkFailedException">The file could not be written.</exception>
     public void Write(string file, byte[] content)
     {
-        string target = PathOf(file);
-        string aside = $"{target}.{Path.GetRandomFileName()}.tmp";
-        Guard(target, () =>
-        {
-            try
-            {
-                File.WriteAllBytes(aside, content);
-                File.Move(aside, target, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(aside);
-            }
-        });
+        Guard(PathOf(file), () => WholeFile.Replace(PathOf(file), stream => stream.Write(content)));
     }
 
     /// <summary>Writes a network.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CompactCnn.CommandLine.Tests;
@@ -44,11 +43,11 @@ internal sealed class Browser : IAsyncDisposable
         }
 
         await browser._socket.ConnectAsync(new Uri($"ws://127.0.0.1:{lines[0]}{lines[1]}"), browser._end.Token);
-        JsonNode target = await browser.CallAsync("Target.createTarget", new { url = "about:blank" });
-        JsonNode session = await browser.CallAsync("Target.attachToTarget", new { targetId = target["targetId"]!.GetValue<string>(), flatten = true });
+        JsonNode target = await browser.CallAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
+        JsonNode session = await browser.CallAsync("Target.attachToTarget", new JsonObject { ["targetId"] = target["targetId"]!.GetValue<string>(), ["flatten"] = true });
         browser._session = session["sessionId"]!.GetValue<string>();
         foreach (string domain in new[] { "Page", "Runtime", "Log" })
-            await browser.CallAsync(domain + ".enable", new { });
+            await browser.CallAsync(domain + ".enable", []);
 
         return browser;
     }
@@ -56,9 +55,9 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Opens a page in a window of this width, in light or dark surroundings, and waits until all of it is there.</summary>
     public async Task OpenAsync(Uri page, int width, string scheme)
     {
-        await CallAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = false });
-        await CallAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = scheme } } });
-        await CallAsync("Page.navigate", new { url = page.AbsoluteUri });
+        await CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        await CallAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }) });
+        await CallAsync("Page.navigate", new JsonObject { ["url"] = page.AbsoluteUri });
         // The page before it may still be there for a moment.
         await WaitForAsync($"document.readyState === 'complete' && location.href === '{page.AbsoluteUri}'");
     }
@@ -70,14 +69,14 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Chooses a file in a control of the page, as a user does.</summary>
     public async Task ChooseFileAsync(string selector, string file)
     {
-        JsonNode control = await CallAsync("Runtime.evaluate", new { expression = $"document.querySelector('{selector}')" });
-        await CallAsync("DOM.setFileInputFiles", new { files = new[] { file }, objectId = control["result"]!["objectId"]!.GetValue<string>() });
+        JsonNode control = await CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = $"document.querySelector('{selector}')" });
+        await CallAsync("DOM.setFileInputFiles", new JsonObject { ["files"] = new JsonArray(file), ["objectId"] = control["result"]!["objectId"]!.GetValue<string>() });
     }
 
     /// <summary>The value of an expression in the page, awaited if it is a promise.</summary>
     public async Task<JsonNode?> EvaluateAsync(string expression)
     {
-        JsonNode answer = await CallAsync("Runtime.evaluate", new { expression, awaitPromise = true, returnByValue = true });
+        JsonNode answer = await CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true });
         return answer["exceptionDetails"] is { } fault ? throw new InvalidOperationException(fault.ToJsonString()) : answer["result"]!["value"];
     }
 
@@ -85,13 +84,13 @@ internal sealed class Browser : IAsyncDisposable
     public async Task PressTabAsync()
     {
         foreach (string type in new[] { "keyDown", "keyUp" })
-            await CallAsync("Input.dispatchKeyEvent", new { type, key = "Tab", code = "Tab", windowsVirtualKeyCode = 9 });
+            await CallAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = type, ["key"] = "Tab", ["code"] = "Tab", ["windowsVirtualKeyCode"] = 9 });
     }
 
     /// <summary>A picture of the whole page, PNG.</summary>
     public async Task<byte[]> ScreenshotAsync()
     {
-        JsonNode answer = await CallAsync("Page.captureScreenshot", new { captureBeyondViewport = true });
+        JsonNode answer = await CallAsync("Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = true });
         return Convert.FromBase64String(answer["data"]!.GetValue<string>());
     }
 
@@ -106,10 +105,10 @@ internal sealed class Browser : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task<JsonNode> CallAsync(string method, object parameters)
+    private async Task<JsonNode> CallAsync(string method, JsonObject parameters)
     {
         int id = ++_calls;
-        var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = JsonSerializer.SerializeToNode(parameters) };
+        var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters };
         if (_session is not null)
             message["sessionId"] = _session;
 
