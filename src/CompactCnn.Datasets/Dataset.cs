@@ -112,6 +112,9 @@ public sealed class Dataset : IDisposable
         return With(Share(Train, transform));
     }
 
+    /// <summary>As <c>fashion-mnist-subset: 6,000 images of 1x28x28 to train on, 5,000 images of 1x28x28 to test on, 10 classes: Trouser, ...</c>.</summary>
+    public override string ToString() => $"{Name}: {Train} to train on, {Test} to test on, {Printed.Of(ClassNames.Count, "class", "es")}: {string.Join(", ", ClassNames)}";
+
     /// <summary>Frees the images and labels of all parts.</summary>
     public void Dispose()
     {

@@ -10,8 +10,7 @@ public sealed class Normalization
 {
     private const float White = 255f;
 
-    private readonly float[] scale;
-    private readonly float[] shift;
+    private readonly PixelNormalization pixels;
 
     /// <summary>Takes the statistics of the training images.</summary>
     /// <param name="mean">The mean of each channel, in units where black is 0 and white is 1.</param>
@@ -29,8 +28,7 @@ public sealed class Normalization
 
         Mean = [.. mean];
         Deviation = [.. deviation];
-        scale = [.. deviation.Select(value => 1 / (White * value))];
-        shift = [.. mean.Zip(deviation, (center, spread) => -center / spread)];
+        pixels = new PixelNormalization(Mean, Deviation);
     }
 
     /// <summary>Measures images: the mean and deviation over all pixels of each channel.</summary>
@@ -66,7 +64,7 @@ public sealed class Normalization
     public IReadOnlyList<float> Deviation { get; }
 
     /// <summary>Number of channels.</summary>
-    public int Channels => scale.Length;
+    public int Channels => Mean.Count;
 
     /// <summary>Normalises a batch; a <see cref="BatchTransform"/>.</summary>
     /// <param name="images">uint8 [batch, channels, height, width], on any device.</param>
@@ -76,9 +74,7 @@ public sealed class Normalization
     public Tensor Apply(Tensor images, BatchContext context)
     {
         Check(images);
-        using Tensor factor = tensor(scale, [1, Channels, 1, 1], device: images.device);
-        using Tensor offset = tensor(shift, [1, Channels, 1, 1], device: images.device);
-        return images.to(ScalarType.Float32).mul_(factor).add_(offset);
+        return pixels.Apply(images);
     }
 
     /// <summary>Refuses images that cannot be normalised.</summary>
@@ -91,5 +87,5 @@ public sealed class Normalization
     }
 
     /// <summary>How pixels of a channel are normalised, to the last bit as <see cref="Apply"/> does it.</summary>
-    internal PixelScale ScaleOf(int channel) => new(scale[channel], shift[channel]);
+    internal PixelScale ScaleOf(int channel) => new(pixels.Factor[channel], pixels.Offset[channel]);
 }

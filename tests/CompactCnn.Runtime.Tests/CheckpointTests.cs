@@ -196,7 +196,7 @@ public sealed class CheckpointTests : IDisposable
         TrainingOptions options = CheckpointedRun.Options with { Checkpoints = _run.Checkpoints(every: 5), Schedule = LearningRateSchedule.Constant };
         TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => CheckpointedRun.Model.Train(full, data, options));
         Assert.Equal(
-            $"the loss of 'NormedHead' became NaN at step 8 with the learning rate 0.05, first seen in the images; lower the learning rate; the last good checkpoint is '{_run.PathOf(5)}'",
+            $"'NormedHead' was given a batch at step 8 whose image 0 holds NaN or infinity; take it out, or change the transform that made it so; the last good checkpoint is '{_run.PathOf(5)}'",
             exception.Message);
         Assert.Equal((8, 0.05, _run.PathOf(5)), (exception.Step, exception.LearningRate, exception.Checkpoint));
         Assert.Equal(5, Checkpoint.Latest(_run.Folder)!.Step);

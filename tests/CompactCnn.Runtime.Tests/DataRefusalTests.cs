@@ -75,19 +75,99 @@ public class DataRefusalTests
     }
 
     [Theory]
-    [InlineData("2,1,8,9", "[2, 1, 8, 9]")]
-    [InlineData("2,3,8,8", "[2, 3, 8, 8]")]
-    [InlineData("1,8,8", "[1, 8, 8]")]
-    [InlineData("2,64", "[2, 64]")]
-    public void InputOfAnotherShape(string shape, string found)
+    [InlineData("2,1,8,9", ScalarType.Float32, "Float32 [2, 1, 8, 9] on cpu; bring them to that size")]
+    [InlineData("2,3,8,8", ScalarType.Float32, "Float32 [2, 3, 8, 8] on cpu; bring them to that size")]
+    [InlineData("1,8,8", ScalarType.Float32, "Float32 [1, 8, 8] on cpu; bring them to that size")]
+    [InlineData("2,64", ScalarType.Byte, "Byte [2, 64] on cpu; bring them to that size")]
+    [InlineData("2,1,8,8", ScalarType.Byte, "Byte [2, 1, 8, 8] on cpu; bring pixels to numbers as in training, as Predict does")]
+    [InlineData("2,1,8,8", ScalarType.Float64, "Float64 [2, 1, 8, 8] on cpu; convert them with to(ScalarType.Float32)")]
+    [InlineData("2,1,8,8", ScalarType.Int64, "Int64 [2, 1, 8, 8] on cpu; convert them with to(ScalarType.Float32)")]
+    public void InputOfAnotherKind(string shape, ScalarType type, string found)
     {
-        using Tensor input = zeros([.. shape.Split(',').Select(long.Parse)], ScalarType.Float32);
-        string sentence = $"'NormedHead' expects images [batch, 1, 8, 8] but was given {found}";
+        using Tensor input = zeros([.. shape.Split(',').Select(long.Parse)], type);
+        string sentence = $"'NormedHead' expects images Float32 [batch, 1, 8, 8] on cpu but was given {found}";
         using Network model = Model.Create();
         using CompactNetwork compact = Model.ToCompact(model, Model.Graph.KeepAll());
+        using FusedNetwork fused = compact.Fuse();
         Refusal.OfArgument<ArgumentException>("input", sentence, () => model.forward(input));
         Refusal.OfArgument<ArgumentException>("input", sentence, () => compact.forward(input));
+        Refusal.OfArgument<ArgumentException>("input", sentence, () => fused.forward(input));
+
+        // In training too, in whatever precision, before anything of it has changed.
+        foreach (Precision precision in new[] { Precision.Float32, Precision.BFloat16 })
+        {
+            using TrainingCase training = Model.BeginTraining(model, totalSteps: 2, precision: precision);
+            using var batch = new TrainingBatch(input.alias(), zeros(input.size(0), ScalarType.Int64));
+            Refusal.OfArgument<ArgumentException>("batch", sentence, () => training.Step(batch));
+            Assert.Equal(0, training.StepsDone);
+        }
+
         Assert.Equal("input", Assert.Throws<ArgumentNullException>(() => model.forward(null!)).ParamName);
+    }
+
+    /// <summary>Another device than the CPU, without one: tensors there have shapes and no memory.</summary>
+    [Fact]
+    public void InputOnAnotherDevice()
+    {
+        using Network model = Model.Create();
+        using Tensor elsewhere = zeros([2, 1, 8, 8], device: META);
+        Refusal.OfArgument<ArgumentException>(
+            "input",
+            "'NormedHead' expects images Float32 [batch, 1, 8, 8] on cpu but was given Float32 [2, 1, 8, 8] on meta; move them with to(device)",
+            () => model.forward(elsewhere));
+        Refusal.OfArgument<ArgumentException>(
+            "labels",
+            "labels must be int64 [2], one for each image, on cpu, but are Int64 [2] on meta",
+            () => new TrainingData(zeros(2, 1, 8, 8), zeros(2, ScalarType.Int64, META)).Dispose());
+    }
+
+    [Theory]
+    [InlineData("2", ScalarType.Float32, "Float32 [2]")]
+    [InlineData("3", ScalarType.Int64, "Int64 [3]")]
+    [InlineData("2,1", ScalarType.Int64, "Int64 [2, 1]")]
+    public void LabelsThatCrossEntropyCannotTake(string shape, ScalarType type, string found)
+    {
+        using Network model = Model.Create();
+        using TrainingCase training = Model.BeginTraining(model, totalSteps: 2);
+        using var batch = new TrainingBatch(zeros(2, 1, 8, 8), zeros([.. shape.Split(',').Select(long.Parse)], type));
+        Refusal.OfArgument<ArgumentException>(
+            "batch",
+            $"the labels of a batch must be Int64 [2] on cpu, one for each image, but are {found} on cpu; give a loss of your own for other labels",
+            () => training.Step(batch));
+    }
+
+    /// <summary>Data sets whose transform leaves pixels as they are are refused where they are first used.</summary>
+    [Fact]
+    public void DataThatStaysPixels()
+    {
+        using TrainingData data = new(zeros([40, 1, 8, 8], ScalarType.Byte), arange(40, ScalarType.Int64) % 5, (images, _) => images.alias());
+        const string Sentence = "'NormedHead' expects images Float32 [batch, 1, 8, 8] on cpu but was given Byte [";
+        using Network model = Model.Create(seed: 1);
+        using CompactNetwork compact = Model.ToCompact(model, Model.Graph.KeepAll());
+        foreach (Action use in new Action[]
+        {
+            () => Model.Train(model, data, new TrainingOptions { BatchSize = 16 }),
+            () => Model.Train(model, data, new TrainingOptions { BatchSize = 16, Precision = Precision.BFloat16 }),
+            () => compact.FineTune(data, new FineTuneOptions { BatchSize = 16 }),
+            () => compact.FineTune(data, new FineTuneOptions { BatchSize = 16, Precision = Precision.BFloat16 }),
+            () => compact.Evaluate(data),
+            () => model.Evaluate(data),
+            () => compact.Recalibrate(data, 1, 16),
+            () => Model.Rank(model, data, new RankOptions { BatchSize = 16 }),
+        })
+        {
+            Assert.StartsWith(Sentence, Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void BatchesByIndicesThatAreNone()
+    {
+        using var data = new TrainingData(zeros(3, 1, 2, 2), zeros(3, ScalarType.Int64));
+        using Tensor floats = zeros(2);
+        using Tensor table = zeros([1, 2], ScalarType.Int64);
+        Refusal.OfArgument<ArgumentException>("indices", "indices must be int64 [batch] on cpu, but are Float32 [2] on cpu", () => data.Batch(floats, default));
+        Refusal.OfArgument<ArgumentException>("indices", "indices must be int64 [batch] on cpu, but are Int64 [1, 2] on cpu", () => data.Batch(table, default));
     }
 
     [Fact]
@@ -123,9 +203,14 @@ public class DataRefusalTests
         const string Images = "images must be uint8 or float32 [count, channels, height, width], but are";
         Refusal.OfArgument<ArgumentException>("images", $"{Images} Float32 [4, 8, 8]", () => Data(zeros(4, 8, 8), zeros(4, ScalarType.Int64)));
         Refusal.OfArgument<ArgumentException>("images", $"{Images} Float64 [4, 1, 8, 8]", () => Data(zeros(4, 1, 8, 8, ScalarType.Float64), zeros(4, ScalarType.Int64)));
-        Refusal.OfArgument<ArgumentException>("labels", "labels must be int64 [4], one for each image, but are Int64 [3]", () => Data(zeros(4, 1, 8, 8), zeros(3, ScalarType.Int64)));
-        Refusal.OfArgument<ArgumentException>("labels", "labels must be int64 [4], one for each image, but are Float32 [4]", () => Data(zeros(4, 1, 8, 8), zeros(4)));
+        Refusal.OfArgument<ArgumentException>("labels", "labels must be int64 [4], one for each image, on cpu, but are Int64 [3] on cpu", () => Data(zeros(4, 1, 8, 8), zeros(3, ScalarType.Int64)));
+        Refusal.OfArgument<ArgumentException>("labels", "labels must be int64 [4], one for each image, on cpu, but are Float32 [4] on cpu", () => Data(zeros(4, 1, 8, 8), zeros(4)));
         Refusal.OfArgument<ArgumentException>("images", "images must hold at least one image, but hold none", () => Data(zeros(0, 1, 8, 8), zeros(0, ScalarType.Int64)));
+        Refusal.OfArgument<ArgumentException>("validation", "the validation part must have images of [1, 8, 8] as the data has, but has [1, 8, 9]", () =>
+        {
+            using var part = new TrainingData(zeros(1, 1, 8, 9), zeros(1, ScalarType.Int64));
+            new TrainingData(zeros(4, 1, 8, 8), zeros(4, ScalarType.Int64), validation: part).Dispose();
+        });
         Assert.Equal("images", Assert.Throws<ArgumentNullException>(() => Data(null!, zeros(0))).ParamName);
         Assert.Equal("labels", Assert.Throws<ArgumentNullException>(() => Data(zeros(0), null!)).ParamName);
 

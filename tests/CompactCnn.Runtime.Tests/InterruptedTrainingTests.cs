@@ -60,7 +60,7 @@ public class InterruptedTrainingTests
         // In Finnish NaN is "epäluku".
         using var culture = new CultureChange("fi-FI");
         TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => Model.Train(model, data, Options));
-        Assert.Equal($"the loss of 'NormedHead' became NaN at step 1 with the learning rate {FirstRate(steps: 8 * 64 / 32)}, first seen in the images; lower the learning rate", exception.Message);
+        Assert.Equal("'NormedHead' was given a batch at step 1 whose image 0 holds NaN or infinity; take it out, or change the transform that made it so", exception.Message);
         Assert.DoesNotContain(Bits.Differences(parameters, Bits.Of(model)), name => !name.EndsWith("num_batches_tracked", StringComparison.Ordinal));
         using TrainingData clean = SyntheticData.For(Model.Graph, 64, seed: 1);
         AssertUsable(model, clean);

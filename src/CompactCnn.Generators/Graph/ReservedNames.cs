@@ -20,7 +20,7 @@ internal static class ReservedNames
 
         // GatedModel, CompactNetwork, Network, and what they will have
         "BeginTraining", "CheckInput", "CostTable", "Create", "CreateUnallocated", "Evaluate", "FineTune", "Fuse", "Gates", "Initialize", "Keep",
-        "Load", "Manifest", "Rank", "RankByMagnitude", "Recalibrate", "Save", "Slice", "Step", "Structure", "Train", "Unallocated", "Usage", "Widths",
+        "Load", "LoadWarnings", "Manifest", "Predict", "PredictAll", "Rank", "RankByMagnitude", "Recalibrate", "Save", "Slice", "Step", "Structure", "Train", "Unallocated", "Usage", "Widths",
 
         // TorchSharp's Module
         "BoxedModule", "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "GetDefaultDeviceAndType",

@@ -55,6 +55,9 @@ public sealed class Checkpoint
     /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>As <c>SmallVgg, training: step 120 of 1,300, 3 epochs done, in run/checkpoint-000000120.safetensors</c>.</summary>
+    public override string ToString() => $"{UntrustedText.Show(Model)}, {UntrustedText.Show(Phase)}: step {Printed.Count(Step)} of {Printed.Count(Steps)}, {Printed.Of(Epoch, "epoch")} done, in {Path}";
+
     /// <summary>Opens a checkpoint and checks all of it.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The checkpoint.</returns>

@@ -14,12 +14,14 @@ public sealed class FusedNetwork : IDisposable
     private readonly InferenceGraph _graph;
     private readonly int[] _readers;
     private readonly bool[] _overwrites;
+    private readonly Tensor _parameter;
 
     internal FusedNetwork(CompactNetwork network, ScalarType? type = null)
     {
         _graph = InferenceGraph.Of(network, foldNorms: true, type);
         _readers = OperationList.Readers(_graph.Operations);
         _overwrites = [.. _graph.Operations.Select(CanOverwriteItsInput)];
+        _parameter = _graph.Values.Values.First();
         Usage = network.Usage;
     }
 
@@ -35,7 +37,8 @@ public sealed class FusedNetwork : IDisposable
     /// <exception cref="ArgumentException">The input is no batch of such images.</exception>
     public Tensor forward(Tensor input)
     {
-        Network.CheckImages(_graph.Model, input);
+        InputCheck.Images(_graph.Model, input, _parameter, nameof(input));
+        Network.PrepareLibrary(input);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var outputs = new Tensor?[Operations.Length];
@@ -60,6 +63,12 @@ public sealed class FusedNetwork : IDisposable
 
         return outputs[^1]!.MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc cref="Network.Predict"/>
+    public Prediction Predict(Tensor picture) => Predictions.Of(picture, _graph.Model, Usage, _parameter, forward);
+
+    /// <inheritdoc cref="Network.PredictAll"/>
+    public IReadOnlyList<Prediction> PredictAll(Tensor pictures) => Predictions.OfAll(pictures, _graph.Model, Usage, _parameter, forward);
 
     /// <summary>Bytes that an answer takes: the network's tensors, the images, and the outputs that are alive at once, where they are most.</summary>
     /// <param name="batchSize">Images.</param>

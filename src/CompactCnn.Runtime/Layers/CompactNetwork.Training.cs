@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using static TorchSharp.torch;
 
 namespace CompactCnn;
 
 public abstract partial class CompactNetwork
 {
-    private const int EvaluationBatch = 250;
-
     /// <summary>
     /// Trains this network as it is, all channels at every step: after <c>ToCompact</c>, or from scratch. The norm
     /// statistics are recomputed at the end.
@@ -61,7 +58,8 @@ public abstract partial class CompactNetwork
     /// <param name="batchSize">Images in a batch.</param>
     /// <param name="seed">Seed of the choice of images.</param>
     /// <param name="cancellation">Ends it between two batches.</param>
-    /// <exception cref="ArgumentException">A number is out of its range, or the images have another shape.</exception>
+    /// <exception cref="ArgumentException">A number is out of its range, or the images have another shape or hold NaN or infinity.</exception>
+    /// <exception cref="TrainingDivergedException">The transform makes NaN or infinity of an image, or the weights do; the statistics are as before.</exception>
     public void Recalibrate(TrainingData data, int batches = 40, int batchSize = 64, long seed = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -74,42 +72,5 @@ public abstract partial class CompactNetwork
 
         CheckImages(data);
         NormRecalibration.Run(this, data, batches, batchSize, seed, cancellation);
-    }
-
-    /// <summary>Loss and accuracy on images, in evaluation mode.</summary>
-    /// <param name="data">The images.</param>
-    /// <param name="cancellation">Ends it between two batches.</param>
-    /// <returns>Mean cross-entropy, and accuracy in percent.</returns>
-    /// <exception cref="ArgumentException">
-    /// The images have another shape, or the labels are not classes of the network, which has two or more.
-    /// </exception>
-    public Evaluation Evaluate(TrainingData data, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        CheckClasses(data);
-        using var noGradient = no_grad();
-        bool wasTraining = training;
-        eval();
-        try
-        {
-            double loss = 0;
-            long correct = 0;
-            for (int first = 0, batch = 0; first < data.Count; first += EvaluationBatch, batch++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using var scope = NewDisposeScope();
-                Tensor indices = arange(first, Math.Min(first + EvaluationBatch, data.Count), ScalarType.Int64, data.Images.device);
-                using TrainingBatch images = data.Batch(indices, new BatchContext(0, 0, batch, Training: false), Device);
-                Tensor logits = forward(images.Images);
-                loss += nn.functional.cross_entropy(logits, images.Labels, reduction: nn.Reduction.Sum).to(ScalarType.Float64).item<double>();
-                correct += Hits.Count(logits, images.Labels);
-            }
-
-            return new Evaluation(loss / data.Count, 100.0 * correct / data.Count, data.Count);
-        }
-        finally
-        {
-            train(wasTraining);
-        }
     }
 }

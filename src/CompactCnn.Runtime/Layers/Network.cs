@@ -1,15 +1,17 @@
 using System.ComponentModel;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace CompactCnn;
 
 /// <summary>What gated models and compact networks have in common: their graph, their memory and their file format.</summary>
-public abstract class Network : nn.Module<Tensor, Tensor>
+public abstract partial class Network : nn.Module<Tensor, Tensor>
 {
     private const string UseSave = "Module.save would write a format that Load cannot read; use Save(path).";
     private const string UseLoad = "Module.load reads a format that Save does not write and may leave the network half-written; use Load(path).";
 
     private NetworkUsage? _usage;
+    private TensorSlot? _multiplier;
 
     private protected Network(string name)
         : base(TorchLibrary.Before(name))
@@ -57,23 +59,35 @@ public abstract class Network : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Refuses an input that is no batch of the model's images.</summary>
-    /// <param name="input">float [batch, channels, height, width].</param>
-    /// <exception cref="ArgumentException">The shape is another.</exception>
+    /// <param name="input">[batch, channels, height, width], of the network's type and on its device.</param>
+    /// <exception cref="ArgumentException">The type, the shape or the device is another.</exception>
     /// <exception cref="InvalidOperationException">This processor would compute it wrongly (<see cref="ProcessorCaches"/>).</exception>
-    protected void CheckInput(Tensor input) => CheckImages(Structure, input);
-
-    /// <summary>Refuses a tensor that is no batch of a model's images.</summary>
-    internal static void CheckImages(ModelGraph graph, Tensor input)
+    protected void CheckInput(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        FeatureShape image = graph.Input;
-        if (input.dim() != 4 || input.size(1) != image.Channels || input.size(2) != image.Height || input.size(3) != image.Width)
-        {
-            throw new ArgumentException($"'{graph.Name}' expects images [batch, {image.Channels}, {image.Height}, {image.Width}] but was given [{string.Join(", ", input.shape)}]", nameof(input));
-        }
-
-        ProcessorCaches.Require(input.device);
+        InputCheck.Images(Structure, input, Multiplier, nameof(input));
+        PrepareLibrary(input);
     }
+
+    /// <summary>Puts libtorch right before it computes, or refuses where it would compute wrongly.</summary>
+    internal static void PrepareLibrary(Tensor input)
+    {
+        ProcessorCaches.Require(input.device);
+        NnPack.SwitchOff();
+    }
+
+    /// <summary>Refuses a batch that the network cannot be trained on.</summary>
+    internal void CheckBatch(TrainingBatch batch, LossFunction? loss)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        InputCheck.Images(Structure, batch.Images, Multiplier, nameof(batch));
+        if (loss is null)
+        {
+            InputCheck.Labels(batch, nameof(batch));
+        }
+    }
+
+    /// <summary>A parameter that images are multiplied by: of the type and on the device that they must have.</summary>
+    private Tensor Multiplier => (_multiplier ??= NetworkTensors.Slots(this).First(slot => slot.Layer is not NormBase)).Read();
 
     /// <summary>Where the parameters live.</summary>
     internal Device Device => NetworkTensors.Slots(this).First().Read().device;
@@ -90,6 +104,11 @@ public abstract class Network : nn.Module<Tensor, Tensor>
         {
             throw new ArgumentException(FormattableString.Invariant($"'{Structure.Name}' has classes 0 to {Structure.Classes - 1}, but the data has labels {lowest} to {highest}; change the classifier's width or the labels"), nameof(data));
         }
+
+        if (data.Validation is { } validation)
+        {
+            CheckClasses(validation);
+        }
     }
 
     /// <summary>Refuses a network whose single output the cross-entropy takes for a class that is always right.</summary>
@@ -101,12 +120,17 @@ public abstract class Network : nn.Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>Refuses images that the network cannot take.</summary>
+    /// <summary>Refuses images that the network cannot take, or from which nothing can be learned.</summary>
     private protected void CheckImages(TrainingData data)
     {
         if (data.ImageShape != Structure.Input)
         {
             throw new ArgumentException($"'{Structure.Name}' expects images of {Structure.Input}, but the data has {data.ImageShape}; use another model or other data", nameof(data));
+        }
+
+        if (data.FirstImageNotFinite is { } fault)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"image {fault} of the data, of label {data.Labels[fault].item<long>()}, holds NaN or infinity; take it out or repair it"), nameof(data));
         }
     }
 

@@ -38,6 +38,11 @@ public sealed record NetworkManifest
     /// </summary>
     public ImmutableArray<string>? Operations { get; init; }
 
+    /// <summary>As <c>SmallVgg, compact: images of 3x32x32, widths 32, 64; 72,666 parameters, 7.3 M MACs; classes rose, tulip</c>.</summary>
+    public override string ToString() =>
+        $"{UntrustedText.Show(Model)}, {(IsCompact ? "compact" : "full")}: images of {Input}, widths {string.Join(", ", Widths.Select(width => Printed.Count(width)))}; "
+        + $"{Printed.Count(Parameters)} parameters, {Printed.Macs(Macs)} MACs{(Usage is null ? "" : $"; {Usage}")}";
+
     /// <summary>Reads the manifest of a file; the tensors' names, types and places are checked, their values are not read.</summary>
     /// <param name="path">A file that <c>Save</c> wrote.</param>
     /// <returns>The manifest; libtorch is not loaded.</returns>

@@ -47,6 +47,9 @@ public sealed class NetworkUsage
     /// <summary>The standard deviation of each channel.</summary>
     public ImmutableArray<float> Deviation { get; }
 
+    /// <summary>As <c>classes rose, tulip</c>.</summary>
+    public override string ToString() => $"classes {string.Join(", ", ClassNames.Select(name => UntrustedText.Show(name)))}";
+
     /// <summary>What does not fit a network, as a sentence; null if it fits.</summary>
     internal string? FaultFor(ModelGraph graph) =>
         Mean.Length != graph.Input.Channels

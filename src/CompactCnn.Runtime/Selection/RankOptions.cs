@@ -59,4 +59,9 @@ public sealed record RankOptions
 /// <param name="Values">For each group what each arm was ranked by, normalised.</param>
 /// <param name="TrainingMacs">Multiply-accumulates of the forward and backward passes; none for magnitudes.</param>
 /// <param name="Duration">How long it took.</param>
-public sealed record RankResult(int[][] Keep, IReadOnlyList<double[]> Values, long TrainingMacs, TimeSpan Duration);
+public sealed record RankResult(int[][] Keep, IReadOnlyList<double[]> Values, long TrainingMacs, TimeSpan Duration)
+{
+    /// <summary>How many channels of each group are kept, and what it cost.</summary>
+    public override string ToString() =>
+        $"keeps {string.Join(", ", Keep.Select(group => Printed.Count(group.Length)))} channels; {Printed.Macs(TrainingMacs)} training MACs in {Printed.Time(Duration)}";
+}

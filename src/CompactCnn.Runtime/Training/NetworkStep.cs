@@ -15,6 +15,8 @@ internal static class NetworkStep
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
     public static (double Loss, int Correct) Backward(Network network, FlatParameters parameters, TrainingBatch batch, LossFunction loss, StepContext? step, StepPhases? phases = null)
     {
+        // Of the parameters' own type, whatever the step rounds them to.
+        InputCheck.Images(network.Structure, batch.Images, parameters.Values, nameof(batch));
         using var scope = NewDisposeScope();
         phases?.Enter(StepPhase.Forward);
         parameters.BeginStep();
@@ -26,8 +28,13 @@ internal static class NetworkStep
         double number = value.to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(number))
         {
+            if (!FiniteImages.IsFinite(batch.Images))
+            {
+                throw FiniteImages.InBatch(network.Structure.Name, batch.Images, step);
+            }
+
             string fault = FormattableString.Invariant($"the loss of '{network.Structure.Name}' became {number}");
-            string place = Divergence.Place(network, batch.Images, logits);
+            string place = Divergence.Place(network, logits);
             throw step is { } trained
                 ? new TrainingDivergedException(fault, trained.Number, place, trained.LearningRate)
                 : new TrainingDivergedException($"{fault}, first seen in {place}; nothing can be learned from it");

@@ -55,13 +55,16 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="loss">The loss; absent: cross-entropy.</param>
     /// <returns>Loss and hits before the update, and what the step cost.</returns>
-    /// <exception cref="ArgumentException">The model has one output and no loss is given.</exception>
+    /// <exception cref="ArgumentException">
+    /// The images or labels are of another type, shape or device; or the model has one output and no loss
+    /// is given.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The training was disposed of.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency is not a finite number.</exception>
     public StepResult Step(TrainingBatch batch, LossFunction? loss = null)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _model.CheckBatch(batch, loss);
         if (loss is null)
         {
             Network.RequireClasses(TCompact.Graph, nameof(loss));

@@ -6,8 +6,8 @@ namespace CompactCnn;
 /// <summary>How a training step computes: the order of its feature maps in memory, and their precision.</summary>
 internal readonly record struct StepFormat(MemoryLayout MemoryLayout, Precision Precision)
 {
-    /// <summary>What the network is given of a batch's images; the caller's scope owns it.</summary>
-    public Tensor Input(Tensor images) => MemoryLayout.Arrange(Precision == Precision.BFloat16 ? images.to(ScalarType.BFloat16) : images);
+    /// <summary>What the network is given of a batch's images; the caller's scope owns it. Pixels stay pixels, which the network refuses.</summary>
+    public Tensor Input(Tensor images) => MemoryLayout.Arrange(Precision == Precision.BFloat16 && images.is_floating_point() ? images.to(ScalarType.BFloat16) : images);
 
     /// <summary>What the loss is given: losses are computed in the precision of the parameters.</summary>
     public Tensor Logits(Tensor logits) => Precision == Precision.BFloat16 ? logits.to(ScalarType.Float32) : logits;

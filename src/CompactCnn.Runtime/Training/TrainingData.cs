@@ -8,6 +8,8 @@ namespace CompactCnn;
 /// </summary>
 public sealed class TrainingData : IDisposable
 {
+    private Lazy<long?>? _fault;
+
     /// <summary>Takes ownership of images and labels.</summary>
     /// <param name="images">uint8 (0..255) or float32, [count, channels, height, width].</param>
     /// <param name="labels">int64 [count], 0 or more.</param>
@@ -23,14 +25,19 @@ public sealed class TrainingData : IDisposable
             throw new ArgumentException($"images must be uint8 or float32 [count, channels, height, width], but are {images.dtype} [{string.Join(", ", images.shape)}]", nameof(images));
         }
 
-        if (labels.dim() != 1 || labels.dtype != ScalarType.Int64 || labels.size(0) != images.size(0))
+        if (labels.dim() != 1 || labels.dtype != ScalarType.Int64 || labels.size(0) != images.size(0) || !InputCheck.IsBeside(labels, images))
         {
-            throw new ArgumentException($"labels must be int64 [{images.size(0)}], one for each image, but are {labels.dtype} [{string.Join(", ", labels.shape)}]", nameof(labels));
+            throw new ArgumentException($"labels must be int64 [{images.size(0)}], one for each image, on {images.device}, but are {labels.dtype} [{string.Join(", ", labels.shape)}] on {labels.device}", nameof(labels));
         }
 
         if (images.size(0) == 0)
         {
             throw new ArgumentException("images must hold at least one image, but hold none", nameof(images));
+        }
+
+        if (validation is not null && !validation.Images.shape.AsSpan(1).SequenceEqual(images.shape.AsSpan(1)))
+        {
+            throw new ArgumentException($"the validation part must have images of [{string.Join(", ", images.shape[1..])}] as the data has, but has [{string.Join(", ", validation.Images.shape[1..])}]", nameof(validation));
         }
 
         Images = images.DetachFromDisposeScope();
@@ -57,13 +64,23 @@ public sealed class TrainingData : IDisposable
     /// <summary>Channels, height and width of an image.</summary>
     public FeatureShape ImageShape => new((int)Images.size(1), (int)Images.size(2), (int)Images.size(3));
 
+    /// <summary>The first image that holds NaN or infinity, or null; looked for once, when it is first asked for.</summary>
+    internal long? FirstImageNotFinite => (_fault ??= new Lazy<long?>(() => FiniteImages.FirstFault(Images))).Value;
+
     /// <summary>Gathers a batch by index and transforms it.</summary>
     /// <param name="indices">int64 [batch], each 0 or more and below <see cref="Count"/>.</param>
     /// <param name="context">Which batch this is.</param>
     /// <param name="device">Where the batch is needed; absent: where the images are.</param>
     /// <returns>The batch, owned by the caller.</returns>
+    /// <exception cref="ArgumentException">The indices are of another type, shape or device, or one is out of its range.</exception>
     public TrainingBatch Batch(Tensor indices, BatchContext context, Device? device = null)
     {
+        ArgumentNullException.ThrowIfNull(indices);
+        if (indices.dtype != ScalarType.Int64 || indices.dim() != 1 || !InputCheck.IsBeside(indices, Images))
+        {
+            throw new ArgumentException($"indices must be int64 [batch] on {Images.device}, but are {indices.dtype} [{string.Join(", ", indices.shape)}] on {indices.device}", nameof(indices));
+        }
+
         using var scope = NewDisposeScope();
         Tensor images = TensorRows.Select(Images, indices);
         Tensor labels = TensorRows.Select(Labels, indices);
@@ -77,6 +94,9 @@ public sealed class TrainingData : IDisposable
             Transform(images, context).MoveToOuterDisposeScope(),
             labels.MoveToOuterDisposeScope());
     }
+
+    /// <summary>As <c>6,000 images of 1x28x28, 500 held out</c>.</summary>
+    public override string ToString() => $"{Printed.Of(Count, "image")} of {ImageShape}{(Validation is null ? "" : $", {Printed.Count(Validation.Count)} held out")}";
 
     /// <summary>Frees the images, the labels and the validation part.</summary>
     public void Dispose()

@@ -2,7 +2,7 @@ namespace CompactCnn;
 
 /// <summary>
 /// A number of a training run became NaN or infinite; going on would waste the run. The message is one sentence with the
-/// step, the layer and the learning rate.
+/// step, the layer and the learning rate; where an image was not finite before, with that.
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {
@@ -32,7 +32,12 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="layer">Where it was seen first.</param>
     /// <param name="learningRate">The step's learning rate.</param>
     internal TrainingDivergedException(string fault, long step, string layer, double learningRate)
-        : this(FormattableString.Invariant($"{fault} at step {step} with the learning rate {learningRate:G4}, first seen in {layer}; lower the learning rate"))
+        : this(FormattableString.Invariant($"{fault} at step {step} with the learning rate {learningRate:G4}, first seen in {layer}; lower the learning rate"), layer, step, learningRate)
+    {
+    }
+
+    private TrainingDivergedException(string message, string? layer, long step, double learningRate)
+        : this(message)
     {
         Step = step;
         Layer = layer;
@@ -59,6 +64,12 @@ public sealed class TrainingDivergedException : Exception
 
     /// <summary>The last good checkpoint, where the run wrote any.</summary>
     public string? Checkpoint { get; }
+
+    /// <summary>The exception of a whole sentence.</summary>
+    /// <param name="message">The sentence.</param>
+    /// <param name="layer">Where it was seen first.</param>
+    /// <param name="step">The step; null where nothing is trained.</param>
+    internal static TrainingDivergedException Of(string message, string layer, StepContext? step) => new(message, layer, step?.Number ?? 0, step?.LearningRate ?? 0);
 
     /// <summary>The same exception, which also names the last good checkpoint.</summary>
     internal TrainingDivergedException With(string checkpoint) => new(this, checkpoint);

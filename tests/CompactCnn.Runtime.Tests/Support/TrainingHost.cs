@@ -13,6 +13,9 @@ internal static partial class TrainingHost
 {
     private const int Kill = 9;
 
+    /// <summary>The argument, before a number of images, of a program that only answers.</summary>
+    private const string Answers = "answers";
+
     /// <summary>Steps of the whole run.</summary>
     public const int Steps = 8 * 5;
 
@@ -43,12 +46,30 @@ internal static partial class TrainingHost
         return (process.ExitCode, errors.Result);
     }
 
+    /// <summary>Runs the program to answer for single images.</summary>
+    /// <param name="images">How many.</param>
+    /// <returns>The exit status, and what it said.</returns>
+    public static (int Status, string Output, string Errors) Answer(string images)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(TrainingHost).Assembly.Location, Answers, images]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+
     /// <summary>How long a run that ended by itself trained.</summary>
     public static int Milliseconds(string folder) =>
         int.Parse(File.ReadAllText(Path.Combine(folder, "milliseconds")), CultureInfo.InvariantCulture);
 
     private static int Main(string[] arguments)
     {
+        if (arguments[0] == Answers)
+        {
+            return Answer(int.Parse(arguments[1], CultureInfo.InvariantCulture));
+        }
+
         string folder = arguments[0];
         torch.set_num_threads(int.Parse(arguments[1], CultureInfo.InvariantCulture));
         ModelCase model = CheckpointedRun.Model;
@@ -83,6 +104,24 @@ internal static partial class TrainingHost
             Console.Error.WriteLine(exception.Message);
             return 1;
         }
+    }
+
+    /// <summary>Answers for single images, by the network and by the fused one.</summary>
+    private static int Answer(int images)
+    {
+        ModelCase model = ModelCases.Of("PlainVggTwin");
+        using CompactNetwork network = model.CreateCompact(model.Graph.FullWidths, seed: 1);
+        network.eval();
+        using FusedNetwork fused = network.Fuse();
+        FeatureShape shape = model.Graph.Input;
+        for (int i = 0; i < images; i++)
+        {
+            using torch.Tensor image = torch.rand(1, shape.Channels, shape.Height, shape.Width);
+            using torch.Tensor logits = i % 2 == 0 ? network.forward(image) : fused.forward(image);
+            Console.WriteLine(logits.argmax().item<long>());
+        }
+
+        return 0;
     }
 
     /// <summary>A fault point kills at its second occurrence in a process or later, so that there is something to lose.</summary>
