@@ -63,7 +63,7 @@ public class BudgetTests
 
     private static IEnumerable<Case> Cases(string name)
     {
-        ZooModel model = Zoo.Catalog.Find(name)!;
+        DeclaredModel model = Zoo.Catalog.Find(name)!;
         for (int i = 0; i < CasesOfAModel; i++)
         {
             yield return new Case(model, Competitive[i % Competitive.Length], seed: i);
@@ -73,10 +73,10 @@ public class BudgetTests
     /// <summary>A random budget over random saliencies, whose sizes differ from group to group.</summary>
     private sealed class Case
     {
-        private readonly ZooModel _model;
+        private readonly DeclaredModel _model;
         private readonly int _seed;
 
-        public Case(ZooModel model, BudgetMeasure measure, int seed)
+        public Case(DeclaredModel model, BudgetMeasure measure, int seed)
         {
             _model = model;
             _seed = seed;

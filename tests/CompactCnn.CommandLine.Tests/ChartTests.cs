@@ -16,7 +16,7 @@ public sealed class ChartTests
     [MemberData(nameof(Models))]
     public void EveryWordCanBeRead(string name)
     {
-        ZooModel model = Zoo.Catalog.Find(name)!;
+        DeclaredModel model = Zoo.Catalog.Find(name)!;
         foreach (Chart chart in ComparisonCharts.All(ComparisonSample.Of(model, Methods), model))
         {
             foreach (ChartCanvas canvas in ChartCanvas.All)

@@ -108,8 +108,8 @@ public sealed class CostTests : IDisposable
     [Fact]
     public void OfFixedStreamsFollowTheChannelsOfTheBlocks()
     {
-        ZooModel model = Zoo.Catalog.Find(FixedStreams)!;
-        ZooModel tied = Zoo.Catalog.Find("resnet20-cifar10")!;
+        DeclaredModel model = Zoo.Catalog.Find(FixedStreams)!;
+        DeclaredModel tied = Zoo.Catalog.Find("resnet20-cifar10")!;
         Assert.Equal((tied.Cost.Parameters, tied.Cost.Macs), (model.Cost.Parameters, model.Cost.Macs));
         Assert.Equal(9, model.Graph.Groups.Length);
         Assert.InRange(model.CostOf(0.5).Macs, 0.5 * model.Cost.Macs, 0.55 * model.Cost.Macs);

@@ -37,7 +37,7 @@ public sealed partial class DocumentedCommandsTests
             return;
 
         using var interruption = new Interruption();
-        CommandRunner.Check(words[(separator + 1)..], new ProgramContext(Zoo.Catalog, new DatasetList([]), interruption));
+        CommandRunner.Check(words[(separator + 1)..], Zoo.Context(interruption));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed partial class DocumentedCommandsTests
     public void WhatCannotBeRunIsNoticed(string arguments)
     {
         using var interruption = new Interruption();
-        Assert.Throws<UsageException>(() => CommandRunner.Check(arguments.Split(' '), new ProgramContext(Zoo.Catalog, new DatasetList([]), interruption)));
+        Assert.Throws<UsageException>(() => CommandRunner.Check(arguments.Split(' '), Zoo.Context(interruption)));
     }
 
     private static string? ValueOf(string[] words, string option) => Array.IndexOf(words, option) is >= 0 and int place ? words[place + 1] : null;

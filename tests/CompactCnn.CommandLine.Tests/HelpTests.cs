@@ -38,7 +38,7 @@ public sealed partial class HelpTests : IDisposable
         Assert.InRange(defaults.Count, atLeast, 100);
         using var interruption = new Interruption();
         Assert.All(defaults, match =>
-            CommandRunner.Check([.. command.Split(' '), match.Groups["option"].Value, match.Groups["default"].Value], new ProgramContext(Zoo.Catalog, new DatasetList([]), interruption)));
+            CommandRunner.Check([.. command.Split(' '), match.Groups["option"].Value, match.Groups["default"].Value], Zoo.Context(interruption)));
     }
 
     [GeneratedRegex(@"^  (?<option>--[a-z-]+) .* \[default: (?<default>.*)\]$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

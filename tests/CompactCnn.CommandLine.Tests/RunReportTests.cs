@@ -36,7 +36,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void ACompareCommandNamesWhereItsDataAndResultsAre()
     {
-        ZooModel model = Zoo.Catalog.Find("fashion-vgg")!;
+        DeclaredModel model = Zoo.Catalog.Find("fashion-vgg")!;
         ComparisonResults results = ComparisonSample.Of(model, "dense", "cucb+reselect-every=100");
         Assert.EndsWith(
             " compare fashion-vgg --dataset fashion-mnist-subset --active 0.25,0.5 --methods dense,cucb+reselect-every=100 --seeds 2 --first-seed 1 --epochs 2 --fine-tune 1 --batch 16 --learning-rate 0.05 --augment none --validation 0 --train-images 0 --precision float32 --memory-layout contiguous --threads 0 --out 'my runs'",
@@ -52,7 +52,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void LearningCurvesAreMeansOverSeedsAndLeaveOutWhatIsNoNumber()
     {
-        ZooModel model = Zoo.Catalog.Find("fashion-vgg")!;
+        DeclaredModel model = Zoo.Catalog.Find("fashion-vgg")!;
         ComparisonResults diverged = new([.. ComparisonSample.Of(model, "cucb").All.Select(result => result with
         {
             Phases = [.. result.Phases.Select(phase => phase with { Epochs = [.. phase.Epochs.Select(epoch => epoch with { Loss = double.NaN })] })],

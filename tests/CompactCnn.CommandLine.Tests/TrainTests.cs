@@ -85,7 +85,7 @@ public sealed class TrainTests : IDisposable
         ProgramRun run = Train("--epochs", "1", "--fine-tune", "0", "--budget", budget, "--active", "0.3", "--out", "out", "--json");
         Assert.True(run.Status == ExitStatus.Success, run.Errors);
         int channels = run.Json.GetProperty("keep").EnumerateArray().Sum(group => group.GetArrayLength());
-        ZooModel model = Zoo.Catalog.Find("fashion-vgg")!;
+        DeclaredModel model = Zoo.Catalog.Find("fashion-vgg")!;
         if (budget == "global")
             Assert.Equal((int)(0.3 * model.Graph.Groups.Sum(group => group.Count)), channels);
         else

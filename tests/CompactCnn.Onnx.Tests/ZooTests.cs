@@ -1,5 +1,4 @@
 using CompactCnn.CommandLine;
-using CompactCnn.Examples;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 
@@ -15,18 +14,18 @@ public class ZooTests(ITestOutputHelper output)
 
     private static readonly string[] Quick = ["small-vgg", "resnet20-cifar10"];
 
-    public static TheoryData<string> FashionMnistModels => [.. Zoo.Catalog.Models.Where(model => model.Graph.Input.Height == 28).Select(model => model.Name)];
+    public static TheoryData<string> FashionMnistModels => [.. Examples.CompactModels.All.Where(model => model.Graph.Input.Height == 28).Select(model => model.Name)];
 
     public static TheoryData<string> QuickModels => [.. Quick];
 
     public static TheoryData<string> Cifar10Models =>
-        [.. Zoo.Catalog.Models.Where(model => model.Graph.Input == new FeatureShape(3, 32, 32)).Select(model => model.Name).Except(Quick, StringComparer.Ordinal)];
+        [.. Examples.CompactModels.All.Where(model => model.Graph.Input == new FeatureShape(3, 32, 32)).Select(model => model.Name).Except(Quick, StringComparer.Ordinal)];
 
-    public static TheoryData<string> ImageNetModels => [.. Zoo.Catalog.Models.Where(model => model.Graph.Input.Height == 224).Select(model => model.Name)];
+    public static TheoryData<string> ImageNetModels => [.. Examples.CompactModels.All.Where(model => model.Graph.Input.Height == 224).Select(model => model.Name)];
 
     [Fact]
     public void EveryModelIsInOneOfTheTests() =>
-        Assert.Equal(Zoo.Catalog.Models.Count, FashionMnistModels.Count + QuickModels.Count + Cifar10Models.Count + ImageNetModels.Count);
+        Assert.Equal(Examples.CompactModels.All.Count, FashionMnistModels.Count + QuickModels.Count + Cifar10Models.Count + ImageNetModels.Count);
 
     [Theory]
     [MemberData(nameof(FashionMnistModels))]
@@ -44,14 +43,14 @@ public class ZooTests(ITestOutputHelper output)
     [MemberData(nameof(ImageNetModels))]
     public void ImageNet(string name)
     {
-        FeatureShape image = Zoo.Catalog.Find(name)!.Graph.Input;
+        FeatureShape image = Examples.CompactModels.All.Single(model => model.Name == name).Graph.Input;
         using Tensor images = randn(2, image.Channels, image.Height, image.Width);
         Check(name, images);
     }
 
     private void Check(string name, Tensor images)
     {
-        ZooModel model = Zoo.Catalog.Find(name)!;
+        DeclaredModel model = Examples.CompactModels.All.Single(model => model.Name == name);
         using CompactNetwork network = model.CreateCompact(model.WidthsAt(0.5), seed: 1).Randomized(seed: 3);
         network.eval();
         double worst = 0;

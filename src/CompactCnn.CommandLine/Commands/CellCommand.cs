@@ -31,7 +31,7 @@ internal static class CellCommand
     }
 
     /// <summary>The images of a cell, fit for its model.</summary>
-    public static CellData Load(ProgramContext context, ZooModel model, CellRequest request, string? folder, bool offline, ProgressDisplay display)
+    public static CellData Load(ProgramContext context, DeclaredModel model, CellRequest request, string? folder, bool offline, ProgressDisplay display)
     {
         Dataset data = ExperimentData.Load(
             context.Models,
@@ -56,11 +56,11 @@ internal static class CellCommand
     {
         TorchLoading.Require();
         request.UseThreads();
-        ZooModel model = context.Models.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
+        DeclaredModel model = context.Models.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
         ProgressDisplay display = CommandOutput.Progress();
         using CellData data = Load(context, model, request, folder, offline, display);
         long loaded = Machine.Memory();
-        using CellOutcome outcome = model.RunCell(new CellWork(request.Cell(), request.Settings(), data, store, display, context.Interruption.Token));
+        using CellOutcome outcome = model.Do(new CellExecution(new CellWork(request.Cell(), request.Settings(), data, store, display, context.Interruption.Token)));
         long peak = Machine.PeakMemory();
         Evaluation evaluation = outcome.Network.Evaluate(data.Measured, context.Interruption.Token);
         context.Interruption.Finish();

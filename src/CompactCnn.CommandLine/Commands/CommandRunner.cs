@@ -9,11 +9,11 @@ internal static class CommandRunner
     /// <param name="arguments">The arguments, without the program's name.</param>
     /// <param name="context">The models, and what ends the work early.</param>
     /// <returns>The exit status.</returns>
-    public static int Run(string[] arguments, ProgramContext context)
+    public static int Run(string[] arguments, Func<ProgramContext> context)
     {
         try
         {
-            ParseResult parsed = Parse(arguments, context);
+            ParseResult parsed = Parse(arguments, context());
             NativeSettings.ConfigureThreads(parsed.GetValue<Choice<WaitingThreads>>(ChoiceOption.WaitingThreadsName).Value);
             NativeSettings.Use(parsed.GetValue<Choice<Allocator>>(ChoiceOption.AllocatorName).Value);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

@@ -41,7 +41,7 @@ internal static class CompareCommand
         shared.AddTo(command);
         command.SetAction(parsed =>
         {
-            ZooModel model = shared.Model(parsed);
+            DeclaredModel model = shared.Model(parsed);
             MethodSettings settings = shared.Settings(parsed);
             var run = new CompareRun
             {

@@ -7,7 +7,7 @@ internal static class CostCommand
 {
     public static Command Create(ProgramContext context)
     {
-        Argument<ZooModel> model = ModelArgument.Create(context.Models);
+        Argument<DeclaredModel> model = ModelArgument.Create(context.Models);
         Option<double> active = NumberOption.Fraction("--active", "the fraction of every group's channels that the network keeps", 1);
         Option<Choice<CostConvention>> convention = ConventionOption();
         Option<bool> json = CommonOptions.Json();
@@ -31,7 +31,7 @@ internal static class CostCommand
         ("macs", CostConvention.Macs),
         ("ptflops", CostConvention.Ptflops));
 
-    private static void Run(ZooModel model, double active, CostConvention convention, CommandOutput output)
+    private static void Run(DeclaredModel model, double active, CostConvention convention, CommandOutput output)
     {
         CostTable full = model.CostOf(1, convention);
         CostTable cost = model.CostOf(active, convention);

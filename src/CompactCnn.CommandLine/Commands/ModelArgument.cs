@@ -5,16 +5,16 @@ namespace CompactCnn.CommandLine;
 /// <summary>The argument that names a model.</summary>
 internal static class ModelArgument
 {
-    public static Argument<ZooModel> Create(ModelCatalog models)
+    public static Argument<DeclaredModel> Create(ModelCatalog models)
     {
-        var argument = new Argument<ZooModel>("MODEL")
+        var argument = new Argument<DeclaredModel>("MODEL")
         {
             HelpName = "MODEL",
             Description = $"a model: {string.Join(", ", models.Names)}",
             CustomParser = result =>
             {
                 string name = result.Tokens[0].Value;
-                ZooModel? model = models.Find(name);
+                DeclaredModel? model = models.Find(name);
                 if (model is null)
                     result.AddError($"there is no model '{name}'; {NearestName.Hint(name, models.Names)}");
 

@@ -31,7 +31,7 @@ internal static class QuickstartCommand
 
     private static void Run(long seed, string folder, int? limit, bool overwrite, CommandOutput output, ProgramContext context)
     {
-        ZooModel model = context.Models.Find(QuickstartSettings.Model)!;
+        DeclaredModel model = ModelOf(context.Models);
         MethodSettings settings = QuickstartSettings.Method with { Seed = seed };
         string network = $"{model.Name}-compact.safetensors";
         using RunFolder place = RunFolder.Take(folder);
@@ -48,8 +48,8 @@ internal static class QuickstartCommand
         using Dataset data = ExperimentData.Load(context.Models, model, settings, () => DatasetCatalog.Load(QuickstartSettings.Dataset, offline: true), limit);
         var experiment = new Experiment(data, settings, CommandOutput.Progress(), context.Interruption.Token);
 
-        using TrainedNetwork dense = model.TrainDense(experiment);
-        using TrainedNetwork compact = model.TrainCompact(experiment);
+        using TrainedNetwork dense = model.Do(new DenseTraining(experiment));
+        using TrainedNetwork compact = model.Do(new CompactTraining(experiment));
 
         context.Interruption.Finish();
         var result = new QuickstartFile(NetworkResult.Of(dense), NetworkResult.Of(compact), options, Machine.Describe());
@@ -80,4 +80,11 @@ internal static class QuickstartCommand
             + $"report {results.PathOf(Report)}; {Overwriting.Name} begins anew, --out takes another folder");
         output.WriteJson(file, ResultJson.Plain.QuickstartResult);
     }
+
+    /// <summary>Of the models that take the built-in images, the cheapest: a first look should be short.</summary>
+    /// <exception cref="UsageException">None takes them.</exception>
+    private static DeclaredModel ModelOf(ModelCatalog models) => models.Models
+        .Where(model => model.Graph.Input == QuickstartSettings.Input && model.Graph.Classes >= QuickstartSettings.Classes)
+        .MinBy(model => model.Cost.Macs)
+        ?? throw new UsageException($"quickstart trains on built-in images of {QuickstartSettings.Input} in {QuickstartSettings.Classes} classes, which no model of this program takes; run '{ProgramCommand.Text("train MODEL --dataset NAME")}' instead, with a model of {string.Join(", ", models.Names)}");
 }

@@ -42,7 +42,7 @@ internal static class ReportCommand
     {
         ComparisonResults results = Read(source);
         string name = results.Request.Model;
-        ZooModel model = models.Find(name) ?? throw new UsageException($"the results are of the model '{name}', which this program does not have; {NearestName.Hint(name, models.Names)}");
+        DeclaredModel model = models.Find(name) ?? throw new UsageException($"the results are of the model '{name}', which this program does not have; {NearestName.Hint(name, models.Names)}");
         IReadOnlyList<Chart> charts = ComparisonCharts.All(results, model);
         return new Report(
             results.All.Count,

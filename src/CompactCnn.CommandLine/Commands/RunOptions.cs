@@ -11,7 +11,7 @@ internal sealed class RunOptions
 
     private static readonly MethodSettings Defaults = new();
 
-    private readonly Argument<ZooModel> _model;
+    private readonly Argument<DeclaredModel> _model;
     private readonly Option<string> _dataset;
     private readonly Option<string?> _data = CommonOptions.Folder("--data", "where the data set's files are, or are downloaded to; absent: the usual places");
     private readonly Option<bool> _offline = new("--offline") { Description = "do not download" };
@@ -49,7 +49,7 @@ internal sealed class RunOptions
             command.Add(option);
     }
 
-    public ZooModel Model(ParseResult parsed) => parsed.GetRequiredValue(_model);
+    public DeclaredModel Model(ParseResult parsed) => parsed.GetRequiredValue(_model);
 
     public string Dataset(ParseResult parsed) => parsed.GetRequiredValue(_dataset);
 

@@ -46,7 +46,7 @@ internal static class TrainCommand
         shared.AddTo(command);
         command.SetAction(parsed =>
         {
-            ZooModel model = shared.Model(parsed);
+            DeclaredModel model = shared.Model(parsed);
             BudgetChoice limited = parsed.GetValue(budget);
             if (limited.Limit is not null && parsed.GetResult(active) is { Implicit: false })
                 throw new UsageException($"{BudgetOption.Name} gives a limit and {Active} a fraction of the same; leave one out");

@@ -11,7 +11,7 @@ internal sealed record TrainRun
     /// <summary>The models and data sets of the program, and what ends the work early.</summary>
     public required ProgramContext Context { get; init; }
 
-    public required ZooModel Model { get; init; }
+    public required DeclaredModel Model { get; init; }
 
     public required string DatasetName { get; init; }
 
@@ -124,7 +124,7 @@ internal sealed record TrainRun
         try
         {
             interruption.KeepWork();
-            TrainedNetwork compact = Model.TrainCompact(experiment);
+            TrainedNetwork compact = Model.Do(new CompactTraining(experiment));
             interruption.Finish();
             return compact;
         }

@@ -3,11 +3,9 @@ using System.Diagnostics;
 namespace CompactCnn.CommandLine;
 
 /// <summary>Does the work of a cell, whatever its method.</summary>
-/// <param name="create">Makes a full model.</param>
-/// <param name="slice">The model's <c>ToCompact</c>.</param>
-/// <param name="fixedWidths">The compact network's constructor, from widths and a seed.</param>
-internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<TModel, int[][], TCompact> slice, Func<IReadOnlyList<int>, long, TCompact> fixedWidths)
-    where TModel : GatedModel<TCompact>
+/// <param name="declared">The model.</param>
+internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> declared)
+    where TModel : GatedModel<TCompact>, IGatedModel<TModel>
     where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
 {
     /// <summary>Does it.</summary>
@@ -26,7 +24,7 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
     {
         CellOutcome outcome = Fit(work, TCompact.Graph.FullWidths, work.Settings.Dense(), "dense");
         // Pruning goes on from the full model, whose state has the same names and, with all channels, the same shapes.
-        using TModel model = create(work.Settings.Seed);
+        using TModel model = declared.Create(seed: work.Settings.Seed);
         model.load_state_dict(outcome.Network.state_dict());
         model.Save(work.Store.NetworkPath(work.Cell));
         return outcome;
@@ -36,7 +34,7 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
 
     private CellOutcome TrainSliced(CellWork work, SlicedMethod method)
     {
-        using TModel model = create(work.Settings.Seed);
+        using TModel model = declared.Create(seed: work.Settings.Seed);
         var phases = new List<PhaseResult>();
         using Teacher? teacher = work.Settings.TeacherEpochs == 0 ? null : Teach(work, model, phases);
         var activity = new ChannelActivity(model.Gates);
@@ -45,13 +43,13 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
         TrainingResult training = work.Progress.Show(PhaseResult.Training, progress => model.Train(work.Data.Train, options, activity.Watch(progress), cancellation: work.Cancellation));
         phases.Add(PhaseResult.Of(PhaseResult.Training, training));
         model.Save(work.Store.NetworkPath(work.Cell));
-        return FineTune(work, slice(model, training.Keep), training.Keep, phases, work.Settings.AfterTraining() with { Teacher = teacher }) with { Activity = activity.Result() };
+        return FineTune(work, declared.ToCompact(model, training.Keep), training.Keep, phases, work.Settings.AfterTraining() with { Teacher = teacher }) with { Activity = activity.Result() };
     }
 
     private CellOutcome Distill(CellWork work)
     {
         var phases = new List<PhaseResult>();
-        using TModel model = create(work.Settings.Seed);
+        using TModel model = declared.Create(seed: work.Settings.Seed);
         using Teacher teacher = Teach(work, model, phases);
         FineTuneOptions options = work.Settings.FromScratch(work.Settings.SlicedEpochs + work.Settings.FineTuneEpochs) with { Teacher = teacher };
         CellOutcome outcome = Fit(work, work.Settings.Widths(TCompact.Graph), options, "training from scratch");
@@ -60,7 +58,7 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
 
     private Teacher Teach(CellWork work, TModel model, List<PhaseResult> phases)
     {
-        (Teacher teacher, FitResult fit) = TeacherRun.Execute(model, slice, work.Settings, (TCompact network) => work.Progress.Show(
+        (Teacher teacher, FitResult fit) = TeacherRun.Execute(model, declared.ToCompact, work.Settings, (TCompact network) => work.Progress.Show(
             TeacherRun.Phase, progress => network.FineTune(work.Data.Train, work.Settings.Teaching(), progress, cancellation: work.Cancellation)));
         phases.Add(PhaseResult.Of(TeacherRun.Phase, fit));
         return teacher;
@@ -70,10 +68,10 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
 
     private CellOutcome FineTuneOthers(CellWork work)
     {
-        using TModel model = create(work.Settings.Seed);
+        using TModel model = declared.Create(seed: work.Settings.Seed);
         Restore(model, work);
         int[][] keep = RandomKeepList.Of(TCompact.Graph, work.Before.Widths, work.Settings.Seed);
-        return FineTune(work, slice(model, keep), keep, [.. work.Before.Phases.TakeWhile(phase => phase.Name != PhaseResult.Recalibration)], work.Settings.AfterTraining());
+        return FineTune(work, declared.ToCompact(model, keep), keep, [.. work.Before.Phases.TakeWhile(phase => phase.Name != PhaseResult.Recalibration)], work.Settings.AfterTraining());
     }
 
     private CellOutcome TrainFromScratch(CellWork work, ScratchMethod method)
@@ -95,18 +93,18 @@ internal sealed class CellRun<TModel, TCompact>(Func<long, TModel> create, Func<
 
     private CellOutcome Prune(CellWork work, PruningMethod method)
     {
-        using TModel model = create(work.Settings.Seed);
+        using TModel model = declared.Create(seed: work.Settings.Seed);
         Restore(model, work);
         var options = new RankOptions { Budget = ChannelBudget.PerLayer(work.Settings.Active), BatchSize = work.Settings.BatchSize, Seed = work.Settings.Seed };
         RankResult ranking = method.BySaliency ? model.Rank(work.Data.Train, options, work.Cancellation) : model.RankByMagnitude(options);
         PhaseResult[] phases = [.. work.Before.Phases, new PhaseResult("ranking", ranking.TrainingMacs, ranking.Duration.TotalSeconds, [])];
-        return FineTune(work, slice(model, ranking.Keep), ranking.Keep, phases, work.Settings.FineTuning());
+        return FineTune(work, declared.ToCompact(model, ranking.Keep), ranking.Keep, phases, work.Settings.FineTuning());
     }
 
     /// <summary>Trains a network of fixed widths from its initial values.</summary>
     private CellOutcome Fit(CellWork work, IReadOnlyList<int> widths, FineTuneOptions options, string title)
     {
-        TCompact network = fixedWidths(widths, work.Settings.Seed);
+        TCompact network = declared.CreateCompact(widths, seed: work.Settings.Seed);
         return Guard(network, () =>
         {
             FitResult fit = work.Progress.Show(title, progress => network.FineTune(work.Data.Train, options, progress, cancellation: work.Cancellation));

@@ -11,7 +11,7 @@ internal sealed record CompareRun
     /// <summary>The models and data sets of the program, and what ends the work early.</summary>
     public required ProgramContext Context { get; init; }
 
-    public required ZooModel Model { get; init; }
+    public required DeclaredModel Model { get; init; }
 
     /// <summary>What all cells have in common; method, fraction and seed are each cell's own.</summary>
     public required CellRequest Template { get; init; }

@@ -6,7 +6,7 @@ internal sealed class ComparisonPlan
     /// <summary>Points at which a shrinking budget is looked at.</summary>
     private const int Points = 50;
 
-    private readonly ZooModel _model;
+    private readonly DeclaredModel _model;
     private readonly Func<Cell, MethodSettings> _settings;
     private readonly long _stepsPerEpoch;
     private readonly SortedList<double, PlannedCost> _steps = [];
@@ -16,14 +16,14 @@ internal sealed class ComparisonPlan
     /// <param name="fractions">The fractions of the grid.</param>
     /// <param name="images">Training images.</param>
     /// <param name="settings">The settings of a cell.</param>
-    public ComparisonPlan(ZooModel model, IEnumerable<double> fractions, int images, Func<Cell, MethodSettings> settings)
+    public ComparisonPlan(DeclaredModel model, IEnumerable<double> fractions, int images, Func<Cell, MethodSettings> settings)
     {
         _model = model;
         _settings = settings;
         MethodSettings shared = settings(Cell.Of(ComparisonMethods.Named(ComparisonMethods.Dense), 1, 0));
         _stepsPerEpoch = images / shared.BatchSize;
         foreach (double fraction in fractions.Append(1).Distinct())
-            _steps.Add(fraction, new PlannedCost((double)shared.BatchSize * model.CostOf(fraction).TrainingMacs, model.SecondsPerStep(fraction, shared)));
+            _steps.Add(fraction, new PlannedCost((double)shared.BatchSize * model.CostOf(fraction).TrainingMacs, model.Do(new StepTiming(fraction, shared))));
     }
 
     /// <summary>What a cell is expected to cost.</summary>

@@ -12,7 +12,7 @@ internal static class ExperimentData
     /// <param name="load">Loads the data set.</param>
     /// <param name="limit">Images of each part to keep; null for all.</param>
     /// <exception cref="UsageException">The images do not fit.</exception>
-    public static Dataset Load(ModelCatalog models, ZooModel model, MethodSettings settings, Func<Dataset> load, int? limit)
+    public static Dataset Load(ModelCatalog models, DeclaredModel model, MethodSettings settings, Func<Dataset> load, int? limit)
     {
         settings.CheckSchedule();
         settings.CheckBudget(model.Graph);
@@ -35,7 +35,7 @@ internal static class ExperimentData
 
     /// <summary>Refuses a data set that the model cannot take.</summary>
     /// <exception cref="UsageException">The images have another shape, or there are more classes.</exception>
-    public static void CheckFit(ModelCatalog models, ZooModel model, Dataset data)
+    public static void CheckFit(ModelCatalog models, DeclaredModel model, Dataset data)
     {
         if (data.ImageShape != model.Graph.Input)
         {

@@ -3,9 +3,13 @@ namespace CompactCnn.CommandLine;
 /// <summary>What quickstart runs. The whole of it must take less than three minutes on two cores.</summary>
 internal static class QuickstartSettings
 {
-    public const string Model = "fashion-vgg";
-
     public const string Dataset = "fashion-mnist-subset";
+
+    /// <summary>Classes of its images.</summary>
+    public const int Classes = 10;
+
+    /// <summary>Shape of its images.</summary>
+    public static FeatureShape Input { get; } = new(1, 28, 28);
 
     public static MethodSettings Method { get; } = new()
     {

@@ -4,7 +4,7 @@ namespace CompactCnn.CommandLine;
 /// <param name="Path">The file.</param>
 /// <param name="Manifest">What it says of itself.</param>
 /// <param name="Model">The model.</param>
-internal sealed record SavedNetwork(string Path, NetworkManifest Manifest, ZooModel Model)
+internal sealed record SavedNetwork(string Path, NetworkManifest Manifest, DeclaredModel Model)
 {
     /// <summary>Reads what the file of a compact network says of itself; libtorch is not needed.</summary>
     /// <exception cref="ModelFileException">The file is missing or damaged.</exception>
@@ -12,7 +12,7 @@ internal sealed record SavedNetwork(string Path, NetworkManifest Manifest, ZooMo
     public static SavedNetwork Of(ModelCatalog models, string path)
     {
         NetworkManifest manifest = NetworkManifest.Read(path);
-        ZooModel model = models.OfClass(manifest.Model)
+        DeclaredModel model = models.OfClass(manifest.Model)
             ?? throw new UsageException($"'{path}' is of the model {UntrustedText.Quote(manifest.Model)}, which this program does not have; load it in the program that declares it");
         return manifest.IsCompact
             ? new SavedNetwork(path, manifest, model)

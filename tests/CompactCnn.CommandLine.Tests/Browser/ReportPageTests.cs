@@ -41,7 +41,7 @@ public sealed class ReportPageTests : IDisposable
     [BrowserFact]
     public async Task TheCellsOfTheActivityChartAreNotSmoothed()
     {
-        ZooModel model = Zoo.Catalog.Find("fashion-vgg")!;
+        DeclaredModel model = Zoo.Catalog.Find("fashion-vgg")!;
         CellResult cell = ComparisonSample.Of(model, "cucb").All[0] with { Activity = [.. ComparisonSample.Activity(model.Graph).Take(2)] };
         string page = _folder.Of("activity.html");
         await File.WriteAllTextAsync(page, new HtmlPage("activity").Figure(ActivityChart.Of(cell)).ToString());

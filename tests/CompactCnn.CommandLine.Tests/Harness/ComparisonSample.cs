@@ -6,7 +6,7 @@ internal static class ComparisonSample
     private const int Epochs = 2;
 
     /// <summary>A cell for each method, at two fractions and with two seeds.</summary>
-    public static ComparisonResults Of(ZooModel model, params string[] methods) => new(
+    public static ComparisonResults Of(DeclaredModel model, params string[] methods) => new(
     [
         .. from method in methods
            from active in ComparisonMethods.Named(method).DependsOnFraction ? (double[])[0.25, 0.5] : [1]
@@ -22,7 +22,7 @@ internal static class ComparisonSample
 
     private static float[] Alternating(int count, int epoch) => [.. Enumerable.Range(0, count).Select(channel => (float)((channel + epoch) % 2))];
 
-    private static CellResult Cell(ZooModel model, string method, double active, long seed)
+    private static CellResult Cell(DeclaredModel model, string method, double active, long seed)
     {
         bool isSliced = ComparisonMethods.Named(method) is SlicedMethod;
         CostTable cost = model.CostOf(active);

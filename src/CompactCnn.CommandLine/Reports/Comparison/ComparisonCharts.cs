@@ -9,7 +9,7 @@ internal static class ComparisonCharts
     /// <summary>The pictures, in the order in which to show them.</summary>
     /// <param name="results">What was found.</param>
     /// <param name="model">The model that it is of.</param>
-    public static IReadOnlyList<Chart> All(ComparisonResults results, ZooModel model)
+    public static IReadOnlyList<Chart> All(ComparisonResults results, DeclaredModel model)
     {
         // One seed stands for the others: channels have no common order across seeds.
         long seed = results.All.Min(result => result.Request.Seed);
