@@ -122,11 +122,11 @@ public sealed class CostTests : IDisposable
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Equal(
             [
-                "small-vgg", "fashion-vgg", "vgg7-cifar10", "vgg11-cifar10", "vgg16-cifar10", "vgg16-quarter-cifar10", "vgg16-bias-cifar10", "vgg16-cifar100", "vgg19-cifar10", "vgg16-imagenet",
-                "resnet18", "resnet34", "resnet50",
-                "resnet20-cifar10", "resnet20-single-cifar10", "resnet32-cifar10", "resnet44-cifar10", "resnet56-cifar10", "resnet110-cifar10", "resnet56-cifar100",
-                "densenet22-fashion", "densenet40-cifar10", "densenet40-stem24-cifar10", "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121",
-                "mobilenetv2", "inception-cifar10",
+                "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121", "densenet22-fashion", "densenet40-cifar10",
+                "densenet40-stem24-cifar10", "fashion-vgg", "inception-cifar10", "mobilenetv2", "resnet110-cifar10", "resnet18", "resnet20-cifar10",
+                "resnet20-single-cifar10", "resnet32-cifar10", "resnet34", "resnet44-cifar10", "resnet50", "resnet56-cifar10", "resnet56-cifar100",
+                "small-vgg", "vgg11-cifar10", "vgg16-bias-cifar10", "vgg16-cifar10", "vgg16-cifar100", "vgg16-imagenet", "vgg16-quarter-cifar10",
+                "vgg19-cifar10", "vgg7-cifar10",
             ],
             run.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
         Assert.Contains("| vgg16-cifar10", run.Errors, StringComparison.Ordinal);
