@@ -22,7 +22,10 @@ internal static partial class RecordedImages
     /// <param name="part">One of the names above.</param>
     /// <param name="data">The images.</param>
     public static IEnumerable<KeyValuePair<string, string>> Of(string part, TrainingData data) =>
-        [new($"{part}.Images", Describe(data.Images)), new($"{part}.Labels", Describe(data.Labels))];
+    [
+        new($"{part}.Images", Describe(data.ImageType, [data.Count, data.ImageShape.Channels, data.ImageShape.Height, data.ImageShape.Width], data.Pieces())),
+        new($"{part}.Labels", Describe(data.Labels.dtype, data.Labels.shape, [data.Labels])),
+    ];
 
     /// <summary>Whether a name of a record is of images or labels.</summary>
     public static bool IsOne(string name) => Parts.Any(part => IsOf(part.Part, name));
@@ -64,8 +67,8 @@ internal static partial class RecordedImages
             ? (match.Groups["count"].Value, match.Groups["size"].Value.Replace(", ", "x", StringComparison.Ordinal))
             : (UntrustedText.Quote(described), "");
 
-    private static string Describe(Tensor values) =>
-        string.Create(CultureInfo.InvariantCulture, $"{values.dtype} [{string.Join(", ", values.shape)}] SHA-256 {TensorChecksum.Of([values])}");
+    private static string Describe(ScalarType type, long[] shape, IEnumerable<Tensor> pieces) =>
+        string.Create(CultureInfo.InvariantCulture, $"{type} [{string.Join(", ", shape)}] SHA-256 {TensorChecksum.Of(pieces)}");
 
     [GeneratedRegex(@"^\w+ \[(?<count>\d{1,10})(, (?<size>\d{1,10}(, \d{1,10})*))?\] SHA-256 [0-9a-f]{64}$", RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();

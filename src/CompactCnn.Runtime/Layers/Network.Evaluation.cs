@@ -6,34 +6,49 @@ public abstract partial class Network
 {
     private const int EvaluationBatch = 250;
 
-    /// <summary>Loss and accuracy on images, in evaluation mode. A model answers with all of its channels.</summary>
+    /// <summary>
+    /// Loss and accuracy on images, in evaluation mode. A model answers with all of its channels. Where both
+    /// <see cref="Usage"/> and the data name their classes, they are matched by name: the data may have fewer, or in another
+    /// order.
+    /// </summary>
     /// <param name="data">The images.</param>
     /// <param name="cancellation">Ends it between two batches.</param>
-    /// <returns>Mean cross-entropy, and accuracy in percent.</returns>
+    /// <returns>Mean cross-entropy, and accuracy in percent, also by class.</returns>
     /// <exception cref="ArgumentException">
-    /// The images have another shape, or the labels are not classes of the network, which has two or more.
+    /// The images have another shape, or the labels are not classes of the network, which has two or more and may know others by name.
     /// </exception>
     public Evaluation Evaluate(TrainingData data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (Usage is { } usage && data.ClassNames is { } names && !ClassOrder.IsSame(names, usage.ClassNames))
+        {
+            using TrainingData matched = data.WithClasses(usage.ClassNames);
+            return EvaluateMatched(matched, cancellation);
+        }
+
+        return EvaluateMatched(data, cancellation);
+    }
+
+    private Evaluation EvaluateMatched(TrainingData data, CancellationToken cancellation)
+    {
         CheckClasses(data);
         using var noGradient = no_grad();
         return InEvaluation(() =>
         {
             double loss = 0;
-            long correct = 0;
+            var hits = new ClassHits(Structure.Classes);
             for (int first = 0, batch = 0; first < data.Count; first += EvaluationBatch, batch++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                Tensor indices = arange(first, Math.Min(first + EvaluationBatch, data.Count), ScalarType.Int64, data.Images.device);
+                Tensor indices = arange(first, Math.Min(first + EvaluationBatch, data.Count), ScalarType.Int64, data.Device);
                 using TrainingBatch images = data.Batch(indices, new BatchContext(0, 0, batch, Training: false), Device);
                 Tensor logits = forward(images.Images);
                 loss += nn.functional.cross_entropy(logits, images.Labels, reduction: nn.Reduction.Sum).to(ScalarType.Float64).item<double>();
-                correct += Hits.Count(logits, images.Labels);
+                hits.Add(logits, images.Labels);
             }
 
-            return new Evaluation(loss / data.Count, 100.0 * correct / data.Count, data.Count);
+            return new Evaluation(loss / data.Count, 100.0 * hits.Right / data.Count, data.Count) { Classes = hits.ByClass(data.ClassNames ?? Usage?.ClassNames) };
         });
     }
 

@@ -105,6 +105,11 @@ public abstract partial class Network : nn.Module<Tensor, Tensor>
             throw new ArgumentException(FormattableString.Invariant($"'{Structure.Name}' has classes 0 to {Structure.Classes - 1}, but the data has labels {lowest} to {highest}; change the classifier's width or the labels"), nameof(data));
         }
 
+        if (Usage is { } usage && data.ClassNames is { } names && !ClassOrder.IsSame(names, usage.ClassNames))
+        {
+            throw new ArgumentException($"'{Structure.Name}' has the classes {ClassOrder.List(usage.ClassNames)}, but the data has {ClassOrder.List(names)}; give data.WithClasses(network.Usage.ClassNames), or set Usage to null to train it for other classes", nameof(data));
+        }
+
         if (data.Validation is { } validation)
         {
             CheckClasses(validation);

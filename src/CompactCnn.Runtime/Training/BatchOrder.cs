@@ -22,7 +22,7 @@ internal static class BatchOrder
     {
         using var generator = new Generator((ulong)SeededRandom.Derive(seed, 11, epoch), CPU);
         using Tensor shuffled = randperm(data.Count, ScalarType.Int64, CPU, generator: generator).DetachFromDisposeScope();
-        using Tensor order = shuffled.to(data.Images.device).DetachFromDisposeScope();
+        using Tensor order = shuffled.to(data.Device).DetachFromDisposeScope();
         int steps = StepsPerEpoch(data, batchSize);
         for (int step = firstBatch; step < steps; step++)
         {

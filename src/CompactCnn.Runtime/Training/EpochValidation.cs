@@ -12,6 +12,7 @@ internal sealed class EpochValidation(TrainingData data, LoopOptions options)
     {
         // As at the end of the run, so that what is measured here is what would be returned.
         NormRecalibration.Run(network, data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
-        return network.Evaluate(data.Validation!, cancellation);
+        // Of an epoch the history keeps no more, so that a resumed run tells the same.
+        return network.Evaluate(data.Validation!, cancellation) with { Classes = [] };
     });
 }

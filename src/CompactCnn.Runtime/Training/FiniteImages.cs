@@ -8,6 +8,24 @@ internal static class FiniteImages
     /// <summary>Images that are looked at at a time: data sets are large.</summary>
     private const int AtOnce = 4096;
 
+    /// <summary>The first image of several pieces that holds a number that is not finite; null if none does.</summary>
+    /// <param name="pieces">[count, ...] each, one after the other.</param>
+    public static long? FirstFault(IEnumerable<Tensor> pieces)
+    {
+        long before = 0;
+        foreach (Tensor piece in pieces)
+        {
+            if (FirstFault(piece) is { } fault)
+            {
+                return before + fault;
+            }
+
+            before += piece.size(0);
+        }
+
+        return null;
+    }
+
     /// <summary>The first image that holds a number that is not finite; null if none does.</summary>
     /// <param name="images">[count, ...].</param>
     public static long? FirstFault(Tensor images)

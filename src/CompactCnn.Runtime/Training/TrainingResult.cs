@@ -58,6 +58,17 @@ public sealed record TrainingResult(int[][] Keep, IReadOnlyList<EpochResult> Epo
 /// <param name="Count">Images evaluated.</param>
 public sealed record Evaluation(double Loss, double Accuracy, int Count)
 {
+    /// <summary>The same by class, in the order of labels, without the classes of which there are no images; empty for the validation after an epoch.</summary>
+    public IReadOnlyList<ClassAccuracy> Classes { get; init; } = [];
+
+    /// <summary>Whether the figures of all images are the same; those by class are not compared, for not every evaluation has them.</summary>
+    /// <param name="other">The evaluation to compare with.</param>
+    public bool Equals(Evaluation? other) =>
+        other is not null && Loss.Equals(other.Loss) && Accuracy.Equals(other.Accuracy) && Count == other.Count;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Loss, Accuracy, Count);
+
     /// <summary>As <c>85.16 % of 1,000 images right, loss 0.4321</c>.</summary>
     public override string ToString() => $"{Printed.Percent(Accuracy)} of {Printed.Of(Count, "image")} right, loss {Printed.Loss(Loss)}";
 }
