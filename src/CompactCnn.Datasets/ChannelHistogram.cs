@@ -9,19 +9,29 @@ internal static class ChannelHistogram
     private const int ImagesAtOnce = 1_000;
 
     /// <summary>Counts.</summary>
-    /// <param name="images">uint8 [count, channels, height, width].</param>
-    /// <param name="channel">The channel.</param>
-    public static long[] Of(Tensor images, int channel)
+    /// <param name="pieces">uint8 [count, channels, height, width], one after the other.</param>
+    /// <param name="channels">Channels of each.</param>
+    /// <returns>The counts of each channel.</returns>
+    public static long[][] Of(IEnumerable<Tensor> pieces, int channels)
     {
-        long[] counts = new long[Values];
-        for (long first = 0; first < images.size(0); first += ImagesAtOnce)
+        long[][] counts = [.. Enumerable.Range(0, channels).Select(_ => new long[Values])];
+        foreach (Tensor images in pieces)
         {
-            using var scope = NewDisposeScope();
-            Tensor part = images.narrow(0, first, Math.Min(ImagesAtOnce, images.size(0) - first)).select(1, channel);
-            foreach ((int value, long count) in part.flatten().bincount(weights: null, minlength: Values).cpu().data<long>().Index())
-                counts[value] += count;
+            for (long first = 0; first < images.size(0); first += ImagesAtOnce)
+            {
+                using Tensor part = images.narrow(0, first, Math.Min(ImagesAtOnce, images.size(0) - first));
+                for (int channel = 0; channel < channels; channel++)
+                    Add(part, channel, counts[channel]);
+            }
         }
 
         return counts;
+    }
+
+    private static void Add(Tensor images, int channel, long[] counts)
+    {
+        using var scope = NewDisposeScope();
+        foreach ((int value, long count) in images.select(1, channel).flatten().bincount(weights: null, minlength: Values).cpu().data<long>().Index())
+            counts[value] += count;
     }
 }

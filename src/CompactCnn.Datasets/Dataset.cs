@@ -34,6 +34,8 @@ public sealed class Dataset : IDisposable
         Train = train;
         Test = test;
         ClassNames = [.. classNames];
+        train.NameClasses(ClassNames);
+        test.NameClasses(ClassNames);
         Normalization = normalization;
     }
 
@@ -67,9 +69,12 @@ public sealed class Dataset : IDisposable
     /// <summary>How many test images each class has, by label.</summary>
     public IReadOnlyList<int> TestCounts => CountsOf(Test);
 
+    /// <summary>Files of which no image was made, and why.</summary>
+    public IReadOnlyList<LeftOutFile> LeftOut { get; internal init; } = [];
+
     /// <summary>
-    /// Holds a random part of the training images out for validation, with every class in proportion. The test images
-    /// stay as they are.
+    /// Holds a random part of the training images out for validation, with every class in proportion, and one image of each
+    /// class at least left to train on where there are enough. The test images stay as they are. No images are copied.
     /// </summary>
     /// <param name="count">Images to hold out; at least one stays to train on.</param>
     /// <param name="seed">Decides which images.</param>
@@ -82,13 +87,13 @@ public sealed class Dataset : IDisposable
         if (Train.Validation is not null)
             throw new InvalidOperationException($"'{Name}' has a validation part of {Train.Validation.Count} images already; hold images out of the whole data set");
 
-        (long[] heldOut, long[] remaining) = StratifiedSelection.Choose(LabelsOf(Train), count, seed);
-        return With(Gather(Train, remaining, Gather(Train, heldOut)));
+        (long[] heldOut, long[] remaining) = StratifiedSelection.Choose(LabelsOf(Train), count, seed, Leave.OneOfEach);
+        return With(Train.Select(remaining, validation: Train.Select(heldOut)));
     }
 
     /// <summary>
-    /// Keeps a random part of the training images, with every class in proportion. The validation and the test images
-    /// stay as they are.
+    /// Keeps a random part of the training images, with every class in proportion, and one image of each class at least
+    /// where there are enough. The validation and the test images stay as they are. No images are copied.
     /// </summary>
     /// <param name="count">Training images to keep.</param>
     /// <param name="seed">Decides which images.</param>
@@ -97,8 +102,8 @@ public sealed class Dataset : IDisposable
     public Dataset Subset(int count, long seed)
     {
         RequireCount(count);
-        (long[] kept, _) = StratifiedSelection.Choose(LabelsOf(Train), count, seed);
-        return With(Gather(Train, kept, Train.Validation is null ? null : Share(Train.Validation)));
+        (long[] kept, _) = StratifiedSelection.Choose(LabelsOf(Train), count, seed, Leave.AllButOneOfEach);
+        return With(Train.Select(kept, validation: Train.Validation?.Share()));
     }
 
     /// <summary>Has the training images varied while a network is trained on them.</summary>
@@ -109,8 +114,19 @@ public sealed class Dataset : IDisposable
     {
         ArgumentNullException.ThrowIfNull(augmentation);
         BatchTransform transform = augmentation.With(Normalization);
-        return With(Share(Train, transform));
+        return With(Train.Share(transform));
     }
+
+    /// <summary>Has the labels count by other class names, as a network trained elsewhere has them.</summary>
+    /// <param name="classNames">The name of each label, from 0; every name that this data set has must be among them.</param>
+    /// <returns>A data set of its own, which shares the images; this one stays valid. Both must be disposed.</returns>
+    /// <exception cref="ArgumentException">A name is not among them; the message has both lists.</exception>
+    public Dataset WithClasses(IReadOnlyList<string> classNames) =>
+        new(Name, Train.WithClasses(classNames), Test.WithClasses(classNames), classNames, Normalization) { LeftOut = LeftOut };
+
+    /// <summary>The part to test on by itself.</summary>
+    /// <returns>Images that share memory with these; this data set stays valid. Both must be disposed.</returns>
+    public TestSet TestSet() => new(Name, Test.Share(), ClassNames) { LeftOut = LeftOut };
 
     /// <summary>As <c>fashion-mnist-subset: 6,000 images of 1x28x28 to train on, 5,000 images of 1x28x28 to test on, 10 classes: Trouser, ...</c>.</summary>
     public override string ToString() => $"{Name}: {Train} to train on, {Test} to test on, {Printed.Of(ClassNames.Count, "class", "es")}: {string.Join(", ", ClassNames)}";
@@ -167,17 +183,7 @@ public sealed class Dataset : IDisposable
         return labels.data<long>().ToArray();
     }
 
-    private static TrainingData Gather(TrainingData part, long[] positions, TrainingData? validation = null)
-    {
-        using Tensor index = tensor(positions, device: part.Labels.device);
-        return new TrainingData(part.Images.index_select(0, index), part.Labels.index_select(0, index), part.Transform, validation);
-    }
-
-    /// <summary>The same images under handles of their own: no memory is copied, and each is disposed by itself.</summary>
-    private static TrainingData Share(TrainingData part, BatchTransform? transform = null) =>
-        new(part.Images.alias(), part.Labels.alias(), transform ?? part.Transform, part.Validation is null ? null : Share(part.Validation));
-
-    private Dataset With(TrainingData train) => new(Name, train, Share(Test), ClassNames, Normalization);
+    private Dataset With(TrainingData train) => new(Name, train, Test.Share(), ClassNames, Normalization) { LeftOut = LeftOut };
 
     private void RequireCount(int count)
     {

@@ -30,9 +30,9 @@ public static class DatasetCatalog
             Svhn.Source,
             Svhn.Load),
         new(
-            new DatasetEntry(ImageFolder.Name, "a folder of your own .png or .jpg pictures, in a folder for each class, scaled to 3x32x32"),
+            new DatasetEntry(ImageFolder.Name, "a folder of your own pictures, in a folder for each class, scaled to what the model takes"),
             Source: null,
-            (folder, _, _, ct) => ImageFolder.Load(folder ?? throw NoFolder(), options: null, ct)),
+            Load: null),
     ];
 
     /// <summary>Every data set, in the order in which to show them.</summary>
@@ -42,16 +42,35 @@ public static class DatasetCatalog
     /// <param name="name">Its name, in lower or upper case.</param>
     /// <param name="folder">Where its files must be, or be downloaded to; absent: the usual places.</param>
     /// <param name="offline">Forbids downloading.</param>
+    /// <param name="pictures">The size to which the pictures of a folder are brought, and the like; the published data sets have theirs.</param>
     /// <param name="progress">Told of each piece downloaded.</param>
     /// <param name="ct">Ends a download; the next one goes on from there.</param>
     /// <returns>The data set, owned by the caller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="DatasetException">
     /// The name is unknown; a file is missing and cannot be downloaded, or is not the one published; or a folder is
     /// given for a data set that is built in.
     /// </exception>
     /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
-    public static Dataset Load(string name, string? folder = null, bool offline = false, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default) =>
-        Named(name).Load(folder, offline, progress, ct);
+    public static Dataset Load(
+        string name, string? folder = null, bool offline = false, ImageFolderOptions? pictures = null, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default)
+    {
+        CatalogItem item = Named(name);
+        return item.Load is null ? ImageFolder.Load(folder ?? throw NoFolder(), pictures, ct) : item.Load(folder, offline, progress, ct);
+    }
+
+    /// <summary>Loads what a network is to be evaluated on: the test images, or a whole folder that has no part to test on.</summary>
+    /// <inheritdoc cref="Load"/>
+    /// <returns>The images, owned by the caller.</returns>
+    public static TestSet LoadTest(
+        string name, string? folder = null, bool offline = false, ImageFolderOptions? pictures = null, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default)
+    {
+        if (Named(name).Load is null)
+            return ImageFolder.LoadTest(folder ?? throw NoFolder(), pictures, ct);
+
+        using Dataset data = Load(name, folder, offline, pictures, progress, ct);
+        return data.TestSet();
+    }
 
     /// <summary>Sees to it that the files of a data set are there, without loading them.</summary>
     /// <param name="name">Its name, in lower or upper case.</param>

@@ -41,12 +41,20 @@ public sealed class Normalization
         if (images.dtype != ScalarType.Byte || images.dim() != 4 || images.numel() == 0)
             throw new ArgumentException($"images must be uint8 [count, channels, height, width], but are {images.dtype} [{string.Join(", ", images.shape)}]", nameof(images));
 
-        int channels = (int)images.size(1);
+        return Of([images], (int)images.size(1));
+    }
+
+    /// <summary>Measures the images of data, of a selection without gathering them.</summary>
+    internal static Normalization Of(TrainingData data) => Of(data.Pieces(), data.ImageShape.Channels);
+
+    private static Normalization Of(IEnumerable<Tensor> pieces, int channels)
+    {
+        long[][] histograms = ChannelHistogram.Of(pieces, channels);
         float[] mean = new float[channels];
         float[] deviation = new float[channels];
         for (int channel = 0; channel < channels; channel++)
         {
-            long[] counts = ChannelHistogram.Of(images, channel);
+            long[] counts = histograms[channel];
             double total = counts.Sum();
             double center = counts.Index().Sum(value => value.Index * (double)value.Item) / total;
             double variance = counts.Index().Sum(value => (value.Index - center) * (value.Index - center) * value.Item) / total;

@@ -77,6 +77,27 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void Holding_out_copies_no_images()
+    {
+        const int count = 64;
+        torch.Tensor images = torch.ones([count, 1, 1_000, 1_000], torch.ScalarType.Byte);
+        using var dataset = new Dataset("large", new TrainingData(images, torch.arange(count, torch.int64).remainder(10)), Part(10, 1_000), FashionMnist.ClassNames, Normalization);
+        using Dataset split = ResidentMemory.AssertBounded(count * 1_000_000 / 4, () => dataset.WithValidation(20, seed: 1));
+        using Dataset subset = ResidentMemory.AssertBounded(count * 1_000_000 / 4, () => split.Subset(30, seed: 1));
+        Assert.Equal((30, 20), (subset.Train.Count, subset.Train.Validation!.Count));
+    }
+
+    [Fact]
+    public void Labels_can_count_by_other_names()
+    {
+        using var dataset = new Dataset("numbered", Part(20), Part(10), ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], Normalization);
+        using Dataset turned = dataset.WithClasses(["more", "9", "8", "7", "6", "5", "4", "3", "2", "1", "0"]);
+        Assert.Equal(dataset.Test.Labels.data<long>().Select(label => 10 - label), turned.Test.Labels.data<long>());
+        Assert.Equal(Numbers(dataset.Train), Numbers(turned.Train));
+        Assert.Contains("'9' is not among those known, '0', '1'", Assert.Throws<ArgumentException>(() => dataset.WithClasses(["0", "1", "2", "3", "4", "5", "6", "7", "8"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_scope_of_the_caller_does_not_free_the_parts()
     {
         Dataset dataset;
@@ -126,12 +147,12 @@ public sealed class DatasetTests
     /// <summary>100 + 20 images; the pixels of each are its number, its label the last digit.</summary>
     private static Dataset Numbered() => new("numbered", Part(100), Part(20), FashionMnist.ClassNames, Normalization);
 
-    private static TrainingData Part(int count)
+    private static TrainingData Part(int count, int side = 2)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor numbers = torch.arange(count, dtype: torch.int64);
         torch.Tensor column = numbers.to(torch.ScalarType.Byte).view(count, 1, 1, 1);
-        return new TrainingData(column.repeat(1, 1, 2, 2), numbers.remainder(10), Normalization.Apply);
+        return new TrainingData(column.repeat(1, 1, side, side), numbers.remainder(10), Normalization.Apply);
     }
 
     private static byte[] Numbers(TrainingData part)

@@ -26,6 +26,27 @@ public sealed class StratifiedSelectionTests
         }
     }
 
+    [Theory]
+    [InlineData(9, 1)]
+    [InlineData(1_000, 5, 2)]
+    [InlineData(1, 1, 1, 1, 2)]
+    public void A_class_that_must_keep_an_image_keeps_one(params int[] sizes)
+    {
+        long[] labels = [.. sizes.SelectMany((size, label) => Enumerable.Repeat((long)label, size))];
+        for (int count = 0; count <= labels.Length; count++)
+        {
+            long[] held = StratifiedSelection.Choose(labels, count, seed: 1, Leave.OneOfEach).Remaining;
+            Assert.Equal(labels.Length - count, held.Length);
+            if (held.Length >= sizes.Length)
+                Assert.Equal(sizes.Length, held.Select(position => labels[position]).Distinct().Count());
+
+            long[] kept = StratifiedSelection.Choose(labels, count, seed: 1, Leave.AllButOneOfEach).Selected;
+            Assert.Equal(count, kept.Length);
+            if (count >= sizes.Length)
+                Assert.Equal(sizes.Length, kept.Select(position => labels[position]).Distinct().Count());
+        }
+    }
+
     [Fact]
     public void A_seed_decides_and_the_process_wide_generator_does_not()
     {

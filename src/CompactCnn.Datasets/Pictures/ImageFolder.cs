@@ -1,67 +1,108 @@
-using TorchSharp;
-
 namespace CompactCnn;
 
 /// <summary>
-/// Pictures of the user's own, PNG or JPEG, in a folder for each class: <c>root/class/*.png</c>, or
-/// <c>root/train/class/*.png</c> and <c>root/test/class/*.png</c>.
+/// Pictures of the user's own, PNG, JPEG, WebP, BMP or GIF, in a folder for each class: <c>root/class/*.png</c>, or
+/// <c>root/train/class/*.png</c>, <c>root/val/class/*.png</c> and <c>root/test/class/*.png</c>.
 /// </summary>
 public static class ImageFolder
 {
     internal const string Name = "image-folder";
 
-    private const string TrainFolder = "train";
-    private const string TestFolder = "test";
-
     /// <summary>
-    /// Loads the pictures. The folders' names are the classes, in the order of their characters; files that do not end in
-    /// .png, .jpg or .jpeg, and hidden ones, are left out. Every picture is turned upright, its middle is cut out in the
-    /// proportions asked for and scaled, and what is transparent is laid on white. Without a folder <c>test</c>, a part
-    /// of the pictures is held out to test on, with every class in proportion. The mean and deviation are those of the
-    /// training images.
+    /// Loads the pictures. The folders' names are the classes, in the order of their characters; pictures in folders of a
+    /// class's folder belong to the class. Every picture is turned upright, its middle is cut out in the proportions asked
+    /// for and scaled, and what is transparent is laid on white. Parts are called <c>train</c> or <c>training</c>,
+    /// <c>val</c>, <c>valid</c> or <c>validation</c>, and <c>test</c> or <c>testing</c>, in any case; without one to test on,
+    /// that to validate on is tested on; without both, a part of the pictures is held out, with every class in proportion
+    /// and at least one picture of each to train on. The mean and deviation are those of the training images. What is no
+    /// picture is left out, and named in <see cref="Dataset.LeftOut"/>.
     /// </summary>
     /// <param name="folder">The root folder.</param>
     /// <param name="options">How; absent: the defaults.</param>
     /// <param name="ct">Ends it between two pictures.</param>
     /// <returns>The data set, named after the folder, owned by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="DatasetException">The folder is not laid out so, or a picture cannot be read.</exception>
+    /// <exception cref="DatasetException">
+    /// The folder is not laid out so, memory has no room for the images, or pictures cannot be read: all are named, up to ten.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Dataset Load(string folder, ImageFolderOptions? options = null, CancellationToken ct = default)
+    {
+        (string root, options) = Checked(folder, options);
+        FolderLayout layout = FolderLayout.Of(root);
+        if (layout.Train is null)
+            throw new DatasetException($"'{root}' has '{Path.GetFileName(layout.Test)}', but no folder 'train'; add it, with a folder for each class");
+
+        string[] classNames = PictureFiles.ClassesIn(layout.Train);
+        string?[] places = [layout.Train, layout.Test, layout.Validation];
+        PictureFiles?[] files = [.. places.Select(place => place is null ? null : PictureFiles.In(place, classNames))];
+        using LoadedPictures loaded = LoadedPictures.Read([.. files.OfType<PictureFiles>()], classNames, options, ct);
+        loaded.RequireEveryClass(root);
+        using TrainingData? validation = files[2] is null ? null : loaded.Whole(2);
+        (TrainingData train, TrainingData test) = files[1] is null ? HoldOut(root, loaded, options) : (loaded.Whole(0), loaded.Whole(1));
+        using (train)
+        using (test)
+        {
+            var normalization = Normalization.Of(train);
+            return new Dataset(
+                NameOf(root),
+                train.Share(normalization.Apply, validation?.Share(normalization.Apply)),
+                test.Share(normalization.Apply),
+                classNames,
+                normalization)
+            {
+                LeftOut = [.. layout.LeftOut, .. loaded.LeftOut],
+            };
+        }
+    }
+
+    /// <summary>
+    /// Loads what a network is to be evaluated on: the part to test on where there is one, else all pictures of the
+    /// folder. The classes are those of its folders, which a network may know in another order, and more besides.
+    /// </summary>
+    /// <param name="folder">The root folder.</param>
+    /// <param name="options">How; absent: the defaults.</param>
+    /// <param name="ct">Ends it between two pictures.</param>
+    /// <returns>The pictures, owned by the caller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="DatasetException">As for <see cref="Load"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TestSet LoadTest(string folder, ImageFolderOptions? options = null, CancellationToken ct = default)
+    {
+        (string root, options) = Checked(folder, options);
+        FolderLayout layout = FolderLayout.Of(root);
+        string place = layout.Test ?? layout.Train!;
+        string[] classNames = PictureFiles.ClassesIn(place);
+        using LoadedPictures loaded = LoadedPictures.Read([PictureFiles.In(place, classNames)], classNames, options, ct);
+        using TrainingData whole = loaded.Whole(0);
+        return new TestSet(NameOf(root), whole.Share(Normalization.Of(whole).Apply), classNames) { LeftOut = [.. layout.LeftOut, .. loaded.LeftOut] };
+    }
+
+    private static (string Root, ImageFolderOptions Options) Checked(string folder, ImageFolderOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         options ??= new ImageFolderOptions();
         options.Check();
-
-        string root = Path.GetFullPath(folder);
-        bool isSplit = Directory.Exists(Path.Combine(root, TrainFolder));
-        string trainRoot = isSplit ? Path.Combine(root, TrainFolder) : root;
-        string testRoot = Path.Combine(root, TestFolder);
-        string[] classNames = PictureFiles.ClassesIn(trainRoot);
-        PictureFiles train = PictureFiles.In(trainRoot, classNames);
-        PictureFiles test;
-        if (isSplit && Directory.Exists(testRoot))
-            test = PictureFiles.In(testRoot, classNames);
-        else
-            (test, train) = HoldOut(root, train, options);
-
-        using torch.Tensor trainImages = PictureReader.Read(train, options.ImageShape, ct);
-        using torch.Tensor testImages = PictureReader.Read(test, options.ImageShape, ct);
-        return Dataset.Read(
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) is { Length: > 0 } name ? name : Name,
-            () => Part(trainImages, train),
-            () => Part(testImages, test),
-            classNames);
+        return (Path.GetFullPath(folder), options);
     }
 
-    private static (PictureFiles Test, PictureFiles Train) HoldOut(string root, PictureFiles all, ImageFolderOptions options)
+    private static string NameOf(string root) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) is { Length: > 0 } name ? name : Name;
+
+    private static (TrainingData Train, TrainingData Test) HoldOut(string root, LoadedPictures loaded, ImageFolderOptions options)
     {
-        int count = (int)Math.Round(all.Paths.Count * options.TestFraction, MidpointRounding.AwayFromZero);
-        return all.Paths.Count >= 2
-            ? all.Split(Math.Clamp(count, 1, all.Paths.Count - 1), options.Seed)
-            : throw new DatasetException($"'{root}' has one picture only, which cannot be both trained and tested on; add more");
-    }
+        IReadOnlyList<long> positions = loaded.Good(0);
+        long[] labels = [.. positions.Select(position => loaded.Files(0).Labels[(int)position])];
+        int most = labels.Length - labels.Distinct().Count();
+        if (most == 0)
+        {
+            throw new DatasetException(labels.Length == 1
+                ? $"'{root}' has one picture only, which cannot be both trained and tested on; add more"
+                : $"'{root}' has one picture of each class, which cannot be both trained and tested on; add more, or a folder 'test'");
+        }
 
-    private static LabelledImages Part(torch.Tensor images, PictureFiles files) =>
-        new(images.alias(), torch.tensor(files.Labels.ToArray()));
+        int count = (int)Math.Round(labels.Length * options.TestFraction, MidpointRounding.AwayFromZero);
+        (long[] heldOut, long[] remaining) = StratifiedSelection.Choose(labels, Math.Clamp(count, 1, most), options.Seed, Leave.OneOfEach);
+        return (loaded.Select(0, remaining), loaded.Select(0, heldOut));
+    }
 }

@@ -12,6 +12,12 @@ public sealed record ImageFolderOptions
     /// <summary>Decides which pictures those are. Default 0.</summary>
     public long Seed { get; init; }
 
+    /// <summary>
+    /// Whether pictures that cannot be read are left out and named in <see cref="Dataset.LeftOut"/>, instead of refusing the
+    /// folder. Default false.
+    /// </summary>
+    public bool SkipBad { get; init; }
+
     internal void Check()
     {
         if (ImageShape is not { Channels: 1 or 3, Height: >= 1, Width: >= 1 })

@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace CompactCnn;
 
 /// <summary>
-/// Decodes a PNG or JPEG picture to pixels of a given size: turned as its camera was held, its middle cut out in the
+/// Decodes a picture to pixels of a given size: turned as its camera was held, its middle cut out in the
 /// proportions asked for, and scaled. What is transparent is laid on white.
 /// </summary>
 internal static class PictureDecoder
@@ -38,6 +38,8 @@ internal static class PictureDecoder
             SKCodecResult result = bitmap.TryAllocPixels(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul))
                 ? codec.GetPixels(bitmap.Info, bitmap.GetPixels())
                 : SKCodecResult.InternalError;
+            // What cannot be changed any more is not copied where it is drawn.
+            bitmap.SetImmutable();
             return result == SKCodecResult.Success
                 ? bitmap
                 : throw new ContentException(Invariant($"byte {header.Position} of it begins a size of {header.Width} x {header.Height} pixels, but they cannot be decoded: {result}"));

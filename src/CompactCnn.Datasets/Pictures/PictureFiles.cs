@@ -1,20 +1,17 @@
 namespace CompactCnn;
 
-/// <summary>The pictures of one part of an image folder, in order: class by class, each by file name.</summary>
+/// <summary>The pictures of one part of an image folder, in order: class by class, each by its place.</summary>
 /// <param name="Paths">The files.</param>
 /// <param name="Labels">The label of each.</param>
-internal sealed record PictureFiles(IReadOnlyList<string> Paths, IReadOnlyList<long> Labels)
+/// <param name="LeftOut">What lies among them and is no picture.</param>
+internal sealed record PictureFiles(IReadOnlyList<string> Paths, IReadOnlyList<long> Labels, IReadOnlyList<LeftOutFile> LeftOut)
 {
-    private static readonly string[] Suffixes = [".png", ".jpg", ".jpeg"];
-
     /// <summary>The classes of a folder: its subfolders, in the order of their names' characters, whatever the culture.</summary>
     /// <exception cref="DatasetException">The folder cannot be read, or has none.</exception>
     public static string[] ClassesIn(string folder)
     {
-        string[] names = Listed(folder, Directory.EnumerateDirectories);
-        return names.Length > 0
-            ? names
-            : throw new DatasetException($"'{folder}' has no subfolders; put the pictures of each class in a folder that is named after it");
+        string[] names = PictureListing.Folders(folder);
+        return names.Length > 0 ? names : throw FolderLayout.NoClasses(folder);
     }
 
     /// <summary>Lists the pictures of every class.</summary>
@@ -25,52 +22,32 @@ internal sealed record PictureFiles(IReadOnlyList<string> Paths, IReadOnlyList<l
     {
         List<string> paths = [];
         List<long> labels = [];
-        foreach (string name in ClassesIn(folder))
-        {
-            string place = Path.Combine(folder, name);
-            int label = Array.IndexOf(classNames, name);
-            if (label < 0)
-                throw new DatasetException($"'{place}' is a class that there are no pictures to train on of; add a folder '{name}' to those, or take this one away");
+        List<LeftOutFile> leftOut = [.. PictureListing.Files(folder).Select(file => new LeftOutFile(Path.Combine(folder, file), "lies in the folder of no class"))];
+        string[] names = ClassesIn(folder);
+        string[] unknown = [.. names.Except(classNames, StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            throw new DatasetException($"'{Path.Combine(folder, unknown[0])}' is a class that there are no pictures to train on of: '{folder}' has {ClassOrder.List(names)}, and those to train on are {ClassOrder.List(classNames)}; rename it, add a folder '{unknown[0]}' to those, or take this one away");
 
-            string[] files = PathsIn(place);
-            paths.AddRange(files);
-            labels.AddRange(Enumerable.Repeat((long)label, files.Length));
+        foreach (string name in names)
+        {
+            PictureListing listing = PictureListing.OfAny(Path.Combine(folder, name));
+            paths.AddRange(listing.Pictures);
+            leftOut.AddRange(listing.LeftOut);
+            labels.AddRange(Enumerable.Repeat((long)Array.IndexOf(classNames, name), listing.Pictures.Count));
         }
 
-        return new PictureFiles(paths, labels);
+        if (classNames.Length == 1)
+            RequireClasses(folder, names[0], paths);
+
+        return new PictureFiles(paths, labels, leftOut);
     }
 
-    /// <summary>The pictures of one folder, by file name.</summary>
-    /// <exception cref="DatasetException">The folder has none, or cannot be read.</exception>
-    public static string[] PathsIn(string folder)
+    /// <summary>Folders of one folder are no classes of one class: the pictures lie deeper than was thought.</summary>
+    private static void RequireClasses(string folder, string only, List<string> paths)
     {
-        string[] files = [.. Listed(folder, Directory.EnumerateFiles).Where(file => Suffixes.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))];
-        return files.Length > 0
-            ? [.. files.Select(file => Path.Combine(folder, file))]
-            : throw new DatasetException($"'{folder}' has no pictures; put files that end in {Sentence.Choice(Suffixes)} there, or take the folder away");
-    }
-
-    /// <summary>Holds out a part with every class in proportion.</summary>
-    /// <param name="count">How many pictures to hold out.</param>
-    /// <param name="seed">Decides which.</param>
-    public (PictureFiles HeldOut, PictureFiles Remaining) Split(int count, long seed)
-    {
-        (long[] heldOut, long[] remaining) = StratifiedSelection.Choose(Labels, count, seed);
-        return (At(heldOut), At(remaining));
-    }
-
-    private PictureFiles At(long[] places) => new([.. places.Select(place => Paths[(int)place])], [.. places.Select(place => Labels[(int)place])]);
-
-    /// <summary>Names in a folder, without those that the system hides.</summary>
-    private static string[] Listed(string folder, Func<string, IEnumerable<string>> list)
-    {
-        try
-        {
-            return [.. list(folder).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new DatasetException($"'{folder}' cannot be read: {fault.Message.TrimEnd('.')}; give a folder of pictures", fault);
-        }
+        string inner = Path.Combine(folder, only);
+        string[] deeper = PictureListing.Folders(inner);
+        if (deeper.Length > 1 && !paths.Any(path => Path.GetDirectoryName(path) == inner))
+            throw new DatasetException($"'{folder}' has one folder, '{only}', whose pictures lie in {ClassOrder.List(deeper)}; give '{inner}' if those are the classes");
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using TorchSharp;
 using static System.FormattableString;
 
@@ -12,97 +11,81 @@ internal static class PictureReader
     /// <summary>More than any camera makes.</summary>
     private const long LargestFile = 1 << 28;
 
+    /// <summary>Below this nobody asks how much memory is there.</summary>
+    private const long LargePicture = 1L << 26;
+
     /// <summary>Reads pictures.</summary>
-    /// <param name="files">The files; of several that are refused, the first one is named.</param>
+    /// <param name="paths">The files.</param>
     /// <param name="shape">The size to which they are brought.</param>
     /// <param name="cancellation">Ends it between two pictures.</param>
-    /// <returns>uint8 [count, channels, height, width], owned by the caller.</returns>
-    /// <exception cref="DatasetException">A file cannot be read, or is no whole picture.</exception>
-    public static torch.Tensor Read(PictureFiles files, FeatureShape shape, CancellationToken cancellation)
+    /// <returns>uint8 [count, channels, height, width], owned by the caller; and why some are not read, by place: theirs are undefined.</returns>
+    public static (torch.Tensor Images, IReadOnlyDictionary<int, LeftOutFile> Refused) Read(IReadOnlyList<string> paths, FeatureShape shape, CancellationToken cancellation)
     {
         // Where reading fails, nothing is left behind.
         using DisposeScope scope = torch.NewDisposeScope();
         TorchLibrary.Require();
-        torch.Tensor images = torch.empty([files.Paths.Count, shape.Channels, shape.Height, shape.Width], torch.ScalarType.Byte);
-        var fault = new FirstFault();
-        Parallel.For(0, files.Paths.Count, new ParallelOptions { CancellationToken = cancellation }, (place, loop) =>
+        torch.Tensor images = torch.empty([paths.Count, shape.Channels, shape.Height, shape.Width], torch.ScalarType.Byte);
+        string?[] faults = new string?[paths.Count];
+        Parallel.For(0, paths.Count, new ParallelOptions { CancellationToken = cancellation }, place =>
         {
-            try
-            {
-                using torch.Tensor image = images[place];
-                Read(files.Paths[place], shape, image.bytes);
-            }
-            catch (DatasetException refusal)
-            {
-                // Every file before this one is still read, so that the same one is named whatever ran first.
-                fault.Keep(place, refusal);
-                loop.Break();
-            }
+            using torch.Tensor image = images[place];
+            faults[place] = TryRead(paths[place], shape, image.bytes);
         });
-        fault.Rethrow();
-        return images.MoveToOuterDisposeScope();
+        var refused = faults.Index().Where(fault => fault.Item is not null).ToDictionary(fault => fault.Index, fault => new LeftOutFile(paths[fault.Index], fault.Item!));
+        return (images.MoveToOuterDisposeScope(), refused);
+    }
+
+    /// <summary>Decodes one picture, and says whatever goes wrong in one sentence with the file's name.</summary>
+    public static void Decode(string path, byte[] file, FeatureShape shape, Span<byte> pixels)
+    {
+        if (TryDecode(file, shape, pixels) is { } fault)
+            throw new DatasetException($"'{path}' {fault}; {Mend}");
     }
 
     /// <summary>Reads one picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shape">The size to which it is brought.</param>
     /// <param name="pixels">Is given the pixels, channel by channel and row by row.</param>
-    /// <exception cref="DatasetException">The file cannot be read, or is no whole picture.</exception>
-    public static void Read(string path, FeatureShape shape, Span<byte> pixels)
+    /// <returns>What is wrong, as a clause that goes on from the file's name; null where it was read.</returns>
+    public static string? TryRead(string path, FeatureShape shape, Span<byte> pixels)
     {
-        byte[] file = ReadFile(path);
-        Decode(path, file, shape, pixels);
+        byte[] file;
+        try
+        {
+            file = RegularFile.ReadAllBytes(path, LargestFile);
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            return $"cannot be read: {fault.Message.TrimEnd('.')}";
+        }
+
+        return file.Length > 0
+            ? TryDecode(file, shape, pixels)
+            : Invariant($"is refused: a picture must have 1 to {LargestFile} bytes, but it has 0 bytes");
     }
 
-    /// <summary>Decodes one picture, and says whatever goes wrong in one sentence with the file's name.</summary>
-    public static void Decode(string path, byte[] file, FeatureShape shape, Span<byte> pixels)
+    private static string? TryDecode(byte[] file, FeatureShape shape, Span<byte> pixels)
     {
         try
         {
-            PictureDecoder.Decode(file, shape, pixels);
+            PictureHeader header = PictureHeader.Read(file);
+            if (header.DecodedBytes >= LargePicture && AvailableMemory.Bytes() is var available && header.DecodedBytes > available)
+                return Invariant($"is refused: byte {header.Position} of it begins a size of {header.Width} x {header.Height} pixels, for which decoding takes {header.DecodedBytes} bytes of memory, but {available} are available");
+
+            DecodingMemory.Shared.Take(header.DecodedBytes);
+            try
+            {
+                PictureDecoder.Decode(file, shape, pixels);
+                return null;
+            }
+            finally
+            {
+                DecodingMemory.Shared.Free(header.DecodedBytes);
+            }
         }
         catch (ContentException fault)
         {
-            throw new DatasetException($"'{path}' is refused: {fault.Message}; {Mend}", fault);
-        }
-    }
-
-    private static byte[] ReadFile(string path)
-    {
-        try
-        {
-            // Pipes and devices have no size; nothing is read from them.
-            long size = new FileInfo(path).Length;
-            return size is > 0 and <= LargestFile
-                ? File.ReadAllBytes(path)
-                : throw new DatasetException(Invariant($"'{path}' is refused: a picture must have 1 to {LargestFile} bytes, but it has {size} bytes; {Mend}"));
-        }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or (IOException and not DatasetException))
-        {
-            throw new DatasetException($"'{path}' cannot be read: {fault.Message.TrimEnd('.')}; {Mend}", fault);
-        }
-    }
-
-    /// <summary>Of the faults on several threads, that of the first picture.</summary>
-    private sealed class FirstFault
-    {
-        private readonly Lock gate = new();
-        private int first = int.MaxValue;
-        private DatasetException? fault;
-
-        public void Keep(int place, DatasetException found)
-        {
-            lock (gate)
-            {
-                if (place < first)
-                    (first, fault) = (place, found);
-            }
-        }
-
-        public void Rethrow()
-        {
-            if (fault is not null)
-                ExceptionDispatchInfo.Throw(fault);
+            return $"is refused: {fault.Message}";
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class PictureUpload
         if (file.Length == 0)
             throw new Refusal(StatusCodes.Status400BadRequest, "No picture was sent; send the bytes of a PNG or JPEG file as the body of the request.");
 
-        return PictureHeader.IsPngOrJpeg(file)
+        return PictureFormats.Of(file) is PictureFormat.Png or PictureFormat.Jpeg
             ? file
             : throw new Refusal(StatusCodes.Status415UnsupportedMediaType, "PNG or JPEG was expected, but the file begins like neither; convert the picture and send it again.");
     }

@@ -1,0 +1,101 @@
+using TorchSharp;
+using static System.FormattableString;
+
+namespace CompactCnn;
+
+/// <summary>The pictures of the parts of a folder in memory, each part as one tensor, and what became of those that cannot be read.</summary>
+internal sealed class LoadedPictures : IDisposable
+{
+    private const int Named = 10;
+    private const string Mend = "take them away, or leave them out (--skip-bad, or SkipBad of the options)";
+
+    private readonly List<Part> _parts = [];
+    private readonly string[] _classNames;
+
+    private LoadedPictures(string[] classNames) => _classNames = classNames;
+
+    /// <summary>Everything that lies in the parts and is in no tensor.</summary>
+    public IReadOnlyList<LeftOutFile> LeftOut => [.. _parts.SelectMany(part => (LeftOutFile[])[.. part.Files.LeftOut, .. part.Refused.Values])];
+
+    /// <summary>Reads all parts.</summary>
+    /// <param name="parts">Their files.</param>
+    /// <param name="classNames">The name of each label.</param>
+    /// <param name="options">The size to which pictures are brought, and whether those that cannot be read are left out.</param>
+    /// <param name="cancellation">Ends it between two pictures.</param>
+    /// <exception cref="DatasetException">There is no room in memory, nothing was asked first; or pictures cannot be read, and are not to be left out.</exception>
+    public static LoadedPictures Read(IReadOnlyList<PictureFiles> parts, string[] classNames, ImageFolderOptions options, CancellationToken cancellation)
+    {
+        int count = parts.Sum(part => part.Paths.Count);
+        AvailableMemory.Require(
+            Invariant($"{count} pictures of {options.ImageShape}"),
+            (long)count * options.ImageShape.Elements,
+            "bring them to a smaller size, give fewer, or use a machine with more");
+        var loaded = new LoadedPictures(classNames);
+        try
+        {
+            foreach (PictureFiles files in parts)
+            {
+                (torch.Tensor images, IReadOnlyDictionary<int, LeftOutFile> refused) = PictureReader.Read(files.Paths, options.ImageShape, cancellation);
+                var data = new TrainingData(images, torch.tensor(files.Labels.ToArray())) { ClassNames = classNames };
+                loaded._parts.Add(new Part(files, data, refused));
+            }
+
+            LeftOutFile[] bad = [.. loaded._parts.SelectMany(part => part.Refused.OrderBy(fault => fault.Key).Select(fault => fault.Value))];
+            return bad.Length == 0 || options.SkipBad ? loaded : throw Refusal(bad, count);
+        }
+        catch
+        {
+            loaded.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The files of a part.</summary>
+    public PictureFiles Files(int part) => _parts[part].Files;
+
+    /// <summary>The places of a part's pictures that were read.</summary>
+    public IReadOnlyList<long> Good(int part) => [.. Enumerable.Range(0, Files(part).Paths.Count).Where(place => !_parts[part].Refused.ContainsKey(place)).Select(place => (long)place)];
+
+    /// <summary>All pictures of a part that were read; their memory is shared.</summary>
+    public TrainingData Whole(int part) => _parts[part].Refused.Count == 0 ? _parts[part].Data.Share() : _parts[part].Data.Select(RequireAny(part));
+
+    /// <summary>Some of a part's pictures that were read.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="among">Their places among those that were read.</param>
+    public TrainingData Select(int part, long[] among)
+    {
+        IReadOnlyList<long> good = Good(part);
+        return _parts[part].Data.Select([.. among.Select(place => good[(int)place])]);
+    }
+
+    /// <summary>Refuses a class of which nothing is left to train on.</summary>
+    /// <exception cref="DatasetException">There is one.</exception>
+    public void RequireEveryClass(string root)
+    {
+        HashSet<long> left = [.. Good(0).Select(place => Files(0).Labels[(int)place])];
+        string[] lost = [.. _classNames.Where((_, label) => !left.Contains(label))];
+        if (lost.Length > 0)
+            throw new DatasetException($"'{root}' has no picture of {ClassOrder.List(lost)} to train on that can be read; replace them, or take the folder away");
+    }
+
+    public void Dispose()
+    {
+        foreach (Part part in _parts)
+            part.Data.Dispose();
+    }
+
+    private IReadOnlyList<long> RequireAny(int part) =>
+        Good(part) is { Count: > 0 } good ? good : throw Refusal([.. _parts[part].Refused.Values], Files(part).Paths.Count);
+
+    private static DatasetException Refusal(LeftOutFile[] bad, int count)
+    {
+        if (bad.Length == 1)
+            return new DatasetException($"'{bad[0].Path}' {bad[0].Reason}; replace the picture, take it away, or leave it out (--skip-bad, or SkipBad of the options)");
+
+        string named = string.Join("; ", bad.Take(Named).Select(file => $"'{file.Path}' {file.Reason}"));
+        string more = bad.Length > Named ? Invariant($"; and {bad.Length - Named} more") : "";
+        return new DatasetException(Invariant($"{bad.Length} of {count} pictures cannot be used: {named}{more}; replace them, {Mend}"));
+    }
+
+    private sealed record Part(PictureFiles Files, TrainingData Data, IReadOnlyDictionary<int, LeftOutFile> Refused);
+}
