@@ -16,7 +16,7 @@ public sealed class NetworkCommandTests(TrainedFile trained) : IClassFixture<Tra
         ProgramRun run = Run("eval", trained.Path, "--limit-images", "96", "--json");
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Equal(
-            ["file", "model", "dataset", "images", "accuracy", "loss", "seconds"],
+            ["file", "model", "dataset", "images", "accuracy", "loss", "seconds", "classes"],
             run.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(96, run.Json.GetProperty("images").GetInt32());
         Assert.Equal(trained.Accuracy, run.Json.GetProperty("accuracy").GetDouble());

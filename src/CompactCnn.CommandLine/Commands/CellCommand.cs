@@ -11,14 +11,19 @@ internal static class CellCommand
         var request = new Argument<string>("REQUEST");
         Option<string?> data = CommonOptions.Folder("--data", "where the data set's files are");
         Option<bool> offline = new("--offline");
+        Option<bool> skipBad = CommonOptions.SkipBad();
         Option<string> folder = new("--out") { Required = true };
-        var command = new Command(CellProcess.Command) { request, data, offline, folder };
+        var command = new Command(CellProcess.Command) { request, data, offline, skipBad, folder };
         command.Hidden = true;
         command.SetAction(parsed =>
         {
             try
             {
-                Run(Parse(parsed.GetRequiredValue(request)), parsed.GetValue(data), parsed.GetValue(offline), new CellStore(parsed.GetRequiredValue(folder)), context);
+                Run(
+                    Parse(parsed.GetRequiredValue(request)),
+                    new DatasetRequest { Folder = parsed.GetValue(data), Offline = parsed.GetValue(offline), SkipBad = parsed.GetValue(skipBad), Cancellation = context.Interruption.Token },
+                    new CellStore(parsed.GetRequiredValue(folder)),
+                    context);
                 return ExitStatus.Success;
             }
             catch (OperationCanceledException)
@@ -31,34 +36,49 @@ internal static class CellCommand
     }
 
     /// <summary>The images of a cell, fit for its model.</summary>
-    public static CellData Load(ProgramContext context, DeclaredModel model, CellRequest request, string? folder, bool offline, ProgressDisplay display)
+    /// <param name="context">The models and data sets of the program.</param>
+    /// <param name="model">The cell's model.</param>
+    /// <param name="request">The cell.</param>
+    /// <param name="source">Where the images are.</param>
+    /// <param name="display">Where a download is shown.</param>
+    /// <exception cref="UsageException">They do not fit the model or the request, or are others than those of the comparison.</exception>
+    public static CellData Load(ProgramContext context, DeclaredModel model, CellRequest request, DatasetRequest source, ProgressDisplay display)
     {
         Dataset data = ExperimentData.Load(
             context.Models,
             model,
             request.Settings(),
-            () => display.ShowDownload(progress => context.Datasets.Load(
-                request.Dataset,
-                new DatasetRequest { Folder = folder, Offline = offline, Input = model.Graph.Input, Progress = progress, Cancellation = context.Interruption.Token })),
+            () => display.ShowDownload(progress => context.Datasets.Load(request.Dataset, source.With(model.Graph.Input, progress))),
             limit: null);
-        int kept = request.TrainingImages == 0 ? data.Train.Count : request.TrainingImages;
-        if (request.TrainingImages >= data.Train.Count || kept - request.ValidationImages < request.BatchSize)
-        {
-            string message = FormattableString.Invariant($"--train-images and --validation must leave at least a batch of {request.BatchSize} images to train on: '{data.Name}' has {data.Train.Count}, but {request.TrainingImages} and {request.ValidationImages} were asked for");
-            data.Dispose();
-            throw new UsageException(message);
-        }
+        string? fault = FaultOf(data, request);
+        if (fault is null)
+            return new CellData(data, request);
 
-        return new CellData(data, request);
+        data.Dispose();
+        throw new UsageException(fault);
     }
 
-    private static void Run(CellRequest request, string? folder, bool offline, CellStore store, ProgramContext context)
+    private static string? FaultOf(Dataset data, CellRequest request)
+    {
+        if (request.ValidationImages > 0 && ExperimentData.FaultOfHoldingOut(data) is { } fault)
+            return fault;
+
+        if (request.Data is { } before && before != CellData.Describe(data))
+            return $"'{data.Name}' has other images than when the comparison began: {before} then, {CellData.Describe(data)} now; give another --out";
+
+        int kept = request.TrainingImages == 0 ? data.Train.Count : request.TrainingImages;
+        return request.TrainingImages >= data.Train.Count || kept - request.ValidationImages < request.BatchSize
+            ? FormattableString.Invariant($"--train-images and --validation must leave at least a batch of {request.BatchSize} images to train on: '{data.Name}' has {data.Train.Count}, but {request.TrainingImages} and {request.ValidationImages} were asked for")
+            : null;
+    }
+
+    private static void Run(CellRequest request, DatasetRequest source, CellStore store, ProgramContext context)
     {
         TorchLoading.Require();
         request.UseThreads();
         DeclaredModel model = context.Models.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
         ProgressDisplay display = CommandOutput.Progress();
-        using CellData data = Load(context, model, request, folder, offline, display);
+        using CellData data = Load(context, model, request, source, display);
         long loaded = Machine.Memory();
         using CellOutcome outcome = model.Do(new CellExecution(new CellWork(request.Cell(), request.Settings(), data, store, display, context.Interruption.Token)));
         long peak = Machine.PeakMemory();
@@ -81,7 +101,7 @@ internal static class CellCommand
             outcome.Keep,
             outcome.Activity,
             Machine.Describe(),
-            folder));
+            source.Folder));
     }
 
     private static CellRequest Parse(string text)

@@ -10,6 +10,12 @@ internal static class CommonOptions
         Description = "print the results as one JSON object, the last line of standard output; everything else goes to standard error",
     };
 
+    /// <summary>What becomes of a folder's pictures that cannot be read.</summary>
+    public static Option<bool> SkipBad() => new("--skip-bad")
+    {
+        Description = "leave out pictures that cannot be read, instead of refusing the folder (image-folder)",
+    };
+
     /// <summary>For tests and trials; hidden from help.</summary>
     public static Option<int?> LimitImages()
     {

@@ -73,6 +73,7 @@ internal static class CompareCommand
                 DataFolder = shared.DataFolder(parsed),
                 Jobs = parsed.GetValue(jobs),
                 Offline = shared.Offline(parsed),
+                SkipBad = shared.SkipBad(parsed),
                 Allocator = parsed.GetValue<Choice<Allocator>>(ChoiceOption.AllocatorName).Name,
                 WaitingThreads = parsed.GetValue<Choice<WaitingThreads>>(ChoiceOption.WaitingThreadsName).Name,
                 ResultFolder = shared.ResultFolder(parsed) ?? $"./compactcnn-out/compare-{model.Name}",

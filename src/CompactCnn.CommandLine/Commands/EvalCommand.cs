@@ -12,50 +12,59 @@ internal static class EvalCommand
         Option<string> dataset = DatasetOption.Option(context.Datasets);
         Option<string?> folder = CommonOptions.Folder("--data", "the folder of the data set's files; absent: the usual places, else a download");
         Option<bool> offline = new("--offline") { Description = "do not download" };
+        Option<bool> skipBad = CommonOptions.SkipBad();
         Option<bool> json = CommonOptions.Json();
         Option<int?> limit = CommonOptions.LimitImages();
         var command = new DocumentedCommand(
             "eval",
-            "say how many test images of a data set a saved network gets right",
-            "eval compactcnn-out/fashion-vgg/fashion-vgg-compact.safetensors --dataset fashion-mnist")
+            "say how many test images of a data set a saved network gets right; classes are matched by name, and a folder of pictures without test/ is evaluated whole",
+            "eval compactcnn-out/fashion-vgg/fashion-vgg-compact.safetensors --dataset fashion-mnist",
+            "eval network.safetensors --dataset image-folder --data ./flowers")
         {
-            file, dataset, folder, offline, json, limit,
+            file, dataset, folder, offline, skipBad, json, limit,
         };
         command.SetAction(parsed =>
         {
             SavedNetwork saved = SavedNetwork.Of(context.Models, parsed.GetRequiredValue(file));
             TorchLoading.Require();
-            using Dataset data = CommandOutput.Progress().ShowDownload(progress =>
-                context.Datasets.Load(
-                    parsed.GetRequiredValue(dataset),
-                    new DatasetRequest
-                    {
-                        Folder = parsed.GetValue(folder), Offline = parsed.GetValue(offline), Input = saved.Model.Graph.Input, Progress = progress, Cancellation = context.Interruption.Token,
-                    }));
-            Run(context.Models, saved, data, parsed.GetRequiredValue(dataset), parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), context.Interruption.Token);
+            var request = new DatasetRequest
+            {
+                Folder = parsed.GetValue(folder), Offline = parsed.GetValue(offline), SkipBad = parsed.GetValue(skipBad), Cancellation = context.Interruption.Token,
+            };
+            string name = parsed.GetRequiredValue(dataset);
+            using TestSet data = CommandOutput.Progress().ShowDownload(progress => context.Datasets.LoadTest(name, request.With(saved.Model.Graph.Input, progress)));
+            ExperimentData.CheckShape(context.Models, saved.Model, data.Name, data.Images.ImageShape);
+            Run(saved, data, name, parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), context.Interruption.Token);
         });
         return command;
     }
 
-    private static void Run(ModelCatalog models, SavedNetwork saved, Dataset data, string name, int? limit, CommandOutput output, CancellationToken cancellation)
+    private static void Run(SavedNetwork saved, TestSet data, string name, int? limit, CommandOutput output, CancellationToken cancellation)
     {
-        ExperimentData.CheckFit(models, saved.Model, data);
         using CompactNetwork network = saved.Load();
-        using TrainingData images = TestImages(data, network.Usage, limit);
+        using TrainingData images = TestImages(saved, data, limit);
+        DataSummary.Write(data);
         var clock = Stopwatch.StartNew();
         Evaluation evaluation = network.Evaluate(images, cancellation);
         double seconds = Math.Round(clock.Elapsed.TotalSeconds, 3);
+        output.WriteText(ClassTable.Of(evaluation.Classes));
         output.WriteText($"{Figures.Percent(evaluation.Accuracy)} of {Figures.Count(evaluation.Count)} test images right, in {Figures.Seconds(clock.Elapsed)} seconds");
         output.WriteJson(
-            new EvalResult(saved.Path, saved.Model.Name, name, evaluation.Count, evaluation.Accuracy, evaluation.Loss, seconds),
+            new EvalResult(saved.Path, saved.Model.Name, name, evaluation.Count, evaluation.Accuracy, evaluation.Loss, seconds, ClassTable.Results(evaluation.Classes)),
             ResultJson.Plain.EvalResult);
     }
 
-    /// <summary>Normalised as the network was trained, whatever the data set's own statistics.</summary>
-    private static TrainingData TestImages(Dataset data, NetworkUsage? usage, int? limit)
+    /// <summary>Normalised as the network was trained, whatever their own statistics, and labelled by the network's names of classes.</summary>
+    private static TrainingData TestImages(SavedNetwork saved, TestSet data, int? limit)
     {
-        using TrainingData part = ExperimentData.First(data.Test, limit ?? data.Test.Count);
-        BatchTransform transform = usage is null ? part.Transform : new Normalization(usage.Mean, usage.Deviation).Apply;
-        return new TrainingData(part.Images.alias(), part.Labels.alias(), transform);
+        using TrainingData part = ExperimentData.First(data.Images, limit ?? data.Images.Count);
+        if (saved.Manifest.Usage is { } usage)
+        {
+            using TrainingData known = part.WithClasses(usage.ClassNames);
+            return known.WithTransform(new Normalization(usage.Mean, usage.Deviation).Apply);
+        }
+
+        CommandOutput.WriteRemark($"warning: '{saved.Path}' names no classes and no normalisation: labels are matched by their order, and the images are normalised by those of their own data set");
+        return part.WithTransform(part.Transform);
     }
 }

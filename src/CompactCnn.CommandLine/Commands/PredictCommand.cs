@@ -11,7 +11,7 @@ internal static class PredictCommand
     public static Command Create(ProgramContext context)
     {
         Argument<string> file = NetworkArgument.Create();
-        Argument<string[]> images = new("IMAGE") { Description = "pictures, PNG or JPEG, or folders of them", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> images = new("IMAGE") { Description = "pictures, PNG, JPEG, WebP, BMP or GIF, or folders of them", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand(
             "predict",
@@ -28,7 +28,8 @@ internal static class PredictCommand
     private static void Run(SavedNetwork saved, string[] places, CommandOutput output, CancellationToken cancellation)
     {
         NetworkUsage usage = saved.RequireUsage();
-        string[] paths = [.. places.SelectMany(place => Directory.Exists(place) ? Picture.InFolder(place) : [place])];
+        List<LeftOutFile> refused = [];
+        string[] paths = [.. places.SelectMany(place => Pictures(place, refused))];
         using CompactNetwork network = saved.Load();
         using FusedNetwork fused = network.Fuse();
         var normalization = new Normalization(usage.Mean, usage.Deviation);
@@ -36,7 +37,13 @@ internal static class PredictCommand
         foreach (string path in paths)
         {
             cancellation.ThrowIfCancellationRequested();
-            using torch.Tensor pixels = Picture.Load(path, saved.Model.Graph.Input);
+            using torch.Tensor? pixels = Picture.TryLoad(path, saved.Model.Graph.Input, out LeftOutFile? fault);
+            if (pixels is null)
+            {
+                refused.Add(fault!);
+                continue;
+            }
+
             using torch.Tensor input = normalization.Apply(pixels, default);
             if (predictions.Count == 0)
             {
@@ -47,11 +54,40 @@ internal static class PredictCommand
             predictions.Add(Predict(path, input, fused, usage));
         }
 
+        if (predictions.Count == 0)
+            throw new UsageException($"{DataSummary.Sentence(refused)}; give pictures that can be read");
+
         output.WriteText(TextTable.Of(
             ["image", "class", "probability", "milliseconds"],
             predictions.Select(prediction => (IReadOnlyList<string>)[prediction.Image, prediction.Class, Figures.Percent(100 * prediction.Probability), prediction.Milliseconds.ToString("F2", CultureInfo.InvariantCulture)]),
             textColumns: 2));
-        output.WriteJson(new PredictResult(saved.Path, saved.Model.Name, predictions), ResultJson.Plain.PredictResult);
+        output.WriteJson(
+            new PredictResult(saved.Path, saved.Model.Name, predictions, [.. refused.Select(file => new RefusedPicture(file.Path, file.Reason))]),
+            ResultJson.Plain.PredictResult);
+        if (refused.Count > 0)
+            throw new WorkFailedException($"{Figures.Count(refused.Count)} of {Figures.Count(predictions.Count + refused.Count)} could not be answered: {DataSummary.Sentence(refused)}; the others were");
+    }
+
+    /// <summary>A picture, or those of a folder: what is wrong with one place leaves the others as they are.</summary>
+    private static IReadOnlyList<string> Pictures(string place, List<LeftOutFile> refused)
+    {
+        if (!Directory.Exists(place))
+            return [place];
+
+        List<LeftOutFile> others = [];
+        try
+        {
+            return Picture.InFolder(place, others.Add);
+        }
+        catch (DatasetException fault)
+        {
+            refused.Add(new LeftOutFile(place, $"has no answer: {fault.Message}"));
+            return [];
+        }
+        finally
+        {
+            DataSummary.WriteLeftOut(others);
+        }
     }
 
     /// <summary>What is timed is the network alone, from normalised pixels to probabilities.</summary>

@@ -15,6 +15,7 @@ internal sealed class RunOptions
     private readonly Option<string> _dataset;
     private readonly Option<string?> _data = CommonOptions.Folder("--data", "where the data set's files are, or are downloaded to; absent: the usual places");
     private readonly Option<bool> _offline = new("--offline") { Description = "do not download" };
+    private readonly Option<bool> _skipBad = CommonOptions.SkipBad();
     private readonly Option<int> _epochs;
     private readonly Option<int> _fineTune = NumberOption.Whole("--fine-tune", "epochs of fine-tuning the compact network", 0, MaximumEpochs, Defaults.FineTuneEpochs);
     private readonly Option<int> _batch = NumberOption.Whole("--batch", "images in a step", 2, MaximumImages, Defaults.BatchSize);
@@ -45,7 +46,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_model);
-        foreach (Option option in new Option[] { _dataset, _data, _offline, _epochs, _fineTune, _batch, _learningRate, _learningRateWarmup, _fineTuneLearningRate, _validation, _precision, _layout, _folder, _json })
+        foreach (Option option in new Option[] { _dataset, _data, _offline, _skipBad, _epochs, _fineTune, _batch, _learningRate, _learningRateWarmup, _fineTuneLearningRate, _validation, _precision, _layout, _folder, _json })
             command.Add(option);
     }
 
@@ -57,6 +58,9 @@ internal sealed class RunOptions
     public string? DataFolder(ParseResult parsed) => parsed.GetValue(_data);
 
     public bool Offline(ParseResult parsed) => parsed.GetValue(_offline);
+
+    /// <summary>Whether pictures that cannot be read are left out.</summary>
+    public bool SkipBad(ParseResult parsed) => parsed.GetValue(_skipBad);
 
     /// <summary>Where the results go.</summary>
     public Option Folder => _folder;

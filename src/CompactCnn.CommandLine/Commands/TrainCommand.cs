@@ -62,6 +62,7 @@ internal static class TrainCommand
                 DatasetName = shared.Dataset(parsed),
                 DataFolder = shared.DataFolder(parsed),
                 Offline = shared.Offline(parsed),
+                SkipBad = shared.SkipBad(parsed),
                 LimitImages = parsed.GetValue(limit),
                 ResultFolder = folder,
                 CheckpointEvery = parsed.GetValue(every),

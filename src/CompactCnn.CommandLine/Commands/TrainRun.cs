@@ -20,6 +20,9 @@ internal sealed record TrainRun
 
     public required bool Offline { get; init; }
 
+    /// <summary>Whether pictures that cannot be read are left out.</summary>
+    public required bool SkipBad { get; init; }
+
     /// <summary>Images of each part to use; null for all.</summary>
     public required int? LimitImages { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record TrainRun
     private void Execute(CommandOutput output, Interruption interruption, Dataset data, OutputFolder results, Identity run, ProgressDisplay display)
     {
         RunCheckpoints checkpoints = Begin(results, run);
+        DataSummary.Write(data);
         display.Opening = checkpoints.Beginning;
         var experiment = new Experiment(data, Settings, display, interruption.Token, checkpoints, Watch);
         using TrainedNetwork compact = Train(experiment, interruption);
@@ -80,6 +84,9 @@ internal sealed record TrainRun
         // Until both are new, the folder holds no finished run.
         results.Delete(FinishedRun.File);
         results.Write(NetworkFile, compact.Network);
+        if (data.LeftOut.Count > 0)
+            results.Write(DataSummary.LeftOutFile, DataSummary.Lines(data.LeftOut));
+
         if (ReportedCommand is not null)
             results.Write(ReportFile, Report(experiment, compact, ReportedCommand).Page());
 
@@ -158,7 +165,7 @@ internal sealed record TrainRun
 
     private Dataset LoadImages(ProgressDisplay display) => display.ShowDownload(progress => Context.Datasets.Load(
         DatasetName,
-        new DatasetRequest { Folder = DataFolder, Offline = Offline, Input = Model.Graph.Input, Progress = progress, Cancellation = Context.Interruption.Token }));
+        new DatasetRequest { Folder = DataFolder, Offline = Offline, Input = Model.Graph.Input, SkipBad = SkipBad, Progress = progress, Cancellation = Context.Interruption.Token }));
 
     private RunReport Report(Experiment experiment, TrainedNetwork compact, string command) => new()
     {
@@ -208,6 +215,7 @@ internal sealed record TrainRun
             output.WriteText($"\nbest epoch of {phase.Name}: {best} of {phase.Result.Epochs.Count}, with {Figures.Percent(validation.Accuracy)} of {Figures.Count(validation.Count)} images held out right");
         }
 
+        output.WriteText("\n" + ClassTable.Of(compact.Test.Classes));
         output.WriteText($"\n{Figures.Percent(compact.Test.Accuracy)} of {Figures.Count(compact.Test.Count)} test images right, after {Figures.Giga(compact.TrainingMacs)} training MACs in {Figures.Seconds(compact.Duration)} seconds\nnetwork {network}");
         if (ReportedCommand is not null)
             output.WriteText($"report  {Path.Combine(ResultFolder, ReportFile)}");

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace CompactCnn.CommandLine;
 
 /// <summary>The images of a cell: cut, varied and held out as its request says.</summary>
@@ -8,11 +11,14 @@ internal sealed class CellData : IDisposable
 
     private readonly List<Dataset> _owned = [];
     private readonly Dataset _probe;
+    private readonly bool _measuresValidation;
 
     /// <summary>Takes ownership of the data set.</summary>
     public CellData(Dataset whole, CellRequest request)
     {
         _owned.Add(whole);
+        Whole = Describe(whole);
+        _measuresValidation = request.ValidationImages > 0;
         // Which images are held out or left out never depends on the cell's seed: seeds differ in training, not in data.
         Dataset data = request.TrainingImages == 0 ? whole : Own(whole.Subset(request.TrainingImages, seed: 0));
         data = request.ValidationImages == 0 ? data : Own(data.WithValidation(request.ValidationImages, seed: 0));
@@ -26,11 +32,22 @@ internal sealed class CellData : IDisposable
     /// <summary>What is trained on.</summary>
     public TrainingData Train => Data.Train;
 
-    /// <summary>What the result is measured on: the validation part where there is one, else the test images.</summary>
-    public TrainingData Measured => Data.Train.Validation ?? Data.Test;
+    /// <summary>What the result is measured on: the images held out where that was asked for, else the test images.</summary>
+    public TrainingData Measured => _measuresValidation ? Data.Train.Validation! : Data.Test;
+
+    /// <summary>What the whole data set is: <see cref="CellRequest.Data"/>.</summary>
+    public string Whole { get; }
 
     /// <summary>A part of the training images, not varied.</summary>
     public TrainingData Probe => _probe.Train;
+
+    /// <summary>What must stay the same in all cells of a comparison: a folder of pictures may change in between.</summary>
+    public static string Describe(Dataset data)
+    {
+        string classes = string.Join("\n", data.ClassNames.Select((name, label) => FormattableString.Invariant($"{name} {data.TrainCounts[label]} {data.TestCounts[label]}")));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(classes)))[..8];
+        return FormattableString.Invariant($"{data.ClassNames.Count} classes, {data.Train.Count} + {data.Test.Count} images, {hash}");
+    }
 
     public void Dispose()
     {

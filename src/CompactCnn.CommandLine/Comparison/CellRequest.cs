@@ -10,6 +10,9 @@ internal sealed record CellRequest
 
     public required string Dataset { get; init; }
 
+    /// <summary>What the data set is, as <see cref="CellData.Describe"/> says it; null where the file does not say.</summary>
+    public string? Data { get; init; }
+
     public required string Method { get; init; }
 
     /// <summary>The fraction of every group's channels; 1 where the method has none.</summary>

@@ -27,6 +27,9 @@ internal sealed record CompareRun
 
     public required bool Offline { get; init; }
 
+    /// <summary>Whether pictures that cannot be read are left out.</summary>
+    public required bool SkipBad { get; init; }
+
     /// <summary>What becomes of freed memory, as <see cref="ChoiceOption.Allocator"/> names it.</summary>
     public required string Allocator { get; init; }
 
@@ -52,13 +55,13 @@ internal sealed record CompareRun
         CheckSameRequests(cells, store);
         WarnOfOtherBuilds(cells, store);
         TorchLoading.Require();
-        int images = CountImages();
+        (int images, string data) = LookAtImages(cells, store);
         store.Prepare();
         try
         {
             Cell[] open = [.. cells.Where(cell => store.Find(cell) is null)];
             if (open.Length > 0)
-                RunAll(open, cells.Count, images, store, cancellation);
+                (this with { Template = Template with { Data = data } }).RunAll(open, cells.Count, images, store, cancellation);
         }
         catch (OperationCanceledException exception)
         {
@@ -80,6 +83,7 @@ internal sealed record CompareRun
     [
         .. DataFolder is null ? (string[])[] : ["--data", DataFolder],
         .. Offline ? (string[])["--offline"] : [],
+        .. SkipBad ? (string[])["--skip-bad"] : [],
         ChoiceOption.AllocatorName, Allocator,
         ChoiceOption.WaitingThreadsName, WaitingThreads,
     ];
@@ -152,7 +156,7 @@ internal sealed record CompareRun
     {
         foreach (Cell cell in cells)
         {
-            if (store.Find(cell) is { } done && done.Request != Request(cell))
+            if (store.Find(cell) is { } done && done.Request with { Data = null } != Request(cell))
                 throw new UsageException($"'{store.ResultPath(cell)}' is of other settings ({Differences(done.Request, Request(cell))}); give another --out, or the settings of that comparison");
         }
     }
@@ -183,11 +187,28 @@ internal sealed record CompareRun
         return string.Join(", ", values.Where(value => !value.Was.Equals(value.Now)).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Was} there, {value.Now} asked")));
     }
 
-    private int CountImages()
+    /// <summary>Says what is trained on, once for all cells.</summary>
+    private (int Count, string Data) LookAtImages(IReadOnlyList<Cell> cells, CellStore store)
     {
         CellRequest request = Request(Cell.Of(Methods[0], Fractions[0], Seeds[0]));
-        using CellData data = CellCommand.Load(Context, Model, request, DataFolder, Offline, CommandOutput.Progress());
-        return data.Train.Count;
+        var source = new DatasetRequest { Folder = DataFolder, Offline = Offline, SkipBad = SkipBad, Cancellation = Context.Interruption.Token };
+        using CellData data = CellCommand.Load(Context, Model, request, source, CommandOutput.Progress());
+        CheckSameImages(cells, store, data.Whole);
+        DataSummary.Write(data.Data);
+        if (data.Data.LeftOut.Count > 0)
+            OutputFolder.Prepare(ResultFolder).Write(DataSummary.LeftOutFile, DataSummary.Lines(data.Data.LeftOut));
+
+        return (data.Train.Count, data.Whole);
+    }
+
+    /// <summary>A folder of pictures may change between two starts, and with it what a label stands for.</summary>
+    private static void CheckSameImages(IReadOnlyList<Cell> cells, CellStore store, string data)
+    {
+        foreach (Cell cell in cells)
+        {
+            if (store.Find(cell)?.Request.Data is { } before && before != data)
+                throw new UsageException($"'{store.ResultPath(cell)}' is of other images ({before} there, {data} now); give another --out, or the images of that comparison");
+        }
     }
 
     private static void Print(CommandOutput output, CompareResult result)

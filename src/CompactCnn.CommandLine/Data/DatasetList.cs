@@ -16,7 +16,20 @@ internal sealed class DatasetList(IReadOnlyList<OwnDataset> own)
     /// <returns>The data set, owned by the caller.</returns>
     public Dataset Load(string name, DatasetRequest request) => OwnOf(name) is { } data
         ? data.Load(request)
-        : DatasetCatalog.Load(name, request.Folder, request.Offline, request.Progress, request.Cancellation);
+        : DatasetCatalog.Load(name, request.Folder, request.Offline, Pictures(request), request.Progress, request.Cancellation);
+
+    /// <summary>Loads what a network is to be evaluated on: the test images, or a whole folder that has no part to test on.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="request">What is asked of it.</param>
+    /// <returns>The images, owned by the caller.</returns>
+    public TestSet LoadTest(string name, DatasetRequest request)
+    {
+        if (OwnOf(name) is null)
+            return DatasetCatalog.LoadTest(name, request.Folder, request.Offline, Pictures(request), request.Progress, request.Cancellation);
+
+        using Dataset data = Load(name, request);
+        return data.TestSet();
+    }
 
     /// <summary>Sees to it that the files of a data set are there, without loading them.</summary>
     /// <returns>The folder that has them; null for a data set that is not published in files.</returns>
@@ -25,6 +38,13 @@ internal sealed class DatasetList(IReadOnlyList<OwnDataset> own)
 
     /// <summary>Where the files of a data set are, or null.</summary>
     public string? Find(string name) => OwnOf(name) is null ? DatasetCatalog.Find(name) : null;
+
+    /// <summary>The model says what pictures become; without one, the library does.</summary>
+    private static ImageFolderOptions Pictures(DatasetRequest request)
+    {
+        var options = new ImageFolderOptions { SkipBad = request.SkipBad };
+        return request.Input is { } input ? options with { ImageShape = input } : options;
+    }
 
     private OwnDataset? OwnOf(string name) => own.FirstOrDefault(data => data.Entry.Name == name);
 }

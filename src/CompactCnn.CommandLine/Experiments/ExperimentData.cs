@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace CompactCnn.CommandLine;
 
 /// <summary>The images of a run: loaded, cut where asked, and fit for the model before any work begins.</summary>
@@ -35,21 +33,35 @@ internal static class ExperimentData
 
     /// <summary>Refuses a data set that the model cannot take.</summary>
     /// <exception cref="UsageException">The images have another shape, or there are more classes.</exception>
-    public static void CheckFit(ModelCatalog models, DeclaredModel model, Dataset data)
+    private static void CheckFit(ModelCatalog models, DeclaredModel model, Dataset data)
     {
-        if (data.ImageShape != model.Graph.Input)
-        {
-            IEnumerable<string> fitting = models.Models.Where(other => other.Graph.Input == data.ImageShape).Select(other => other.Name);
-            throw new UsageException($"'{model.Name}' takes images of {model.Graph.Input}, but '{data.Name}' has {data.ImageShape}; give another data set, or a model of its size ({string.Join(", ", fitting.DefaultIfEmpty("there is none"))})");
-        }
-
+        CheckShape(models, model, data.Name, data.ImageShape);
         if (data.ClassNames.Count > model.Graph.Classes)
-            throw new UsageException($"'{model.Name}' tells {model.Graph.Classes} classes apart, but '{data.Name}' has {data.ClassNames.Count}; give another data set or model");
+            throw new UsageException($"'{model.Name}' distinguishes {model.Graph.Classes} classes, but '{data.Name}' has {data.ClassNames.Count}; give another data set or model");
     }
+
+    /// <summary>Refuses images that the model cannot take.</summary>
+    /// <exception cref="UsageException">They have another shape.</exception>
+    public static void CheckShape(ModelCatalog models, DeclaredModel model, string name, FeatureShape shape)
+    {
+        if (shape != model.Graph.Input)
+        {
+            IEnumerable<string> fitting = models.Models.Where(other => other.Graph.Input == shape).Select(other => other.Name);
+            throw new UsageException($"'{model.Name}' takes images of {model.Graph.Input}, but '{name}' has {shape}; give another data set, or a model of its size ({string.Join(", ", fitting.DefaultIfEmpty("there is none"))})");
+        }
+    }
+
+    /// <summary>Why no images can be held out of a data set, or null.</summary>
+    public static string? FaultOfHoldingOut(Dataset data) => data.Train.Validation is { } given
+        ? FormattableString.Invariant($"--validation holds out training images, but '{data.Name}' has {given.Count} images to validate on already; leave it out")
+        : null;
 
     /// <summary>Which images are held out never depends on the run's seed: seeds differ in training, not in data.</summary>
     private static Dataset HoldOut(Dataset data, MethodSettings settings)
     {
+        if (FaultOfHoldingOut(data) is { } fault)
+            throw new UsageException(fault);
+
         if (settings.ValidationImages > data.Train.Count - settings.BatchSize)
             throw new UsageException(FormattableString.Invariant($"--validation must leave a batch of {settings.BatchSize} images to train on, of {data.Train.Count}, but is {settings.ValidationImages}"));
 
@@ -69,11 +81,6 @@ internal static class ExperimentData
     }
 
     /// <summary>The first images of a part, under handles of their own.</summary>
-    public static TrainingData First(TrainingData part, int limit)
-    {
-        int count = Math.Min(limit, part.Count);
-        using torch.Tensor images = part.Images.narrow(0, 0, count);
-        using torch.Tensor labels = part.Labels.narrow(0, 0, count);
-        return new TrainingData(images.clone(), labels.clone(), part.Transform);
-    }
+    public static TrainingData First(TrainingData part, int limit) =>
+        part.Select([.. Enumerable.Range(0, Math.Min(limit, part.Count)).Select(position => (long)position)]);
 }

@@ -82,10 +82,14 @@ internal sealed record DatasetResult(string Name, string Summary, string? Folder
 internal sealed record DoctorResult(bool Ok, IReadOnlyList<Finding> Checks);
 
 /// <summary>What eval found, for programs. Accuracy in percent.</summary>
-internal sealed record EvalResult(string File, string Model, string Dataset, int Images, double Accuracy, double Loss, double Seconds);
+internal sealed record EvalResult(
+    string File, string Model, string Dataset, int Images, double Accuracy, double Loss, double Seconds, IReadOnlyList<ClassResult> Classes);
 
-/// <summary>What predict found, for programs.</summary>
-internal sealed record PredictResult(string File, string Model, IReadOnlyList<Prediction> Predictions);
+/// <summary>What predict found, for programs; and the pictures that it could not read.</summary>
+internal sealed record PredictResult(string File, string Model, IReadOnlyList<Prediction> Predictions, IReadOnlyList<RefusedPicture> Refused);
+
+/// <summary>A picture that cannot be read, and why.</summary>
+internal sealed record RefusedPicture(string Image, string Reason);
 
 /// <summary>The class of a picture, its probability from 0 to 1, and how long the network took.</summary>
 internal sealed record Prediction(string Image, string Class, double Probability, double Milliseconds);
