@@ -53,7 +53,17 @@ internal static class FiniteImages
     }
 
     /// <summary>True if every number is finite.</summary>
-    public static bool IsFinite(Tensor values) => !values.is_floating_point() || values.isfinite().all().item<bool>();
+    public static bool IsFinite(Tensor values)
+    {
+        if (!values.is_floating_point())
+        {
+            return true;
+        }
+
+        using Tensor finite = values.isfinite();
+        using Tensor all = finite.all();
+        return all.item<bool>();
+    }
 
     /// <summary>The refusal of a batch that holds such an image: a lower learning rate would not help.</summary>
     /// <param name="model">Name of the model that was given it.</param>
