@@ -78,10 +78,40 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
             case Activation.HardSwish:
                 Node("HardSwish", output, [input]);
                 break;
+            case Activation.Sigmoid:
+                Node("Sigmoid", output, [input]);
+                break;
+            case Activation.HardSigmoid:
+                Node("HardSigmoid", output, [input], Real("alpha", 1.0 / 6), Real("beta", 0.5));
+                break;
+            case Activation.Tanh:
+                Node("Tanh", output, [input]);
+                break;
+            case Activation.GELU:
+                AddGelu(input, output);
+                break;
+            case Activation.Mish:
+                Node("Softplus", output + ".softplus", [input]);
+                Node("Tanh", output + ".tanh", [output + ".softplus"]);
+                Node("Mul", output, [input, output + ".tanh"]);
+                break;
+            case Activation.ELU:
+                Node("Elu", output, [input], Real("alpha", 1));
+                break;
             default:
                 Node("Identity", output, [input]);
                 break;
         }
+    }
+
+    /// <summary><c>x (1 + erf(x / sqrt 2)) / 2</c>: an operator of its own comes with a later operator set.</summary>
+    private void AddGelu(string input, string output)
+    {
+        Node("Mul", output + ".scaled", [input, Constant("half_sqrt", (float)Math.Sqrt(0.5))]);
+        Node("Erf", output + ".erf", [output + ".scaled"]);
+        Node("Add", output + ".twice", [output + ".erf", Constant("one", 1)]);
+        Node("Mul", output + ".part", [output + ".twice", Constant("half", 0.5f)]);
+        Node("Mul", output, [input, output + ".part"]);
     }
 
     /// <summary>The name of an operation's output. Layers have no dots in their names, so that no constant is called alike.</summary>

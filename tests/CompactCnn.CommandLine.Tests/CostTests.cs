@@ -24,6 +24,7 @@ public sealed class CostTests : IDisposable
     [InlineData("densenet-bc-100-cifar10", 769_162, 287_929_692)]
     [InlineData("densenet121", 7_978_856, 2_834_161_664)]
     [InlineData("mobilenetv2", 3_504_872, 300_774_272)]
+    [InlineData("squeezenet1-1", 1_235_496, 349_151_936)]
     public void AreTheKnownOnes(string name, long parameters, long macs)
     {
         JsonElement json = ProgramRun.In(_folder, "cost", name, "--json").Json;
@@ -125,7 +126,7 @@ public sealed class CostTests : IDisposable
                 "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121", "densenet22-fashion", "densenet40-cifar10",
                 "densenet40-stem24-cifar10", "fashion-vgg", "inception-cifar10", "mobilenetv2", "resnet110-cifar10", "resnet18", "resnet20-cifar10",
                 "resnet20-single-cifar10", "resnet32-cifar10", "resnet34", "resnet44-cifar10", "resnet50", "resnet56-cifar10", "resnet56-cifar100",
-                "small-vgg", "vgg11-cifar10", "vgg16-bias-cifar10", "vgg16-cifar10", "vgg16-cifar100", "vgg16-imagenet", "vgg16-quarter-cifar10",
+                "small-vgg", "squeezenet1-1", "vgg11-cifar10", "vgg16-bias-cifar10", "vgg16-cifar10", "vgg16-cifar100", "vgg16-imagenet", "vgg16-quarter-cifar10",
                 "vgg19-cifar10", "vgg7-cifar10",
             ],
             run.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));

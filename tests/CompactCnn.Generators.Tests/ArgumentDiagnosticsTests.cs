@@ -25,7 +25,7 @@ public class ArgumentDiagnosticsTests
     [InlineData("Conv(4, Padding = -1)", "'Conv1': Padding must be 0 or more but is -1")]
     [InlineData("Conv(4, Dilation = 0)", "'Conv1': Dilation must be 1 or more but is 0")]
     [InlineData("Conv(4, Norm = (Norm)7)", "'Conv1': Norm must be one of None, Batch but is 7")]
-    [InlineData("Conv(4, Activation = (Activation)(-1))", "'Conv1': Activation must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish but is -1")]
+    [InlineData("Conv(4, Activation = (Activation)(-1))", "'Conv1': Activation must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish, Sigmoid, HardSigmoid, Tanh, GELU, Mish, ELU but is -1")]
     [InlineData("Pool(Kernel = 0)", "'Pool1': Kernel must be 1 or more but is 0")]
     [InlineData("Pool(Stride = 0)", "'Pool1': Stride must be 1 or more but is 0")]
     [InlineData("Pool(Padding = -1)", "'Pool1': Padding must be 0 to 1, at most half of the kernel, but is -1")]
@@ -34,13 +34,13 @@ public class ArgumentDiagnosticsTests
     [InlineData("Pool(Kind = (PoolKind)2)", "'Pool1': Kind must be one of Max, Average but is 2")]
     [InlineData("Linear(0)", "'Linear1': outFeatures must be 1 or more but is 0")]
     [InlineData("Linear(4, Norm = (Norm)(-2))", "'Linear1': Norm must be one of None, Batch but is -2")]
-    [InlineData("Linear(4, Activation = (Activation)6)", "'Linear1': Activation must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish but is 6")]
+    [InlineData("Linear(4, Activation = (Activation)16)", "'Linear1': Activation must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish, Sigmoid, HardSigmoid, Tanh, GELU, Mish, ELU but is 16")]
     [InlineData("Dropout(1)", "'Dropout1': probability must be 0 or more and less than 1 but is 1")]
     [InlineData("Dropout(-0.25)", "'Dropout1': probability must be 0 or more and less than 1 but is -0.25")]
     [InlineData("Dropout(double.NaN)", "'Dropout1': probability must be 0 or more and less than 1 but is NaN")]
     [InlineData("Dropout(double.PositiveInfinity)", "'Dropout1': probability must be 0 or more and less than 1 but is Infinity")]
     [InlineData("Activate(Activation.None)", "'Activate1': kind must be an activation but is None")]
-    [InlineData("Activate((Activation)42)", "'Activate1': kind must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish but is 42")]
+    [InlineData("Activate((Activation)42)", "'Activate1': kind must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish, Sigmoid, HardSigmoid, Tanh, GELU, Mish, ELU but is 42")]
     public void ALayersArguments(string layer, string message) => GeneratorHarness.Refuse(
         $"using CompactCnn; [CompactModel(1, 8, 8), {{|CCNN0102:{layer}|}}, Linear(10)] public sealed partial class Small;",
         message);

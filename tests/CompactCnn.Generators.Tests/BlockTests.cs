@@ -16,6 +16,7 @@ public class BlockTests
     [InlineData("Conv(8), BasicBlock(8, Repeat = 2), BasicBlock(8, Name = \"Late\"), Bottleneck(8, Name = \"Two\", Repeat = 2)", "Conv1 Block1Conv1 Block1Conv2 Block2Conv1 Block2Conv2 LateConv1 LateConv2 Two1Conv1 Two1Conv2 Two1Conv3 Two2Conv1 Two2Conv2 Two2Conv3")]
     [InlineData("Conv(4), DenseBlock(2, 3), Transition(0.5)", "Conv1 DenseBlock1Layer1Conv1 DenseBlock1Layer2Conv1 Transition1Conv")]
     [InlineData("Conv(4), DenseBlock(1, 3, Bottleneck = true)", "Conv1 DenseBlock1Layer1Conv1 DenseBlock1Layer1Conv2")]
+    [InlineData("Fire(8, 2, Repeat = 2), Fire(6, 3, Name = \"Late\")", "Block1Squeeze Block1Expand1x1 Block1Expand3x3 Block2Squeeze Block2Expand1x1 Block2Expand3x3 LateSqueeze LateExpand1x1 LateExpand3x3")]
     public void MembersAreCalledAfterTheirBlock(string layers, string convolutions)
     {
         ModelGraph graph = Accept(layers).Load().Graph("Small");

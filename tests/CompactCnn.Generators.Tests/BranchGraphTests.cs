@@ -103,12 +103,12 @@ public class BranchGraphTests
     {
         LayerDeclaration sum = Add("Conv1") with { Activation = ActivationKind.ReLU };
         string text = Emission.ModelSource.Of(
-            Model(3, 8, 8, Conv(8), Conv(8), sum.Named("input"), Conv(4), Concat("input"), Linear(2)).Interpret(),
+            Model(3, 8, 8, Conv(8), Conv(8), sum.Named("keep"), Conv(4), Concat("keep"), Linear(2)).Interpret(),
             Analysis.Descriptors.Text).Text;
 
         Assert.Contains("x = x + conv1Activation;\n", text, StringComparison.Ordinal);
-        Assert.Contains("var inputActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);\n", text, StringComparison.Ordinal);
-        Assert.Contains("x = global::TorchSharp.torch.cat([x, inputActivation], 1);\n", text, StringComparison.Ordinal);
+        Assert.Contains("var keepActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);\n", text, StringComparison.Ordinal);
+        Assert.Contains("x = global::TorchSharp.torch.cat([x, keepActivation], 1);\n", text, StringComparison.Ordinal);
     }
 
     private static GraphNode Node(LayerGraph graph, string name) => graph.Nodes.Single(node => node.Operation.Name == name);

@@ -156,15 +156,35 @@ public class ClassDiagnosticsTests
     [Fact]
     public void AModelHasLayers() => GeneratorHarness.Refuse(
         "using CompactCnn; [CompactModel(1, 8, 8)] public sealed partial class {|CCNN0010:Small|};",
-        "'Small' has no layers; its last layer must be a Linear, the classifier");
+        "'Small' has no layers; its last layer must be a Linear, the classifier, or a GlobalPool of a Conv without a norm, whose channels are the classes");
+
+    /// <summary>A convolution whose channels a last global pool averages: they are the classes, and never dropped.</summary>
+    [Theory]
+    [InlineData("Conv(4), Conv(10, Kernel = 1, Norm = Norm.None), GlobalPool")]
+    [InlineData("Conv(4), Conv(10, Norm = Norm.None, Activation = Activation.None), Dropout(0.5), Activate(Activation.ReLU), Pool, GlobalPool")]
+    [InlineData("Conv(10, Norm = Norm.None, Name = \"Classes\"), Conv(4, From = \"Input\"), Conv(10), Add(\"Classes\"), Conv(5), Conv(10, Norm = Norm.None), GlobalPool")]
+    public void AConvolutionMayBeTheClassifier(string layers)
+    {
+        ModelGraph graph = GeneratorHarness.Accept($"using CompactCnn; [CompactModel(1, 8, 8, Coupling = Coupling.Shared), {layers}] public sealed partial class Small;").Load().Graph("Small");
+
+        CompactCnn.Operation classifier = graph.Operations.Last(operation => operation is CompactCnn.ConvolutionOperation);
+        Assert.Equal(10, graph.Classes);
+        Assert.True(classifier.Output.IsFixed);
+        Assert.True(graph.Operations[^1] is CompactCnn.FlattenOperation { Height: 1, Width: 1 });
+        Assert.DoesNotContain(graph.Groups, group => group.Producers.Contains(classifier.Name));
+    }
 
     [Theory]
     [InlineData("Conv(4)", "Conv1")]
+    [InlineData("Conv(4), GlobalPool", "GlobalPool1")]
+    [InlineData("Conv(4, Norm = Norm.None), Norm, GlobalPool", "GlobalPool1")]
+    [InlineData("Conv(4, Norm = Norm.None), DepthwiseConv, GlobalPool", "GlobalPool1")]
+    [InlineData("Pool, GlobalPool", "GlobalPool1")]
     [InlineData("Linear(4), Dropout(0.5)", "Dropout1")]
     [InlineData("Conv(4), GlobalPool(Name = \"Last\")", "Last")]
     public void TheLastLayerIsTheClassifier(string layers, string last) => GeneratorHarness.Refuse(
         $"using CompactCnn; [CompactModel(1, 8, 8), {layers}] public sealed partial class {{|CCNN0010:Small|}};",
-        $"'Small' ends with '{last}'; its last layer must be a Linear, the classifier");
+        $"'Small' ends with '{last}'; its last layer must be a Linear, the classifier, or a GlobalPool of a Conv without a norm, whose channels are the classes");
 
     [Theory]
     [InlineData("Compact")]

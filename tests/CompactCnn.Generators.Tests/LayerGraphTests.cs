@@ -108,6 +108,12 @@ public class LayerGraphTests
     [InlineData(Activation.ReLU6, "")]
     [InlineData(Activation.SiLU, "")]
     [InlineData(Activation.HardSwish, "")]
+    [InlineData(Activation.Sigmoid, "")]
+    [InlineData(Activation.HardSigmoid, "")]
+    [InlineData(Activation.Tanh, "")]
+    [InlineData(Activation.GELU, "")]
+    [InlineData(Activation.Mish, "")]
+    [InlineData(Activation.ELU, "")]
     public void AGateIsTheLastNormBeforeAConsumer(Activation activation, string terms)
     {
         LayerGraph graph = Model(3, 8, 8, Conv(8, activation: (ActivationKind)activation), Pool(), Dropout(0.5), Conv(4), Linear(2)).GraphOf();

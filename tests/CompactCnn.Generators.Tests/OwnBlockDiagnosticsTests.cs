@@ -116,7 +116,8 @@ public class OwnBlockDiagnosticsTests
         "'Block1Add1' ('Add1' of Open, repetition 1 of 2) ties 3 layers (Conv1, Block1Conv1, Block2Conv1): each of their 8 channels is kept or dropped in all of them, so that 8 independent choices remain of 24; accept it by Coupling = Coupling.Shared, here or on [CompactModel] for the whole model, or exclude it by Prunable = false");
 
     [Fact]
-    public void TheNameOfTheInputIsTheRuntimes() => Assert.Equal(BlockModelAttribute.Input, Graph.OwnBlockRules.Input);
+    public void TheNameOfTheInputIsTheRuntimes() =>
+        Assert.Equal((Graph.ReservedNames.Input, Graph.ReservedNames.Input), (BlockModelAttribute.Input, CompactModelAttribute.Input));
 
     [Fact]
     public void AnEditOfABlockRegeneratesItsUsersAndNothingElse()

@@ -39,6 +39,13 @@ public class ReferenceDiagnosticsTests
     public void WhatIsJoinedHasOneHeightAndWidth(string layers, string shapes) =>
         Refuse(layers, $"'Concat1' joins the channels of {shapes}; heights and widths in a concatenation must be equal, pool the larger one");
 
+    /// <summary>The image is no layer's name, and has the shape that the marker says.</summary>
+    [Theory]
+    [InlineData("{|CCNN0106:Conv(4, Name = \"Input\")|}, Conv(4)", "'Input' is the name of a generated or inherited member; state another Name")]
+    [InlineData("Conv(4), {|CCNN0113:Add(\"Input\")|}", "'Add1' adds 4x8x8 from 'Conv1' and 1x8x8 from the model's input; shapes in an addition must be equal, change the channels or the strides of one")]
+    [InlineData("Pool, {|CCNN0114:Concat(\"Input\")|}", "'Concat1' joins the channels of 1x4x4 from 'Pool1' and 1x8x8 from the model's input; heights and widths in a concatenation must be equal, pool the larger one")]
+    public void TheImageIsReadByName(string layers, string message) => Refuse(layers, message);
+
     [Theory]
     [InlineData("Conv(4), {|CCNN0115:Conv(6)|}, Conv(5, From = \"Conv1\")", "Conv2")]
     [InlineData("Conv(4), Conv(4), {|CCNN0115:Add(\"Conv1\", Coupling = Coupling.Shared)|}, Conv(5, From = \"Conv1\"), Concat(\"Conv2\")", "Add1")]
@@ -49,7 +56,7 @@ public class ReferenceDiagnosticsTests
     [InlineData("{|CCNN0102:Add|}", "'Add1': others must be 1 or more names of layers but is 0")]
     [InlineData("{|CCNN0102:Concat()|}", "'Concat1': others must be 1 or more names of layers but is 0")]
     [InlineData("{|CCNN0102:Add(\"Conv1\", Coupling = (Coupling)2)|}", "'Add1': Coupling must be one of Warn, Shared but is 2")]
-    [InlineData("{|CCNN0102:Add(\"Conv1\", Activation = (Activation)9)|}", "'Add1': Activation must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish but is 9")]
+    [InlineData("{|CCNN0102:Add(\"Conv1\", Activation = (Activation)99)|}", "'Add1': Activation must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish, Sigmoid, HardSigmoid, Tanh, GELU, Mish, ELU but is 99")]
     [InlineData("{|CCNN0102:DepthwiseConv(Kernel = 0)|}", "'DepthwiseConv1': Kernel must be 1 or more but is 0")]
     [InlineData("{|CCNN0103:DepthwiseConv(Kernel = 4)|}", "'DepthwiseConv1' has an even kernel of 4, for which \"same\" padding does not exist; state Padding")]
     [InlineData("{|CCNN0106:Concat(\"Conv1\", Name = \"Compact\")|}", "'Compact' is the name of a generated or inherited member; state another Name")]
@@ -64,6 +71,9 @@ public class ReferenceDiagnosticsTests
     [InlineData("{|CCNN0102:Bottleneck(8, Stride = 0, Name = \"Stage\")|}", "'Stage': Stride must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:InvertedResidual(8, 0)|}", "'Block1': expansion must be 1 or more but is 0")]
     [InlineData("{|CCNN0107:InvertedResidual(8, int.MaxValue)|}", "'Block1Expand' ('Expand' of InvertedResidual) has 137,438,953,408 elements in a feature map, more than 2,147,483,647; use fewer channels, smaller kernels or smaller images")]
+    [InlineData("{|CCNN0102:Fire(7, 2)|}", "'Block1': outChannels must be an even number but is 7")]
+    [InlineData("{|CCNN0102:Fire(8, 0)|}", "'Block1': squeeze must be 1 or more but is 0")]
+    [InlineData("{|CCNN0102:Fire(8, 2, Norm = (Norm)7)|}", "'Block1': Norm must be one of None, Batch but is 7")]
     [InlineData("{|CCNN0102:DenseBlock(0, 4)|}", "'DenseBlock1': layers must be 1 to 1000 but is 0")]
     [InlineData("{|CCNN0102:DenseBlock(2, 0)|}", "'DenseBlock1': growth must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:Transition(0)|}", "'Transition1': compression must be more than 0 and at most 1 but is 0")]
@@ -78,6 +88,7 @@ public class ReferenceDiagnosticsTests
     [InlineData("Conv(4), Conv(4, From = nameof(Small.Conv1)), Concat(nameof(Small.Conv1), \"Conv2\", Name = \"All\"), Conv(3, From = \"All\")")]
     [InlineData("Conv(4, Name = \"stem\"), DepthwiseConv(Bias = true), Add(\"stem\", Coupling = Coupling.Shared, Name = \"x\"), Conv(4), Add(\"x\", \"stem\", Coupling = Coupling.Shared, Name = \"class\"), DepthwiseConv(Kernel = 5, Stride = 2, Dilation = 1)")]
     [InlineData("Conv(4), Add(\"Conv1\", Coupling = Coupling.Shared), Linear(6), Linear(6), Add(\"Linear1\", Coupling = Coupling.Shared), Concat(\"Linear2\")")]
+    [InlineData("Conv(4, From = CompactModelAttribute.Input), Conv(4, Kernel = 1, From = \"Input\"), Concat(\"Conv1\", \"Input\"), Conv(1), Add(\"Input\"), Linear(6), Linear(6, From = \"Input\"), Concat(\"Linear1\")")]
     public void RightReferencesAreAccepted(string layers) => GeneratorHarness.Accept(Model(layers));
 
     private static void Refuse(string layers, string message) => GeneratorHarness.Refuse(Model(layers), message);

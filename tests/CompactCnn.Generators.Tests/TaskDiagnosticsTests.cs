@@ -7,6 +7,7 @@ public class TaskDiagnosticsTests
 {
     [Theory]
     [InlineData("{|CCNN0501:Linear(1)|}", "Linear1")]
+    [InlineData("{|CCNN0501:Conv(1, Norm = Norm.None)|}, GlobalPool", "Conv2")]
     [InlineData("{|CCNN0501:Linear(1, Name = \"Head\", Bias = false)|}", "Head")]
     public void AClassifierHasTwoOutputs(string classifier, string name) => GeneratorHarness.Refuse(
         Source(classifier),

@@ -179,9 +179,9 @@ public class UserCodeTests
         $$"""
         using CompactCnn;
         [CompactModel(1, 2, 2)]
-        {{string.Join("\n", new[] { "System", "TorchSharp", "CompactCnn", "torch", "nn", "functional", "Tensor", "input", "device", "seed", "scope", "keep", "widths", "x", "Conv2d", "Int32" }
+        {{string.Join("\n", new[] { "System", "TorchSharp", "CompactCnn", "torch", "nn", "functional", "Tensor", "device", "seed", "scope", "keep", "widths", "x", "Conv2d", "Int32" }
             .Select(name => $"[Conv(2, Kernel = 1, Name = \"{name}\")]"))}}
-        [Add("input", Coupling = Coupling.Shared), Linear(2, Name = "Literal")]
+        [Add("device", Coupling = Coupling.Shared), Linear(2, Name = "Literal")]
         public sealed partial class Small;
         """);
 }

@@ -18,6 +18,7 @@ public class ZooCostTests
     [InlineData("DenseNetBc100Cifar10", 769_162, 287_929_692)]
     [InlineData("DenseNet121", 7_978_856, 2_834_161_664)]
     [InlineData("MobileNetV2", 3_504_872, 300_774_272)]
+    [InlineData("SqueezeNet11", 1_235_496, 349_151_936)]
     public void AModelCostsWhatIsPublished(string model, long parameters, long macs)
     {
         GeneratedModels models = GeneratorHarness.Accept(Declaration(model)).Load();

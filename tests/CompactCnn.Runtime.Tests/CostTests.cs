@@ -163,7 +163,7 @@ public class CostTests
         return Execution(network, tensors).Sum(step => step.Operation switch
         {
             BatchNormOperation => 2 * step.Input.numel(),
-            ActivationOperation { Kind: Activation.SiLU or Activation.HardSwish } => 0,
+            ActivationOperation { Kind: Activation.SiLU or Activation.HardSwish or Activation.Sigmoid or Activation.HardSigmoid or Activation.Tanh or Activation.Mish } => 0,
             ActivationOperation or PoolOperation or GlobalPoolOperation => step.Input.numel(),
             Operation other => other.Tensors.Any(layout => !layout.IsBuffer && tensors[layout.Name].dim() == 1) ? step.Output.numel() : 0,
         });

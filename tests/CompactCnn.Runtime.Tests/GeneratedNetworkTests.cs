@@ -27,6 +27,10 @@ public class GeneratedNetworkTests
             Assert.True(networks.Count(operations => operations.OfType<ActivationOperation>().Any(activation => activation.Kind == kind)) >= 20, $"{kind} in fewer than 20 networks");
         }
 
+        // The image, read again by a layer or joined; and a convolution as the classifier.
+        Assert.True(networks.Count(operations => operations.Skip(1).Any(operation => operation.Inputs.Contains(Operation.ModelInput))) >= 20, "the image is read again in fewer than 20 networks");
+        Assert.True(networks.Count(operations => operations is [.., GlobalPoolOperation, FlattenOperation]) >= 20, "a convolution is the classifier of fewer than 20 networks");
+
         // A norm that reads something other than the convolution before it: pre-activation, or a norm behind a join.
         Assert.True(networks.Count(operations => operations.OfType<BatchNormOperation>().Any(norm => operations[norm.Inputs[0]] is not (ConvolutionOperation or DepthwiseConvolutionOperation or LinearOperation))) >= 20);
         Assert.True(networks.Count(operations => operations.Any(IsGrouped)) >= 20, "grouped convolutions in fewer than 20 networks");

@@ -40,6 +40,12 @@ public class SaliencyFactsTests
     [InlineData(Activation.ReLU6)]
     [InlineData(Activation.SiLU)]
     [InlineData(Activation.HardSwish)]
+    [InlineData(Activation.Sigmoid)]
+    [InlineData(Activation.HardSigmoid)]
+    [InlineData(Activation.Tanh)]
+    [InlineData(Activation.GELU)]
+    [InlineData(Activation.Mish)]
+    [InlineData(Activation.ELU)]
     public void BehindAnotherActivationItIsNot(Activation kind)
     {
         using var scope = NewDisposeScope();
@@ -47,6 +53,19 @@ public class SaliencyFactsTests
         net.Run();
         (double difference, double scale) = TensorAssert.Distance(net.GateBehindActivation.grad!, net.NormTerm);
         Assert.True(difference > 1e-3 * scale, $"{kind}: the gates differ by {difference:E2} only, at a scale of {scale:E2}");
+    }
+
+    /// <summary>The reference takes the library's function, because its gradient is less exact than the others'.</summary>
+    [Fact]
+    public void TheLibrarysHardSigmoidIsTheDefinition()
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = linspace(-5, 5, 101, ScalarType.Float64);
+        x.requires_grad = true;
+        Tensor y = ReferenceOperations.Activate(Activation.HardSigmoid, x);
+        y.sum().backward();
+        TensorAssert.Close((x.detach() + 3).clamp(0, 6) / 6, y.detach(), "HardSigmoid");
+        TensorAssert.Close(x.detach().abs().lt(3).to(ScalarType.Float64) / 6, x.grad!, "its gradient", tolerance: 1e-7);
     }
 
     [Theory]

@@ -77,7 +77,7 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor NoClassifier = new(
         "CCNN0010",
         "A model has no classifier",
-        "'{0}' {1}; its last layer must be a Linear, the classifier",
+        "'{0}' {1}; its last layer must be a Linear, the classifier, or a GlobalPool of a Conv without a norm, whose channels are the classes",
         ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0010.md", Always);
 
     private static readonly DiagnosticDescriptor ReservedClassName = new(

@@ -69,6 +69,13 @@ internal sealed record InvertedResidualDeclaration(
     public override string Title => "InvertedResidual";
 }
 
+/// <summary><c>[Fire]</c>.</summary>
+internal sealed record FireDeclaration(string? Name, int OutChannels, int Squeeze, NormKind Norm, int Repeat) : BlockDeclaration(Name, Repeat)
+{
+    /// <inheritdoc/>
+    public override string Title => "Fire";
+}
+
 /// <summary><c>[DenseBlock]</c>.</summary>
 internal sealed record DenseBlockDeclaration(string? Name, int Layers, int Growth, bool Bottleneck) : BlockDeclaration(Name, Repeat: 1)
 {

@@ -16,6 +16,12 @@ internal enum ActivationKind
     LeakyReLU,
     SiLU,
     HardSwish,
+    Sigmoid,
+    HardSigmoid,
+    Tanh,
+    GELU,
+    Mish,
+    ELU,
 }
 
 /// <summary>The run-time library's <c>Coupling</c>, value by value.</summary>

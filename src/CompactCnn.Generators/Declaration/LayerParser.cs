@@ -69,6 +69,12 @@ internal static class LayerParser
                 Repeat: reader.Int("Repeat") ?? 1,
                 Coupling: Coupling(reader),
                 Prunable: reader.Bool("Prunable") ?? true),
+            "FireAttribute" => new FireDeclaration(
+                name,
+                OutChannels: reader.Positional<int>(0),
+                Squeeze: reader.Positional<int>(1),
+                Norm: (NormKind?)reader.Int("Norm") ?? NormKind.None,
+                Repeat: reader.Int("Repeat") ?? 1),
             "DenseBlockAttribute" => new DenseBlockDeclaration(
                 name,
                 Layers: reader.Positional<int>(0),

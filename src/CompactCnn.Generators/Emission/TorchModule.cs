@@ -100,9 +100,21 @@ internal static class TorchModule
             ActivationKind.LeakyReLU => "leaky_relu",
             ActivationKind.SiLU => "silu",
             ActivationKind.HardSwish => "hardswish",
+            ActivationKind.Sigmoid => "sigmoid",
+            ActivationKind.HardSigmoid => "hardsigmoid",
+            ActivationKind.Tanh => "tanh",
+            ActivationKind.GELU => "gelu",
+            ActivationKind.Mish => "mish",
+            ActivationKind.ELU => "elu",
             ActivationKind kind => throw new ArgumentOutOfRangeException(nameof(activation), kind, "no activation"),
         };
-        return activation.IsInPlace ? $"{Functions}.{function}({variable}, inplace: true)" : $"{Functions}.{function}({variable})";
+        string option = activation switch
+        {
+            { IsInPlace: true } => ", inplace: true",
+            { Kind: ActivationKind.ELU } => ", alpha: 1",
+            _ => "",
+        };
+        return $"{Functions}.{function}({variable}{option})";
     }
 
     /// <summary>A batch norm's module.</summary>
@@ -112,7 +124,12 @@ internal static class TorchModule
     public static string Pool(PoolKind kind) => kind == PoolKind.Average ? "AvgPool2d" : MaxPool;
 
     /// <summary>An activation's module.</summary>
-    public static string Activation(ActivationKind kind) => kind == ActivationKind.HardSwish ? "Hardswish" : kind.ToString();
+    public static string Activation(ActivationKind kind) => kind switch
+    {
+        ActivationKind.HardSwish => "Hardswish",
+        ActivationKind.HardSigmoid => "Hardsigmoid",
+        _ => kind.ToString(),
+    };
 
     /// <summary>A literal 0 of type int would fit the overload that takes the enumeration Padding just as well.</summary>
     private static string Padding(int padding) => padding == 0 ? "0L" : Number(padding);

@@ -106,11 +106,11 @@ internal static class ArgumentRules
         return check.Passed;
     }
 
-    /// <summary>Checks that the last layer is a classifier.</summary>
+    /// <summary>Checks that a layer makes the classes, the last one or a convolution under it.</summary>
     public static void CheckClassifier(ModelDeclaration declaration, EquatableArray<string> names, ICollection<Issue> issues)
     {
         int count = declaration.Layers.Count;
-        if (count == 0 || declaration.Layers[count - 1] is not LinearDeclaration)
+        if (Classifier.IndexOf(declaration.Layers, names) is null)
         {
             string end = count == 0 ? "has no layers" : $"ends with '{names[count - 1]}'";
             issues.Add(new Issue(Rule.NoClassifier, IssueSite.Class, [declaration.Class.Name, end]));

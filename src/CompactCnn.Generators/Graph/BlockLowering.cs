@@ -22,6 +22,7 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         BasicBlockDeclaration basic => AddBasicBlock(basic, input, Stride(basic.Stride)),
         BottleneckDeclaration bottleneck => AddBottleneck(bottleneck, input, Stride(bottleneck.Stride)),
         InvertedResidualDeclaration inverted => AddInvertedResidual(inverted, input, Stride(inverted.Stride)),
+        FireDeclaration fire => AddFire(fire, input),
         DenseBlockDeclaration dense => AddDenseBlock(dense, input),
         TransitionDeclaration transition => AddTransition(transition, input),
         _ => input,
@@ -55,6 +56,14 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         int filtered = Append("Depthwise", new DepthwiseConvDeclaration(null, 3, stride, null, 1, NormKind.Batch, ActivationKind.ReLU6, null, Prunable: true), expanded);
         int output = Conv("Project", filtered, block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
         return stride == 1 && channels == block.OutChannels ? Sum(output, input, block.Coupling, ActivationKind.None) : output;
+    }
+
+    private int AddFire(FireDeclaration block, int input)
+    {
+        int squeezed = Conv("Squeeze", input, block.Squeeze, kernel: 1, norm: block.Norm);
+        int pixels = Conv("Expand1x1", squeezed, block.OutChannels / 2, kernel: 1, norm: block.Norm);
+        int patches = Conv("Expand3x3", squeezed, block.OutChannels / 2, kernel: 3, norm: block.Norm);
+        return Append("Concat", new ConcatDeclaration(null, []), pixels, patches);
     }
 
     private int AddDenseBlock(DenseBlockDeclaration block, int input)
@@ -92,8 +101,9 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
     private int Sum(int output, int shortcut, CouplingKind coupling, ActivationKind activation) =>
         Append("Add", new AddDeclaration(null, [], coupling, activation), output, shortcut);
 
-    private int Conv(string member, int input, int channels, int kernel, int stride = 1, ActivationKind activation = ActivationKind.ReLU, bool prunable = true) =>
-        Append(member, new ConvDeclaration(null, channels, kernel, stride, null, 1, 1, NormKind.Batch, activation, null, prunable), input);
+    private int Conv(
+        string member, int input, int channels, int kernel, int stride = 1, ActivationKind activation = ActivationKind.ReLU, bool prunable = true, NormKind norm = NormKind.Batch) =>
+        Append(member, new ConvDeclaration(null, channels, kernel, stride, null, 1, 1, norm, activation, null, prunable), input);
 
     /// <summary>A convolution with neither norm nor bias, because a norm comes before the next one.</summary>
     private int PlainConv(string member, int input, int channels, int kernel) =>

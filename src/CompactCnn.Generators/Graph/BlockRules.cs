@@ -23,6 +23,16 @@ internal static class BlockRules
                 check.AtLeast(1, "Stride", block.Stride);
                 check.Defined("Coupling", block.Coupling);
                 break;
+            case FireDeclaration block:
+                check.AtLeast(1, "outChannels", block.OutChannels);
+                check.AtLeast(1, "squeeze", block.Squeeze);
+                check.Defined("Norm", block.Norm);
+                if (check.Passed && block.OutChannels % 2 != 0)
+                {
+                    check.Fail("outChannels", "an even number", Text(block.OutChannels));
+                }
+
+                break;
             case OwnBlockDeclaration block when OwnBlockRules.FaultOf(block) is { } fault:
                 check.Fail(Rule.UnusableBlock, block.Type, fault);
                 break;

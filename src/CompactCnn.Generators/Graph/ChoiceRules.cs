@@ -38,7 +38,8 @@ internal static class ChoiceRules
 
     private static Issue Nothing(ModelDeclaration declaration, LayerGraph graph)
     {
-        MixingOperation[] hidden = [.. graph.Nodes.Take(graph.Nodes.Count - 1).Select(node => node.Operation).OfType<MixingOperation>()];
+        int? classifier = Classifier.IndexOf(declaration.Layers, LayerNames.Of(declaration.Layers));
+        MixingOperation[] hidden = [.. graph.Nodes.Select(node => node.Operation).OfType<MixingOperation>().Where(operation => operation.Layer != classifier)];
         string reason = graph.Groups.Count > 0 ? "of each group of channels one choice must stay, and there is only one"
             : hidden.Length == 0 ? "no layer but the classifier makes channels"
             : !Array.Exists(hidden, operation => operation.Prunable) ? "every layer that makes channels states Prunable = false"

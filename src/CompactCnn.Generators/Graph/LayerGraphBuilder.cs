@@ -44,18 +44,19 @@ internal static class LayerGraphBuilder
         ArgumentRules.CheckLimits(declaration, issues);
         var references = new ReferenceRules(declaration.Layers, names);
         var lowering = new Lowering(operations);
+        int? classifier = Classifier.IndexOf(declaration.Layers, names);
         for (int i = 0; i < declaration.Layers.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             LayerDeclaration layer = declaration.Layers[i];
-            bool isClassifier = layer is LinearDeclaration && i == declaration.Layers.Count - 1;
-            bool isRight = ArgumentRules.CheckLayer(layer, i, names[i], isClassifier, issues);
+            var role = new LayerRole(IsClassifier: i == classifier, IsLast: i == declaration.Layers.Count - 1);
+            bool isRight = ArgumentRules.CheckLayer(layer, i, names[i], role.IsClassifier, issues);
             if (!references.Check(i, issues) || !isRight)
             {
                 operations.Stop();
             }
 
-            lowering.Add(layer, i, names[i], isClassifier, isRight);
+            lowering.Add(layer, i, names[i], role, isRight);
         }
 
         operations.CheckReaders();

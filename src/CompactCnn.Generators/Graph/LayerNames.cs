@@ -59,7 +59,7 @@ internal static class LayerNames
             yield return new TakenName(Norm(name), layer, "norm");
         }
 
-        if (layer.Declaration is LinearDeclaration)
+        if (layer.Declaration is LinearDeclaration or GlobalPoolDeclaration)
         {
             yield return new TakenName(Flatten(name), layer, "flattening");
         }

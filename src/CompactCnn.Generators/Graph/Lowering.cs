@@ -19,26 +19,26 @@ internal sealed class Lowering(ShapeInference operations)
     /// <param name="layer">The layer.</param>
     /// <param name="attribute">Its index.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="isClassifier">True for the last linear layer.</param>
+    /// <param name="role">What it is to the model.</param>
     /// <param name="isRight">False where its arguments are wrong; then it is named, but a block is not taken apart.</param>
-    public void Add(LayerDeclaration layer, int attribute, string name, bool isClassifier, bool isRight) =>
-        Add(_model, layer, attribute, name, isClassifier, isRight);
+    public void Add(LayerDeclaration layer, int attribute, string name, LayerRole role, bool isRight) =>
+        Add(_model, layer, attribute, name, role, isRight);
 
     /// <summary>Lowers one primitive layer.</summary>
     /// <returns>The operation that is its output.</returns>
-    public int AddMember(NamedLayer layer, EquatableArray<int> inputs, bool isClassifier = false)
+    public int AddMember(NamedLayer layer, EquatableArray<int> inputs, LayerRole role = default)
     {
         _layers.Add(layer);
         (string name, int attribute) = (layer.Name, layer.Attribute);
         return layer.Declaration switch
         {
-            ConvDeclaration convolution => AddConvolution(convolution, attribute, name, inputs),
+            ConvDeclaration convolution => AddConvolution(role.IsClassifier ? convolution with { Prunable = false } : convolution, attribute, name, inputs),
             DepthwiseConvDeclaration convolution => AddDepthwise(convolution, attribute, name, inputs),
-            LinearDeclaration linear => AddLinear(linear, attribute, name, inputs, isClassifier),
+            LinearDeclaration linear => AddLinear(linear, attribute, name, inputs, role.IsClassifier),
             AddDeclaration add => AddActivation(add.Activation, attribute, name, Append(new AddOperation(name, attribute, inputs, add.Coupling))),
             ConcatDeclaration => Append(new ConcatOperation(name, attribute, inputs)),
             PoolDeclaration pool => Append(new PoolOperation(name, attribute, inputs, pool.Pooling, pool.Kernel, pool.Stride ?? pool.Kernel, pool.Padding)),
-            GlobalPoolDeclaration => Append(new GlobalPoolOperation(name, attribute, inputs)),
+            GlobalPoolDeclaration => AddGlobalPool(attribute, name, inputs, role.IsLast),
             DropoutDeclaration dropout => Append(new DropoutOperation(name, attribute, inputs, dropout.Probability)),
             NormDeclaration norm => AddActivation(norm.Activation, attribute, name, Append(new BatchNormOperation(name, attribute, inputs))),
             ActivateDeclaration activate => Append(new ActivationOperation(name, attribute, inputs, activate.Activation, IsFused: false)),
@@ -51,9 +51,9 @@ internal sealed class Lowering(ShapeInference operations)
     /// <param name="layer">The layer.</param>
     /// <param name="attribute">Index of the model's attribute.</param>
     /// <param name="name">Its name in the scope.</param>
-    /// <param name="isClassifier">True for the model's last linear layer.</param>
+    /// <param name="role">What it is to the model.</param>
     /// <param name="isRight">False where its arguments are wrong.</param>
-    private void Add(LayerScope scope, LayerDeclaration layer, int attribute, string name, bool isClassifier, bool isRight)
+    private void Add(LayerScope scope, LayerDeclaration layer, int attribute, string name, LayerRole role, bool isRight)
     {
         int input = layer.From is null ? scope.Previous : scope.Output(layer.From);
         if (layer is BlockDeclaration block)
@@ -63,7 +63,7 @@ internal sealed class Lowering(ShapeInference operations)
         else
         {
             int[] others = layer is JoiningDeclaration joining ? [.. joining.Others.Select(scope.Output)] : [];
-            scope.Previous = AddMember(new NamedLayer(scope.FullName(name), attribute, layer, scope.Unit), [input, .. others], isClassifier);
+            scope.Previous = AddMember(new NamedLayer(scope.FullName(name), attribute, layer, scope.Unit), [input, .. others], role);
         }
 
         scope.SetOutput(name, scope.Previous);
@@ -99,11 +99,11 @@ internal sealed class Lowering(ShapeInference operations)
     private int AddOwnBlock(OwnBlockDeclaration block, int attribute, BlockUnit unit, int input)
     {
         var scope = new LayerScope(input, unit);
-        scope.SetOutput(OwnBlockRules.Input, input);
+        scope.SetOutput(ReservedNames.Input, input);
         EquatableArray<string> names = LayerNames.Of(block.Members);
         for (int i = 0; i < names.Count; i++)
         {
-            Add(scope, block.Members[i], attribute, names[i], isClassifier: false, isRight: true);
+            Add(scope, block.Members[i], attribute, names[i], role: default, isRight: true);
         }
 
         return scope.Previous;
@@ -143,6 +143,13 @@ internal sealed class Lowering(ShapeInference operations)
         bool prunable = !isClassifier && (layer.Prunable ?? true);
         int output = Append(new LinearOperation(name, attribute, [input], layer.OutFeatures, bias, prunable));
         return isClassifier ? output : AddNormAndActivation(norm, layer.Activation ?? ActivationKind.ReLU, attribute, name, output);
+    }
+
+    /// <summary>As the model's output it is flattened: logits have neither height nor width.</summary>
+    private int AddGlobalPool(int attribute, string name, EquatableArray<int> inputs, bool isLast)
+    {
+        int output = Append(new GlobalPoolOperation(name, attribute, inputs));
+        return isLast ? Append(new FlattenOperation(LayerNames.Flatten(name), attribute, [output])) : output;
     }
 
     private int AddNormAndActivation(NormKind norm, ActivationKind activation, int attribute, string name, int input)

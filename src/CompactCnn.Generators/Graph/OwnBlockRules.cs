@@ -6,9 +6,6 @@ namespace CompactCnn.Generators.Graph;
 /// <summary>The rules of blocks of the user's own: what is wrong with the block whatever it reads, and with its use (0117).</summary>
 internal static class OwnBlockRules
 {
-    /// <summary>The name by which members refer to what the block reads; the run-time library's <c>BlockModelAttribute.Input</c>.</summary>
-    public const string Input = "Input";
-
     /// <summary>More layers than any network has; what is above is refused before it is taken apart.</summary>
     private const long MostLayers = 10_000;
 
@@ -17,7 +14,7 @@ internal static class OwnBlockRules
     {
         var issues = new List<Issue>();
         EquatableArray<string> names = LayerNames.Of(members);
-        var references = new ReferenceRules(members, names, Input);
+        var references = new ReferenceRules(members, names);
         var taken = new TakenNames();
         for (int i = 0; i < members.Count; i++)
         {
@@ -67,7 +64,7 @@ internal static class OwnBlockRules
         {
             issues.Add(new Issue(Rule.InvalidName, IssueSite.Layer(index), [name]));
         }
-        else if (string.Equals(name, Input, StringComparison.OrdinalIgnoreCase))
+        else if (ReservedNames.IsInput(name))
         {
             issues.Add(new Issue(Rule.ReservedName, IssueSite.Layer(index), [name]));
         }

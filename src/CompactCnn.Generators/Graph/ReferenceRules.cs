@@ -5,8 +5,7 @@ namespace CompactCnn.Generators.Graph;
 /// <summary>The rules for references to other layers: 0110, 0111 and 0112.</summary>
 /// <param name="layers">The layers of a model or of a block.</param>
 /// <param name="names">Their names.</param>
-/// <param name="input">The name by which they refer to what the block reads; null in a model.</param>
-internal sealed class ReferenceRules(EquatableArray<LayerDeclaration> layers, EquatableArray<string> names, string? input = null)
+internal sealed class ReferenceRules(EquatableArray<LayerDeclaration> layers, EquatableArray<string> names)
 {
     private readonly Dictionary<string, int> _layerOfName = LayersByName(layers, names);
 
@@ -15,7 +14,7 @@ internal sealed class ReferenceRules(EquatableArray<LayerDeclaration> layers, Eq
     public bool Check(int layer, ICollection<Issue> issues)
     {
         int before = issues.Count;
-        foreach (string reference in ReferencesOf(layer).Distinct().Where(reference => reference != input))
+        foreach (string reference in ReferencesOf(layer).Distinct().Where(reference => reference != ReservedNames.Input))
         {
             if (!_layerOfName.TryGetValue(reference, out int target))
             {

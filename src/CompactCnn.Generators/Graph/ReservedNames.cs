@@ -6,6 +6,12 @@ namespace CompactCnn.Generators.Graph;
 /// </summary>
 internal static class ReservedNames
 {
+    /// <summary>
+    /// The name by which layers refer to the image, in a block to what the block reads; the run-time library's
+    /// <c>CompactModelAttribute.Input</c> and <c>BlockModelAttribute.Input</c>.
+    /// </summary>
+    public const string Input = "Input";
+
     /// <summary>What the generator itself declares in a model.</summary>
     private static readonly HashSet<string> Generated =
     [
@@ -38,10 +44,14 @@ internal static class ReservedNames
 
     /// <summary>True if no layer can have the name; accessors of properties are methods of such names, too.</summary>
     public static bool Contain(string name) =>
-        Generated.Contains(name)
+        IsInput(name)
+        || Generated.Contains(name)
         || Inherited.Contains(name)
         || name.StartsWith("get_", StringComparison.Ordinal)
         || name.StartsWith("set_", StringComparison.Ordinal);
+
+    /// <summary>True if a layer of the name would be taken for the image, or for what a block reads.</summary>
+    public static bool IsInput(string name) => string.Equals(name, Input, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True if the generator declares a member of the name in every model, so that no model can have it.</summary>
     public static bool IsGenerated(string name) => Generated.Contains(name);

@@ -6,8 +6,11 @@ namespace CompactCnn.Generators.Graph;
 internal static class TaskRules
 {
     /// <summary>What is to say about a model; nothing where its declaration is wrong.</summary>
-    public static IEnumerable<Issue> Check(ModelInterpretation interpretation) =>
-        interpretation.Graph is { Classes: 1 } graph && graph.Nodes[graph.Nodes.Count - 1].Operation is var last
-            ? [new Issue(Rule.OneLogit, IssueSite.Layer(last.Layer), [LayerNames.Of(interpretation.Declaration.Layers)[last.Layer]])]
+    public static IEnumerable<Issue> Check(ModelInterpretation interpretation)
+    {
+        EquatableArray<string> names = LayerNames.Of(interpretation.Declaration.Layers);
+        return interpretation.Graph is { Classes: 1 } && Classifier.IndexOf(interpretation.Declaration.Layers, names) is { } classifier
+            ? [new Issue(Rule.OneLogit, IssueSite.Layer(classifier), [names[classifier]])]
             : [];
+    }
 }

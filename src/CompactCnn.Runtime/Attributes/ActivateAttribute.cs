@@ -28,4 +28,22 @@ public enum Activation
 
     /// <summary><c>x min(max(x + 3, 0), 6) / 6</c>.</summary>
     HardSwish,
+
+    /// <summary><c>1 / (1 + exp(-x))</c>.</summary>
+    Sigmoid,
+
+    /// <summary><c>min(max(x + 3, 0), 6) / 6</c>.</summary>
+    HardSigmoid,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary><c>x P(z &lt; x)</c> for a standard normal z, exactly (by the error function).</summary>
+    GELU,
+
+    /// <summary><c>x tanh(log(1 + exp(x)))</c>.</summary>
+    Mish,
+
+    /// <summary><c>x</c> where positive, <c>exp(x) - 1</c> elsewhere.</summary>
+    ELU,
 }

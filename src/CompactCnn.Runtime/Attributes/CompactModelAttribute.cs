@@ -18,6 +18,9 @@ namespace CompactCnn;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class CompactModelAttribute(int channels, int height, int width) : Attribute
 {
+    /// <summary>The name by which layers refer to the image itself: <c>[Conv(16, From = CompactModelAttribute.Input)]</c>.</summary>
+    public const string Input = "Input";
+
     /// <summary>Channels of an input image.</summary>
     public int Channels { get; } = channels;
 

@@ -10,6 +10,9 @@ public abstract class LayerAttribute : Attribute
     /// </summary>
     public string? Name { get; set; }
 
-    /// <summary>Name of the layer, declared before, whose output this one reads. Absent: the layer right before it.</summary>
+    /// <summary>
+    /// Name of the layer, declared before, whose output this one reads; <see cref="CompactModelAttribute.Input"/> is the image,
+    /// in a block <see cref="BlockModelAttribute.Input"/> what the block reads. Absent: the layer right before it.
+    /// </summary>
     public string? From { get; set; }
 }

@@ -11,7 +11,7 @@ public enum CostConvention
 
     /// <summary>
     /// As ptflops and Torch-Pruning count: these, 1 for each element that a bias is added to, 2 for each element of a
-    /// norm, 1 for each element of a ReLU, ReLU6 or LeakyReLU, and 1 for each element that a pool reads.
+    /// norm, 1 for each element of a ReLU, ReLU6, LeakyReLU, ELU or GELU, and 1 for each element that a pool reads.
     /// </summary>
     Ptflops,
 }

@@ -153,6 +153,12 @@ public sealed class FusedNetwork : IDisposable
         Activation.LeakyReLU => overwrites ? x.leaky_relu_(0.01) : x.leaky_relu(0.01),
         Activation.SiLU => overwrites ? x.silu_() : x.silu(),
         Activation.HardSwish => overwrites ? x.hardswish_() : x.hardswish(),
+        Activation.Sigmoid => overwrites ? x.sigmoid_() : x.sigmoid(),
+        Activation.HardSigmoid => overwrites ? x.hardsigmoid_() : x.hardsigmoid(),
+        Activation.Tanh => overwrites ? x.tanh_() : x.tanh(),
+        Activation.GELU => overwrites ? x.gelu_() : x.gelu(),
+        Activation.Mish => functional.mish(x, overwrites),
+        Activation.ELU => overwrites ? x.elu_() : x.elu(),
         _ => x.alias(),
     };
 

@@ -33,6 +33,8 @@ internal static class AttributeText
         InvertedResidualDeclaration block => Attribute(
             "InvertedResidual", $"{Text(block.OutChannels)}, {Text(block.Expansion)}", ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)),
             ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        FireDeclaration block => Attribute(
+            "Fire", $"{Text(block.OutChannels)}, {Text(block.Squeeze)}", ("Norm", Text((NormKind?)block.Norm)), ("Repeat", Text(block.Repeat)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         DenseBlockDeclaration block => Attribute(
             "DenseBlock", $"{Text(block.Layers)}, {Text(block.Growth)}", ("Bottleneck", Text(block.Bottleneck)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         TransitionDeclaration block => Attribute("Transition", Probability(block.Compression), ("Name", Text(block.Name)), ("From", Text(block.From))),

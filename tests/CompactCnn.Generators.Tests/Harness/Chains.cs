@@ -117,6 +117,12 @@ internal static class Chains
         from prunable in AnyFlag
         select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared, prunable),
         from name in AnyName
+        from channels in AnyNumber
+        from squeeze in AnyNumber
+        from norm in AnyNumber
+        from repeat in AnyNumber
+        select (LayerDeclaration)new FireDeclaration(name, channels, squeeze, (NormKind)norm, repeat),
+        from name in AnyName
         from layers in AnyNumber
         from growth in AnyNumber
         from bottleneck in AnyFlag

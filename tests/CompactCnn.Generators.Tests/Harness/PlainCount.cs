@@ -33,11 +33,14 @@ internal sealed class PlainCount
     {
         EquatableArray<string> names = LayerNames.Of(declaration.Layers);
         var current = new Map([new Piece(Always, declaration.Input.Channels, 1)], declaration.Input.Height, declaration.Input.Width);
-        for (int i = 0; i < declaration.Layers.Count; i++)
+        _outputs.Add("Input", current);
+        int last = declaration.Layers.Count - 1;
+        int classifier = declaration.Layers[last] is GlobalPoolDeclaration ? declaration.Layers.Select((layer, i) => layer is ConvDeclaration ? i : -1).Max() : last;
+        for (int i = 0; i <= last; i++)
         {
             LayerDeclaration layer = declaration.Layers[i];
             Map input = layer.From is null ? current : _outputs[layer.From];
-            current = Output(layer, i, input, isLast: i == declaration.Layers.Count - 1);
+            current = Output(layer, i, input, isLast: i == classifier);
             _outputs.Add(names[i], current);
         }
     }
@@ -49,7 +52,7 @@ internal sealed class PlainCount
             case ConvDeclaration { Groups: > 1 } layer when layer.Groups == layer.OutChannels && layer.Groups == input.Pieces.Sum(piece => piece.Count):
                 return Output(new DepthwiseConvDeclaration(null, layer.Kernel, layer.Stride, layer.Padding, layer.Dilation, layer.Norm, layer.Activation, layer.Bias, layer.Prunable), index, input, isLast);
             case ConvDeclaration layer:
-                Map output = Moved(input, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, layer.Padding ?? layer.Dilation * (layer.Kernel / 2)) with { Pieces = [Made(index, layer.OutChannels, layer.Prunable)] };
+                Map output = Moved(input, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, layer.Padding ?? layer.Dilation * (layer.Kernel / 2)) with { Pieces = [Made(index, layer.OutChannels, layer.Prunable && !isLast)] };
                 Divide(input, layer.Groups);
                 Count(input, output, layer.Kernel * layer.Kernel, layer.Norm == NormKind.Batch, layer.Bias, layer.Groups);
                 return output;

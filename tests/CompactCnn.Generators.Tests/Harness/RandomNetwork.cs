@@ -27,19 +27,28 @@ internal sealed class RandomNetwork
     private ModelDeclaration Build()
     {
         int size = _random.Next(4, 17);
+        int channels = _random.Next(1, 4);
+        _outputs.Add(new Output("Input", channels, size));
         Append(RandomConv(RandomChannels()), 0, size);
         for (int i = _random.Next(2, 12); i > 0; i--)
         {
             Grow();
         }
 
-        if (_random.Next(2) == 0)
+        return Model(channels, size, size, [.. _layers, .. Head(_random.Next(2, 6))]);
+    }
+
+    /// <summary>A linear layer, behind a hidden one or not, or a convolution that is averaged.</summary>
+    private LayerDeclaration[] Head(int classes)
+    {
+        if (_random.Next(4) == 0)
         {
-            _layers.Add(GlobalPool());
+            return [RandomConv(classes) with { Norm = NormKind.None }, .. _random.Next(2) == 0 ? [Dropout(0.1)] : Array.Empty<LayerDeclaration>(), GlobalPool()];
         }
 
+        LayerDeclaration[] pool = _random.Next(2) == 0 ? [GlobalPool()] : [];
         LayerDeclaration[] hidden = _random.Next(3) == 0 ? [Linear(_random.Next(1, 9))] : [];
-        return Model(_random.Next(1, 4), size, size, [.. _layers, .. hidden, Linear(_random.Next(2, 6))]);
+        return [.. pool, .. hidden, Linear(classes)];
     }
 
     private void Grow()

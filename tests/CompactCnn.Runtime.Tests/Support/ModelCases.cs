@@ -83,6 +83,36 @@ internal static class ModelCases
             (model, _) => model.ToCompact(new LinearOnly.Channels()),
             LinearOnly.CostOf,
             (widths, seed) => new LinearOnly.Compact(widths, seed: seed)),
+        new ModelCase<ImageAgain, ImageAgain.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new ImageAgain.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv4 = keep[2], Conv5 = keep[3], Linear1 = keep[4], Linear2 = keep[5] }),
+            ImageAgain.CostOf,
+            (widths, seed) => new ImageAgain.Compact(widths, seed: seed)),
+        new ModelCase<SmoothActivations, SmoothActivations.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new SmoothActivations.Channels
+            {
+                Conv1 = keep[0], Conv2 = keep[1], Conv3 = keep[2], Conv4 = keep[3], Conv5 = keep[4], Conv6 = keep[5],
+                Conv8 = keep[6], Conv9 = keep[7], Conv10 = keep[8], Linear1 = keep[9], Linear2 = keep[10],
+                Linear3 = keep[11]
+            }),
+            SmoothActivations.CostOf,
+            (widths, seed) => new SmoothActivations.Compact(widths, seed: seed)),
+        new ModelCase<AllConvolutional, AllConvolutional.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new AllConvolutional.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv3 = keep[2] }),
+            AllConvolutional.CostOf,
+            (widths, seed) => new AllConvolutional.Compact(widths, seed: seed)),
+        new ModelCase<SqueezeNetTwin, SqueezeNetTwin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new SqueezeNetTwin.Channels
+            {
+                Conv1 = keep[0], Block1Squeeze = keep[1], Block1Expand1x1 = keep[2], Block1Expand3x3 = keep[3],
+                Block2Squeeze = keep[4], Block2Expand1x1 = keep[5], Block2Expand3x3 = keep[6],
+                Block3Squeeze = keep[7], Block3Expand1x1 = keep[8], Block3Expand3x3 = keep[9]
+            }),
+            SqueezeNetTwin.CostOf,
+            (widths, seed) => new SqueezeNetTwin.Compact(widths, seed: seed)),
         new ModelCase<TwoStems, TwoStems.Compact>(
             (model, keep) => model.ToCompact(keep),
             (model, keep) => model.ToCompact(new TwoStems.Channels { Block1Conv1 = keep[0], Block1Conv2 = keep[1] }),

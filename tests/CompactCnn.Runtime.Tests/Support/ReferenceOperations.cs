@@ -41,6 +41,13 @@ internal static class ReferenceOperations
         Activation.LeakyReLU => x.clamp_min(0) + (0.01 * x.clamp_max(0)),
         Activation.SiLU => x * x.sigmoid(),
         Activation.HardSwish => x * (x + 3).clamp(0, 6) / 6,
+        Activation.Sigmoid => 1 / (1 + (-x).exp()),
+        // The library's own: its gradient has 1 / 6 in single precision, whatever the tensor's.
+        Activation.HardSigmoid => functional.hardsigmoid(x),
+        Activation.Tanh => 1 - (2 / (1 + (2 * x).exp())),
+        Activation.GELU => 0.5 * x * (1 + (x / Math.Sqrt(2)).erf()),
+        Activation.Mish => x * (1 + x.exp()).log().tanh(),
+        Activation.ELU => x.clamp_min(0) + (x.clamp_max(0).exp() - 1),
         _ => throw new NotSupportedException($"{kind} has no reference"),
     };
 }
