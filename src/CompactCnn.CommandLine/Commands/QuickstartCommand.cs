@@ -63,7 +63,8 @@ internal static class QuickstartCommand
             Full = model.Cost,
             Dense = dense,
             Compact = compact,
-            Command = ProgramCommand.Text(ShellText.Of(["quickstart", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--out", folder])),
+            Command = ProgramCommand.Text(
+                ShellText.Of(["quickstart", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--out", folder])),
         }.Page());
         results.Write(FinishedRun.File, JsonSerializer.Serialize(result, ResultJson.Readable.QuickstartFile) + "\n");
 

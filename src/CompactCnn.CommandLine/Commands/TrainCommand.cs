@@ -28,7 +28,10 @@ internal static class TrainCommand
         Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
         Option<string?> log = CommonOptions.File("--log", "a CSV file of the training's progress, every tenth step; those of other phases lie beside it");
         Option<string?> tensorBoard = CommonOptions.Folder("--tensorboard", "a folder for TensorBoard's events: the same figures, active channels and saliencies by layer");
-        Option<bool> report = new("--report") { Description = "write report.html beside the network: learning curves, tables, the command and the settings" };
+        Option<bool> report = new("--report")
+        {
+            Description = "write report.html beside the network: learning curves, tables, the command and the settings",
+        };
         Option<int?> limit = CommonOptions.LimitImages();
 
         var command = new DocumentedCommand(
@@ -69,7 +72,9 @@ internal static class TrainCommand
                 Resume = parsed.GetValue(resume),
                 Overwrite = parsed.GetValue(overwrite),
                 SkipDamaged = parsed.GetValue(skipDamaged),
-                ReportedCommand = parsed.GetValue(report) ? TypedCommand.Of(parsed, (seed, parsed.GetValue(seed)), (shared.Folder, folder)) : null,
+                ReportedCommand = parsed.GetValue(report)
+                    ? TypedCommand.Of(parsed, (seed, parsed.GetValue(seed)), (shared.Folder, folder))
+                    : null,
                 Watch = new RunWatch(parsed.GetValue(log), parsed.GetValue(tensorBoard)),
                 Settings = shared.Settings(parsed) with
                 {

@@ -89,5 +89,6 @@ internal sealed record EnvironmentResult(string CompactCnn, string Libtorch, str
 {
     /// <summary>The same as a sentence of a report.</summary>
     [JsonIgnore]
-    public string Text => FormattableString.Invariant($"CompactCnn {CompactCnn}, libtorch {Libtorch}, {Runtime}, {System}, {Processor}, threads: {Threads}.");
+    public string Text => FormattableString.Invariant(
+        $"CompactCnn {CompactCnn}, libtorch {Libtorch}, {Runtime}, {System}, {Processor}, threads: {Threads}.");
 }

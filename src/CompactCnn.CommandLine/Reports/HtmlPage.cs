@@ -13,7 +13,8 @@ internal sealed class HtmlPage(string title)
 
     private const string Style = """
         :root { color-scheme: light dark; }
-        body { margin: 2.5rem auto; max-width: 76rem; padding: 0 1.25rem; background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; }
+        body { margin: 2.5rem auto; max-width: 76rem; padding: 0 1.25rem; font: 16px/1.5 system-ui, sans-serif; }
+        body { background: Canvas; color: CanvasText; }
         h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
         h1, p, pre { max-width: 60rem; overflow-wrap: anywhere; }
         p.note, th { opacity: .72; }
@@ -24,8 +25,12 @@ internal sealed class HtmlPage(string title)
         th { font-weight: 600; vertical-align: bottom; }
         td:not(.number) { min-width: 5.5rem; overflow-wrap: break-word; }
         .number { text-align: right; } td.number { white-space: nowrap; }
-        figure { margin: 1.6rem 0; } figure img { display: block; max-width: 100%; height: auto; } figcaption { font-weight: 600; margin-bottom: .5rem; overflow-wrap: anywhere; }
-        @media (max-width: 640px) { td:first-child, th:first-child { position: sticky; left: 0; background: Canvas; max-width: 8.5rem; overflow-wrap: anywhere; } th { opacity: 1; } }
+        figure { margin: 1.6rem 0; } figure img { display: block; max-width: 100%; height: auto; }
+        figcaption { font-weight: 600; margin-bottom: .5rem; overflow-wrap: anywhere; }
+        @media (max-width: 640px) {
+          td:first-child, th:first-child { position: sticky; left: 0; max-width: 8.5rem; background: Canvas; overflow-wrap: anywhere; }
+          th { opacity: 1; }
+        }
         @media print { body { margin: 0; max-width: none; font-size: 11px; } figure, tr { break-inside: avoid; } }
         """;
 
@@ -47,7 +52,10 @@ internal sealed class HtmlPage(string title)
     public HtmlPage Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int textColumns, Func<int, int, bool>? isStrong = null)
     {
         if (header.Distinct(StringComparer.Ordinal).Count() < header.Count)
-            throw new ArgumentException($"columns of a table must have names of their own, but are {string.Join(", ", header)}", nameof(header));
+        {
+            string names = string.Join(", ", header);
+            throw new ArgumentException($"columns of a table must have names of their own, but are {names}", nameof(header));
+        }
 
         Append("<div class=\"table\"><table>");
         Append($"<thead>{Row(header, "th", textColumns, _ => false)}</thead>");

@@ -17,22 +17,31 @@ internal static class RunLearning
         (int, string)[] phases = [.. Phases(compact)];
         return
         [
-            LearningChart.Of("learning-loss", "Loss", "loss", [.. Curves(dense, compact, epoch => epoch.Loss, validation => validation.Loss)], phases),
-            LearningChart.Of("learning-accuracy", "Accuracy", "accuracy, percent", [.. Curves(dense, compact, epoch => epoch.Accuracy, validation => validation.Accuracy)], phases),
+            Of("learning-loss", "Loss", "loss", epoch => epoch.Loss, heldOut => heldOut.Loss),
+            Of("learning-accuracy", "Accuracy", "accuracy, percent", epoch => epoch.Accuracy, heldOut => heldOut.Accuracy),
         ];
+
+        Chart Of(string name, string title, string axis, Func<EpochResult, double> trained, Func<Evaluation, double> heldOut) =>
+            LearningChart.Of(
+                name,
+                title,
+                axis,
+                [
+                    .. dense is null ? [] : Curves("dense", dense, SeriesStyle.Reference, trained, heldOut),
+                    .. Curves("compact", compact, Method, trained, heldOut),
+                ],
+                phases);
     }
 
-    private static IEnumerable<LearningCurve> Curves(TrainedNetwork? dense, TrainedNetwork compact, Func<EpochResult, double> trained, Func<Evaluation, double> heldOut)
+    /// <summary>A network on the images that it is trained on and, where there are any, on those that are held out.</summary>
+    private static IEnumerable<LearningCurve> Curves(
+        string name, TrainedNetwork network, SeriesStyle style, Func<EpochResult, double> trained, Func<Evaluation, double> heldOut)
     {
-        foreach ((string name, TrainedNetwork? network, SeriesStyle style) in new[] { ("dense", dense, SeriesStyle.Reference), ("compact", compact, Method) })
+        yield return new LearningCurve(name, style, [.. Epochs(network).Select(epoch => (double?)trained(epoch))]);
+        if (Epochs(network).Any(epoch => epoch.Validation is not null))
         {
-            if (network is null)
-                continue;
-
-            yield return new LearningCurve(name, style, [.. Epochs(network).Select(epoch => (double?)trained(epoch))]);
             double?[] validated = [.. Epochs(network).Select(epoch => epoch.Validation is { } validation ? heldOut(validation) : (double?)null)];
-            if (validated.Any(value => value is not null))
-                yield return new LearningCurve($"{name}, held out", style, validated) { IsHeldOut = true };
+            yield return new LearningCurve($"{name}, held out", style, validated) { IsHeldOut = true };
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed record RunReport
     /// <summary>The command that makes the page again.</summary>
     public required string Command { get; init; }
 
-    private IEnumerable<(string Name, TrainedNetwork Network)> Networks => Dense is null ? [("compact", Compact)] : [("dense", Dense), ("compact", Compact)];
+    private IEnumerable<TrainedNetwork> Networks => Dense is null ? [Compact] : [Dense, Compact];
 
     /// <summary>Makes the page.</summary>
     public string Page() => new HtmlPage(Title)
@@ -40,7 +40,7 @@ internal sealed record RunReport
             Full.Layers.Zip(Compact.Cost.Layers, LayerRow),
             textColumns: 3)
         .Heading("Epochs")
-        .Table(EpochHeader(), Networks.SelectMany(network => EpochRows(network.Network)), textColumns: 1)
+        .Table(EpochHeader(), Networks.SelectMany(EpochRows), textColumns: 1)
         .Heading("Settings")
         .Paragraph(Settings())
         .Note(Machine.Describe().Text)
@@ -48,11 +48,16 @@ internal sealed record RunReport
 
     private string Verdict()
     {
-        string size = $"The compact network has {Figures.Part(Compact.Cost.Parameters, Full.Parameters)} of the dense network's parameters and {Figures.Part(Compact.Cost.Macs, Full.Macs)} of its MACs";
+        string parameters = Figures.Part(Compact.Cost.Parameters, Full.Parameters);
+        string size = $"The compact network has {parameters} of the dense network's parameters and {Figures.Part(Compact.Cost.Macs, Full.Macs)} of its MACs";
         string right = $"right on {Figures.Percent(Compact.Test.Accuracy)} of the test images";
-        return Dense is null
-            ? $"{size}, and is {right}."
-            : $"{size}; its training took {Figures.Part(Compact.TrainingMacs, Dense.TrainingMacs)} of the MACs and {Figures.Part(Compact.Duration.TotalSeconds, Dense.Duration.TotalSeconds)} of the time. It is {right}, the dense network on {Figures.Percent(Dense.Test.Accuracy)}.";
+        if (Dense is null)
+            return $"{size}, and is {right}.";
+
+        string macs = Figures.Part(Compact.TrainingMacs, Dense.TrainingMacs);
+        string time = Figures.Part(Compact.Duration.TotalSeconds, Dense.Duration.TotalSeconds);
+        return $"{size}; its training took {macs} of the MACs and {time} of the time. "
+            + $"It is {right}, the dense network on {Figures.Percent(Dense.Test.Accuracy)}.";
     }
 
     private string Explanation() => string.Create(

@@ -41,7 +41,11 @@ internal static class BarRows
     {
         plot.Axes.Left.TickGenerator = new NumericManual([.. Enumerable.Range(0, rows.Length).Select(row => (double)-row)], rows);
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TargetTickCount = canvas.Choose(10, 5), MinorTickGenerator = new NoMinorTicks() };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
+        {
+            TargetTickCount = canvas.Choose(10, 5),
+            MinorTickGenerator = new NoMinorTicks(),
+        };
         plot.Axes.SetLimitsY(0.3 - rows.Length, 0.7);
         plot.Grid.YAxisStyle.IsVisible = false;
         plot.XLabel(axis);

@@ -14,9 +14,9 @@ internal sealed record ChartTheme(Color Background, Color Text, Color Grid, Colo
 
     private const float FontSize = 13;
 
-    public static ChartTheme Light { get; } = new(Colors.White, Color.FromHex("#1f2328"), Color.FromHex("#e3e6ea"), Color.FromHex("#8d959e"));
+    public static ChartTheme Light { get; } = Of("#ffffff", text: "#1f2328", grid: "#e3e6ea", muted: "#8d959e");
 
-    public static ChartTheme Dark { get; } = new(Color.FromHex("#15181c"), Color.FromHex("#e6e8ea"), Color.FromHex("#30353b"), Color.FromHex("#747d87"));
+    public static ChartTheme Dark { get; } = Of("#15181c", text: "#e6e8ea", grid: "#30353b", muted: "#747d87");
 
     /// <summary>A colour, nearer to the text's as far as it must be to be seen on this background.</summary>
     public Color Visible(Color color)
@@ -48,4 +48,7 @@ internal sealed record ChartTheme(Color Background, Color Text, Color Grid, Colo
         plot.Legend.OutlineColor = Colors.Transparent;
         plot.Legend.ShadowColor = Colors.Transparent;
     }
+
+    private static ChartTheme Of(string background, string text, string grid, string muted) =>
+        new(Color.FromHex(background), Color.FromHex(text), Color.FromHex(grid), Color.FromHex(muted));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 
 namespace CompactCnn.CommandLine;
@@ -13,7 +12,7 @@ internal static class PortableSvg
     public static string Of(string svg)
     {
         XElement root = XDocument.Parse(svg).Root!;
-        root.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {root.Attribute("width")!.Value} {root.Attribute("height")!.Value}"));
+        root.SetAttributeValue("viewBox", $"0 0 {root.Attribute("width")!.Value} {root.Attribute("height")!.Value}");
         root.SetAttributeValue("style", "image-rendering:pixelated");
         foreach (XElement text in root.Descendants(root.Name.Namespace + "text"))
         {

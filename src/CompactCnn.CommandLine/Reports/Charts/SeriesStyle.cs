@@ -10,14 +10,15 @@ internal sealed record SeriesStyle(Color Color, MarkerShape Marker)
     // Distinct in print and for most eyes (Okabe and Ito, 2008), then their darker and lighter relatives.
     private static readonly string[] Palette =
     [
-        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#17becf", "#9467bd", "#bcbd22", "#3b8ea5", "#393b79", "#843c39", "#637939",
-        "#e7969c", "#a55194", "#1b4f3a", "#b5a2d8", "#6b4c9a", "#c7a76c", "#4f7a28", "#a33b20", "#5e6b73", "#8fb8a8",
+        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#17becf", "#9467bd", "#bcbd22", "#3b8ea5", "#393b79",
+        "#843c39", "#637939", "#e7969c", "#a55194", "#1b4f3a", "#b5a2d8", "#6b4c9a", "#c7a76c", "#4f7a28", "#a33b20", "#5e6b73", "#8fb8a8",
     ];
 
     private static readonly MarkerShape[] Shapes =
     [
-        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown,
-        MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp, MarkerShape.OpenDiamond, MarkerShape.OpenTriangleDown, MarkerShape.Eks,
+        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond,
+        MarkerShape.FilledTriangleDown, MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp,
+        MarkerShape.OpenDiamond, MarkerShape.OpenTriangleDown, MarkerShape.Eks,
     ];
 
     /// <summary>The full network, that all others are held against.</summary>

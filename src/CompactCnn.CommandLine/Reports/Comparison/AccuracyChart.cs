@@ -23,7 +23,10 @@ internal static class AccuracyChart
     {
         var plot = new Plot();
         foreach (ComparisonMethod method in results.Methods)
-            MethodLine.Add(plot, canvas.Theme, method, results.Methods, [.. results.Rows.Where(row => row.Method == method).OrderBy(cost)], cost);
+        {
+            ComparisonRow[] rows = [.. results.Rows.Where(row => row.Method == method).OrderBy(cost)];
+            MethodLine.Add(plot, canvas.Theme, method, results.Methods, rows, cost);
+        }
 
         MethodChart.Finish(plot, canvas, axis, results.All[0].MeasuredOn);
         return plot;

@@ -80,7 +80,10 @@ internal static class ActivityChart
     private static void AddScale(Plot plot, ChartCanvas canvas, IColormap colors)
     {
         foreach (double share in Scale)
-            plot.Legend.ManualItems.Add(new LegendItem { LabelText = FormattableString.Invariant($"{100 * share} %"), FillColor = colors.GetColor(share) });
+        {
+            string percent = FormattableString.Invariant($"{100 * share} %");
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = percent, FillColor = colors.GetColor(share) });
+        }
 
         ChartLegend.ShowRow(plot, canvas, Edge.Bottom);
     }

@@ -14,22 +14,23 @@ internal static class ComparisonLearning
 
     private static Chart Of(ComparisonResults results, double active, string name, string axis, Func<EpochFigures, double> figure)
     {
-        LearningCurve[] curves =
-        [
-            .. results.At(active).Select(row => new LearningCurve(MethodStyle.NameOf(row.Method), MethodStyle.Of(row.Method, results.Methods), Mean(row, figure))),
-        ];
+        LearningCurve[] curves = [.. results.At(active).Select(Curve)];
         return LearningChart.Of(
             string.Create(CultureInfo.InvariantCulture, $"learning-{name}-{active}"),
             string.Create(CultureInfo.InvariantCulture, $"Learning with {active} of the channels: {axis}"),
             axis,
             curves,
             results.Request.FineTuneEpochs == 0 ? [] : [(results.Request.Epochs, "the methods' fine-tuning")]);
+
+        LearningCurve Curve(ComparisonRow row) =>
+            new(MethodStyle.NameOf(row.Method), MethodStyle.Of(row.Method, results.Methods), Mean(row, figure));
     }
 
     /// <summary>The mean of each epoch, as far as every seed has one.</summary>
     private static double?[] Mean(ComparisonRow row, Func<EpochFigures, double> figure)
     {
         EpochFigures[][] seeds = [.. row.Results.Select(result => result.Phases.SelectMany(phase => phase.Epochs).ToArray())];
-        return [.. Enumerable.Range(0, seeds.Min(epochs => epochs.Length)).Select(epoch => (double?)seeds.Average(epochs => figure(epochs[epoch])))];
+        int length = seeds.Min(epochs => epochs.Length);
+        return [.. Enumerable.Range(0, length).Select(epoch => (double?)seeds.Average(epochs => figure(epochs[epoch])))];
     }
 }

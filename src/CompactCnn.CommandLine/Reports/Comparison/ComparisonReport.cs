@@ -8,7 +8,10 @@ internal static class ComparisonReport
     private const int AccuracyColumn = 1;
 
     private static readonly string[] Header =
-        ["method", "accuracy, %", "minus dense", "minus cucb", "parameters, of full", "MACs, of full", "training MACs, of dense", "seconds, of dense", "peak memory, MB", "seeds"];
+    [
+        "method", "accuracy, %", "minus dense", "minus cucb", "parameters, of full", "MACs, of full", "training MACs, of dense",
+        "seconds, of dense", "peak memory, MB", "seeds",
+    ];
 
     /// <summary>Makes the page.</summary>
     /// <param name="results">What was found.</param>

@@ -13,7 +13,13 @@ internal static class MethodLine
     /// <param name="shown">The methods of the report.</param>
     /// <param name="rows">The method's rows, in the order of the line.</param>
     /// <param name="place">Where a row lies on the horizontal axis.</param>
-    public static void Add(Plot plot, ChartTheme theme, ComparisonMethod method, IReadOnlyList<ComparisonMethod> shown, IReadOnlyList<ComparisonRow> rows, Func<ComparisonRow, double> place)
+    public static void Add(
+        Plot plot,
+        ChartTheme theme,
+        ComparisonMethod method,
+        IReadOnlyList<ComparisonMethod> shown,
+        IReadOnlyList<ComparisonRow> rows,
+        Func<ComparisonRow, double> place)
     {
         double[] x = [.. rows.Select(place)];
         double[] y = [.. rows.Select(row => row.Accuracy.Mean)];

@@ -29,7 +29,11 @@ internal static class RecalibrationChart
             bar.FillColor = canvas.Theme.Visible(MethodStyle.Of(row.Method, methods).Color);
 
         plot.Axes.Margins(left: 0);
-        BarRows.Finish(plot, canvas, [.. rows.Select(row => NameOf(row, canvas))], canvas.IsNarrow ? "training accuracy, percent" : "accuracy on training images, percent");
+        BarRows.Finish(
+            plot,
+            canvas,
+            [.. rows.Select(row => NameOf(row, canvas))],
+            canvas.IsNarrow ? "training accuracy, percent" : "accuracy on training images, percent");
         return plot;
     }
 

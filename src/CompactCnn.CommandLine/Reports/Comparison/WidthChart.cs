@@ -17,11 +17,12 @@ internal static class WidthChart
     {
         var plot = new Plot();
         BarPlot full = BarRows.Add(plot, [.. graph.FullWidths.Select(width => (double)width)], canvas.Theme.Grid, "full network");
-        foreach ((Bar bar, int kept) in full.Bars.Zip(cell.Widths))
-            bar.Label = FormattableString.Invariant($"{kept} of {bar.Value}");
+        foreach ((Bar bar, int width) in full.Bars.Zip(cell.Widths))
+            bar.Label = FormattableString.Invariant($"{width} of {bar.Value}");
 
         full.ValueLabelStyle.ForeColor = canvas.Theme.Text;
-        BarRows.Add(plot, [.. cell.Widths.Select(width => (double)width)], canvas.Theme.Visible(MethodStyle.Of(cell.Request.Cell().Method, []).Color), "kept");
+        Color kept = canvas.Theme.Visible(MethodStyle.Of(cell.Request.Cell().Method, []).Color);
+        BarRows.Add(plot, [.. cell.Widths.Select(width => (double)width)], kept, "kept");
         // Room for the figures at the ends of the bars.
         plot.Axes.SetLimitsX(0, graph.FullWidths.Max() * (canvas.IsNarrow ? 1.6 : 1.2));
         BarRows.Finish(plot, canvas, [.. graph.Groups.Select(group => group.Name)], "channels");
