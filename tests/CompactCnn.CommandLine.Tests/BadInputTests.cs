@@ -69,7 +69,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void ADataSetThatDoesNotFitTheModel() =>
-        Run("train small-vgg").AssertRefused("'small-vgg' takes images of 3x32x32", "'fashion-mnist-subset' has 1x28x28", "(fashion-vgg, densenet22-fashion)");
+        Run("train small-vgg").AssertRefused("'small-vgg' takes images of 3x32x32", "'fashion-mnist-subset' has 1x28x28", "(densenet22-fashion, fashion-vgg)");
 
     [Fact]
     public void ADamagedDataFile()
