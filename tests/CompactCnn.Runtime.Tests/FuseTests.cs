@@ -87,7 +87,10 @@ public class FuseTests
         using CompactNetwork compact = ModelCases.Of("NormedHead").CreateCompact([3, 4, 5, 6]);
         using FusedNetwork fused = compact.Fuse();
         using Tensor images = zeros(2, 3, 8, 8);
-        Refusal.OfArgument<ArgumentException>("input", "'NormedHead' expects images [batch, 1, 8, 8] but was given [2, 3, 8, 8]", () => fused.forward(images));
+        Refusal.OfArgument<ArgumentException>(
+            "input",
+            "'NormedHead' expects images Float32 [batch, 1, 8, 8] on cpu but was given Float32 [2, 3, 8, 8] on cpu; bring them to that size",
+            () => fused.forward(images));
     }
 
     private static void Compare(CompactNetwork compact, Tensor images, string where, double tolerance, double floor)
