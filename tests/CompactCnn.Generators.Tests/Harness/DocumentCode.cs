@@ -57,7 +57,8 @@ internal static partial class DocumentCode
         if (blocks.Length == 0)
             return [];
 
-        string[] files = [.. blocks.Select(File)];
+        // What a program of one file asks of its build is no C#.
+        string[] files = [.. blocks.Select(block => BuildDirective().Replace(block, "")).Select(File)];
         return blocks.Any(Declares) ? [Usings, .. files] : [Usings, Blocks(readme).First(Declares), .. files];
     }
 
@@ -113,6 +114,9 @@ internal static partial class DocumentCode
 
     /// <summary>A block in a list stands as far to the right as its fence.</summary>
     private static string Unindented(Match block) => block.Groups["code"].Value.Replace("\n" + block.Groups["indent"].Value, "\n", StringComparison.Ordinal).TrimStart('\n');
+
+    [GeneratedRegex("^#:.*\n", RegexOptions.Multiline)]
+    private static partial Regex BuildDirective();
 
     [GeneratedRegex(@"^(?<indent> *)```csharp(?<code>\n.*?)^\k<indent>```$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();

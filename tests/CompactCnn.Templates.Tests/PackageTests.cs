@@ -3,18 +3,16 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 
-namespace CompactCnn.Runtime.Tests;
+namespace CompactCnn.Templates.Tests;
 
-/// <summary>
-/// What a user gets who knows the package and not this repository. The tests stand beside those of the run-time library,
-/// because its project packs it.
-/// </summary>
-public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+/// <summary>What a user gets who knows the package CompactCnn and not this repository.</summary>
+[Collection(PackedTests.Name)]
+public sealed class PackageTests(PackedFeed feed, Consumers consumers) : IClassFixture<Consumers>
 {
     [Fact]
     public void CarriesLibraryGeneratorAnalyzersTargetsAndDocuments()
     {
-        using ZipArchive package = feed.Open("nupkg");
+        using ZipArchive package = feed.Open("CompactCnn");
         string[] entries = [.. package.Entries.Select(entry => entry.FullName)];
         Assert.All(
             [
@@ -38,7 +36,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     [Fact]
     public void HasSymbols()
     {
-        using ZipArchive symbols = feed.Open("snupkg");
+        using ZipArchive symbols = feed.Open("CompactCnn", "snupkg");
         Assert.Contains(symbols.Entries, entry => entry.FullName == "lib/net10.0/CompactCnn.Runtime.pdb");
     }
 
@@ -48,7 +46,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     [InlineData("analyzers/dotnet/cs/CompactCnn.CodeFixes.dll")]
     public void AssembliesAreDeterministic(string assembly)
     {
-        using ZipArchive package = feed.Open("nupkg");
+        using ZipArchive package = feed.Open("CompactCnn");
         using PEReader reader = Assembly(package, assembly);
         Assert.Contains(reader.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
     }
@@ -56,18 +54,33 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     [Fact]
     public void AConsumerBuildsWithoutAWarningAndRunsTheNetworkAndItsSlice()
     {
-        Assert.True(feed.Build.Status == 0, feed.Build.Output);
-        Assert.Contains("0 Warning(s)", feed.Build.Output, StringComparison.Ordinal);
-        CommandRun run = feed.Execute();
-        Assert.True(run.Status == 0, run.Output);
-        Assert.Contains("2x5 2x5 True", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0 Warning(s)", consumers.Build.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("2x5 2x5 True", consumers.Execute().Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Published elsewhere, TorchSharp's library is the loadable one too; what is published is also what a single file holds.</summary>
+    [Fact]
+    public void APublishedProgramRunsAndSaysWhatIsMissingWhereLibtorchIs()
+    {
+        const string folder = "out put";
+        consumers.Publish(folder).Succeeded();
+        Assert.Contains("2x5 2x5 True", consumers.ExecutePublished(folder).Succeeded().Output, StringComparison.Ordinal);
+
+        consumers.ForgetLibtorch(folder);
+        foreach (string entry in (string[])["model", "load", "layer"])
+        {
+            CommandRun run = consumers.ExecutePublished(folder, entry).Succeeded();
+            Assert.StartsWith("TorchSharp cannot be loaded: libtorch is not with the program, in ", run.Output, StringComparison.Ordinal);
+            Assert.EndsWith($"refer to the package {PackedFeed.NativeLibrary}, version {PackedFeed.LibtorchVersion}, in the program's project, and build it again\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.Empty(run.Errors);
+        }
     }
 
     /// <summary>.NET 8's compiler: it would drop the generator, and then miss every generated name.</summary>
     [Fact]
     public void ACompilerThatIsTooOldIsNamedInsteadOfMissingNames()
     {
-        CommandRun build = feed.BuildAgain("-p:CompilerApiVersion=roslyn4.8");
+        CommandRun build = consumers.BuildAgain("-p:CompilerApiVersion=roslyn4.8");
         Assert.NotEqual(0, build.Status);
         Assert.Contains(
             "error CCNN9002: CompactCnn needs the C# compiler 4.14 or newer, but this build uses 4.8; install the .NET 10 SDK, or change the version that global.json asks for",
@@ -76,11 +89,46 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         Assert.DoesNotContain("error CS", build.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>One error instead of one at every line of a generated file that is newer than the language.</summary>
+    [Fact]
+    public void ALanguageThatIsTooOldIsNamedInsteadOfGeneratedLines()
+    {
+        CommandRun build = consumers.BuildAgain("-p:LangVersion=11");
+        Assert.NotEqual(0, build.Status);
+        Assert.Contains(
+            "error CCNN9003: CompactCnn's generated code needs C# 12 or newer, but LangVersion of this project is 11; set it to 12 or newer, or remove it",
+            build.Output,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", build.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The package was said to fit, and then lacked every name.</summary>
+    [Theory]
+    [InlineData("CompactCnn")]
+    [InlineData("CompactCnn.Datasets")]
+    public void RestoreRefusesAnOlderFramework(string package)
+    {
+        feed.Write($"Older/{package}/Older.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net8.0</TargetFramework>
+                <DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{package}" Version="{feed.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        CommandRun restore = feed.Dotnet($"Older/{package}", "restore");
+        Assert.NotEqual(0, restore.Status);
+        Assert.Contains($"error NU1202: Package {package} {feed.Version} is not compatible with net8.0", restore.Said, StringComparison.Ordinal);
+    }
+
     /// <summary>The oldest compiler that the targets accept is the one that the generator was compiled against.</summary>
     [Fact]
     public void TheOldestCompilerIsTheOneThatTheGeneratorIsMadeFor()
     {
-        using ZipArchive package = feed.Open("nupkg");
+        using ZipArchive package = feed.Open("CompactCnn");
         XElement targets = Read(package, "buildTransitive/net10.0/CompactCnn.Compiler.targets");
         using PEReader reader = Assembly(package, "analyzers/dotnet/cs/CompactCnn.Generators.dll");
         MetadataReader metadata = reader.GetMetadataReader();

@@ -1,0 +1,3 @@
+using CompactCnn;
+
+return CompactCnnProgram.Run(args, CompactModels.All);

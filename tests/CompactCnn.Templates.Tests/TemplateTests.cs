@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text.Json;
+using CompactCnn.Datasets.Tests;
+using SkiaSharp;
+
+namespace CompactCnn.Templates.Tests;
+
+/// <summary>A project from <c>dotnet new compactcnn</c>, and every command of the program that it is.</summary>
+[Collection(PackedTests.Name)]
+public sealed class TemplateTests(PackedFeed feed)
+{
+    private const string Project = "new/Small Flowers";
+    private const string Network = "compactcnn-out/small-flowers/small-flowers-compact.safetensors";
+    private static readonly (string Name, SKColor Colour)[] Classes = [("daisy", SKColors.Gold), ("rose", SKColors.Crimson), ("violet", SKColors.Indigo)];
+
+    [Fact]
+    public void TheProjectRefersToPackagesOfItsOwnVersion()
+    {
+        using ZipArchive package = feed.Open("CompactCnn.Templates");
+        string[] entries = [.. package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("content/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            [
+                "content/compactcnn/.template.config/template.json", "content/compactcnn/Program.cs", "content/compactcnn/README.md",
+                "content/compactcnn/TemplateModel.cs", "content/compactcnn/TemplateProject.csproj", "content/compactcnn/gitignore.txt",
+            ],
+            entries);
+        using var project = new StreamReader(package.GetEntry("content/compactcnn/TemplateProject.csproj")!.Open());
+        string text = project.ReadToEnd();
+        Assert.Contains($"""<PackageReference Include="CompactCnn" Version="{feed.Version}" />""", text, StringComparison.Ordinal);
+        Assert.Contains($"""Include="{PackedFeed.NativeLibrary}" Version="{PackedFeed.LibtorchVersion}" """, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("_VERSION", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>From nothing to an exported network, as the project's README has it.</summary>
+    [Fact]
+    public void ANewProjectBuildsTrainsAndExports()
+    {
+        New("install", feed.Of($"feed/CompactCnn.Templates.{feed.Version}.nupkg"));
+        New("compactcnn", "-o", Project, "--width", "16", "--height", "16", "--channels", "3", "--classes", "3");
+        Assert.Equal([".gitignore", "Program.cs", "README.md", "Small Flowers.csproj", "Small_FlowersNetwork.cs"], Files());
+        string model = File.ReadAllText(feed.Of($"{Project}/Small_FlowersNetwork.cs"));
+        Assert.Contains("""[CompactModel(channels: 3, height: 16, width: 16, Name = "small-flowers")]""", model, StringComparison.Ordinal);
+        Assert.Contains("[GlobalPool, Linear(3)]", model, StringComparison.Ordinal);
+        Assert.Contains("train small-flowers --dataset image-folder --data pictures\n", File.ReadAllText(feed.Of($"{Project}/README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+        CommandRun build = feed.Dotnet(Project, "build", "-c", "Release", "-m:1").Succeeded();
+        Assert.Contains("0 Warning(s)", build.Output, StringComparison.Ordinal);
+
+        WritePictures();
+        Assert.Contains("doctor", Command("--help").Output, StringComparison.Ordinal);
+        Assert.Contains("\"model\":\"small-flowers\"", Command("cost", "small-flowers", "--json").Output.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        JsonElement trained = Json(Command("train", "small-flowers", "--dataset", "image-folder", "--data", "pictures", "--epochs", "3", "--fine-tune", "1", "--batch", "8", "--json"));
+        Assert.True(trained.GetProperty("compact").GetProperty("accuracy").GetDouble() > 50);
+        Assert.True(Json(Command("eval", Network, "--dataset", "image-folder", "--data", "pictures", "--json")).GetProperty("accuracy").GetDouble() > 50);
+        Assert.Contains("rose", Command("predict", Network, "pictures/rose/1.png").Output, StringComparison.Ordinal);
+        Assert.Contains("rose", Command("inspect", Network).Output, StringComparison.Ordinal);
+        Command("export", Network, "--format", "onnx", "--out", "flowers.onnx");
+        Assert.True(new FileInfo(feed.Of($"{Project}/flowers.onnx")).Length > 1000);
+        Command("compare", "small-flowers", "--dataset", "image-folder", "--data", "pictures", "--methods", "cucb,scratch-e", "--active", "0.5", "--seeds", "2", "--epochs", "2", "--fine-tune", "1", "--batch", "8", "--jobs", "2", "--out", "compared");
+        Command("report", "compared");
+        Assert.Contains("small-flowers", File.ReadAllText(feed.Of($"{Project}/compared/report.html")), StringComparison.Ordinal);
+        Assert.EndsWith("TorchSharp loads here.\n", Command("doctor").Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    private static JsonElement Json(CommandRun run) => JsonDocument.Parse(run.Output.TrimEnd().Split('\n')[^1]).RootElement;
+
+    private string[] Files() => [.. Directory.GetFiles(feed.Of(Project)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>Where templates are installed is the test's own.</summary>
+    private void New(params string[] arguments) => feed.Dotnet(".", ["new", .. arguments, "--debug:custom-hive", feed.Of("hive")]).Succeeded();
+
+    private CommandRun Command(params string[] arguments) => feed.Dotnet(Project, ["bin/Release/net10.0/Small Flowers.dll", .. arguments]).Succeeded();
+
+    /// <summary>Eight pictures of a colour for each class, lighter from one to the next.</summary>
+    private void WritePictures()
+    {
+        foreach ((string name, SKColor colour) in Classes)
+        {
+            for (int picture = 1; picture <= 8; picture++)
+            {
+                byte alpha = (byte)(255 - 12 * picture);
+                feed.Write($"{Project}/pictures/{name}/{picture}.png", PictureBytes.Plain(colour.WithAlpha(alpha), 20, 18));
+            }
+        }
+    }
+}
