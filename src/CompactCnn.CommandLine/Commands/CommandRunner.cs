@@ -56,6 +56,7 @@ internal static class CommandRunner
             ChoiceOption.Allocator(),
             ChoiceOption.WaitingThreads(),
         };
+        root.Add(HelpCommand.Create(root));
         DocumentedCommand.ShowExamples(root);
         return root;
     }

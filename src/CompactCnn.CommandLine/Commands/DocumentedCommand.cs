@@ -12,6 +12,9 @@ internal sealed class DocumentedCommand(string name, string description, params 
 {
     public IReadOnlyList<string> Examples { get; } = examples;
 
+    /// <summary>Tables that help shows before the examples: what a long list of an option's values is about.</summary>
+    public IReadOnlyList<HelpTable> Tables { get; init; } = [];
+
     /// <summary>Makes the help of a program show them; its own shows the first of each command.</summary>
     public static void ShowExamples(RootCommand root)
     {
@@ -33,6 +36,9 @@ internal sealed class DocumentedCommand(string name, string description, params 
                 ? documented.Examples
                 : command.Subcommands.OfType<DocumentedCommand>().Select(subcommand => subcommand.Examples[0]);
             TextWriter output = parseResult.InvocationConfiguration.Output;
+            foreach (HelpTable table in (command as DocumentedCommand)?.Tables ?? [])
+                table.WriteTo(output);
+
             output.WriteLine("Examples:");
             foreach (string example in examples)
                 output.WriteLine($"  {ProgramCommand.Text(example)}");

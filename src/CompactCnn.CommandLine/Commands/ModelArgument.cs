@@ -10,7 +10,7 @@ internal static class ModelArgument
         var argument = new Argument<DeclaredModel>("MODEL")
         {
             HelpName = "MODEL",
-            Description = $"a model: {string.Join(", ", models.Names)}",
+            Description = "a model, as the command models lists them",
             CustomParser = result =>
             {
                 string name = result.Tokens[0].Value;

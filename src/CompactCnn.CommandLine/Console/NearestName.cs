@@ -3,27 +3,54 @@ namespace CompactCnn.CommandLine;
 /// <summary>Finds the name that someone meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The sentence's tail after an unknown name: the nearest known one, if any is near, and all of them.</summary>
+    /// <summary>So many names are all shown; of more, so many as are nearest.</summary>
+    private const int MostShown = 3;
+
+    /// <summary>What is shorter is the beginning of too much.</summary>
+    private const int LongestInitials = 3;
+
+    /// <summary>The sentence's tail after an unknown name: what may have been meant, if any is near, and the nearest names.</summary>
     /// <param name="name">The unknown name.</param>
     /// <param name="known">The known names.</param>
     public static string Hint(string name, IReadOnlyCollection<string> known)
     {
-        string all = $"expected one of {string.Join(", ", known)}";
-        return Of(name, known) is { } nearest ? $"did you mean '{nearest}'? {all}" : all;
+        IEnumerable<string> shown = Ordered(name, known).Take(MostShown).Select(pair => pair.Name);
+        string nearest = known.Count <= MostShown
+            ? $"expected one of {string.Join(", ", known)}"
+            : FormattableString.Invariant($"the nearest of {known.Count} are {string.Join(", ", shown)}");
+        return Of(name, known) is { } meant ? $"did you mean '{meant}'? {nearest}" : nearest;
     }
 
     /// <summary>The known name at the least distance, or null where all are far.</summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
-        (string Name, int Distance) nearest = known
-            .Select(candidate => (candidate, Distance(name.ToLowerInvariant(), candidate)))
-            .DefaultIfEmpty(("", int.MaxValue))
-            .MinBy(pair => pair.Item2);
-        return nearest.Distance <= Math.Max(2, name.Length / 3) && nearest.Distance < name.Length ? nearest.Name : null;
+        (string? nearest, int distance) = Ordered(name, known).FirstOrDefault();
+        return nearest is not null && distance <= Math.Max(2, name.Length / 3) && distance < name.Length ? nearest : null;
+    }
+
+    private static IEnumerable<(string Name, int Distance)> Ordered(string name, IEnumerable<string> known) => known
+        .Select(candidate => (candidate, Distance(name.ToLowerInvariant().Replace('_', '-'), candidate)))
+        .OrderBy(pair => pair.Item2)
+        .ThenBy(pair => pair.candidate.Length);
+
+    /// <summary>An abbreviation is the name itself, and a beginning of it, or more than it, is one letter away.</summary>
+    private static int Distance(string given, string known) =>
+        Initials(known) == given ? 0
+            : given.Length > LongestInitials && (known.StartsWith(given, StringComparison.Ordinal) || given.StartsWith(known + "-", StringComparison.Ordinal))
+                ? 1
+            : Edits(given, known);
+
+    /// <summary>Of <c>--learning-rate</c>, <c>--lr</c>; nothing of a single word.</summary>
+    private static string? Initials(string known)
+    {
+        string[] words = known.Split('-', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1
+            ? known[..known.IndexOf(words[0], StringComparison.Ordinal)] + string.Concat(words.Select(word => word[0]))
+            : null;
     }
 
     /// <summary>Letters to insert, delete, replace or swap (Damerau and Levenshtein, adjacent swaps only).</summary>
-    private static int Distance(string a, string b)
+    private static int Edits(string a, string b)
     {
         int[,] cost = new int[a.Length + 1, b.Length + 1];
         for (int i = 0; i <= a.Length; i++)
