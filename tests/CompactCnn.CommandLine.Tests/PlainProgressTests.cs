@@ -22,6 +22,51 @@ public sealed class PlainProgressTests : IDisposable
     [Fact]
     public void OfALongRunIsALineEveryTenSeconds() => Assert.InRange(Show(steps: 1000, secondsPerStep: 2), 199, 201);
 
+    [Fact]
+    public void EachEpochHasALineThatSaysWhatItCameTo()
+    {
+        var display = new PlainProgressDisplay(_text, _time);
+        display.Show("training", (IProgress<TrainingProgress> progress) =>
+        {
+            for (int step = 1; step <= 6; step++)
+            {
+                _time.Seconds += 2;
+                Evaluation? validation = step > 2 ? new Evaluation(0.75, 40, 10) : null;
+                progress.Report(new TrainingProgress(((step - 1) / 2) + 1, 3, step, 6, 1.0 / step, 10 * step, 64, TimeSpan.Zero, [12, 24], 0.05 / step, validation));
+            }
+
+            return 0;
+        });
+        Assert.Equal(
+            [
+                "training epoch 1/3: loss 0.500, accuracy 20.0 %, rate 0.025, 2.0 s",
+                "training epoch 2/3: loss 0.250, accuracy 40.0 %, validation 40.0 %, rate 0.0125, 4.0 s",
+                "training epoch 3/3: loss 0.167, accuracy 60.0 %, validation 40.0 %, rate 0.00833, 4.0 s",
+            ],
+            _text.ToString().Split('\n').Where(line => line.StartsWith("training epoch", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ReadingPicturesIsShownWhereItTakesAWhile()
+    {
+        var display = new PlainProgressDisplay(_text, _time);
+        display.ShowDownload(progress =>
+        {
+            var pictures = (IProgress<PictureProgress>)progress;
+            for (int read = 1; read <= 100; read++)
+            {
+                _time.Seconds += 0.1;
+                pictures.Report(new PictureProgress(read, 100));
+            }
+
+            return 0;
+        });
+        string[] lines = _text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("reading 2", lines[0], StringComparison.Ordinal);
+        Assert.Equal("reading 100 %, 100 of 100 pictures", lines[^1]);
+        Assert.InRange(lines.Length, 8, 11);
+    }
+
     private int Show(int steps, double secondsPerStep)
     {
         var display = new PlainProgressDisplay(_text, _time);
@@ -36,7 +81,7 @@ public sealed class PlainProgressTests : IDisposable
             return 42;
         });
         Assert.Equal(42, result);
-        return _text.ToString().Count(character => character == '\n');
+        return _text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains(" left, ", StringComparison.Ordinal));
     }
 
     private sealed class ManualTime : TimeProvider

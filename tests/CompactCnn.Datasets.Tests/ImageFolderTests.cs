@@ -33,6 +33,16 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Each_picture_of_all_parts_is_told_of()
+    {
+        Write("train/a", SKColors.Red, 3);
+        Write("test/a", SKColors.Blue, 2);
+        var told = new Told();
+        using Dataset dataset = ImageFolder.Load(folder.Path, new ImageFolderOptions { Progress = told });
+        Assert.Equal(Enumerable.Range(1, 5).Select(read => new PictureProgress(read, 5)), told.Reports.OrderBy(report => report.Read));
+    }
+
+    [Fact]
     public void The_seed_decides_what_is_held_out()
     {
         for (int image = 0; image < 20; image++)
@@ -181,4 +191,11 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     private string Refused(ImageFolderOptions? options = null) => Assert.Throws<DatasetException>(() => ImageFolder.Load(folder.Path, options)).Message;
+
+    private sealed class Told : IProgress<PictureProgress>
+    {
+        public System.Collections.Concurrent.ConcurrentBag<PictureProgress> Reports { get; } = [];
+
+        public void Report(PictureProgress value) => Reports.Add(value);
+    }
 }

@@ -2,9 +2,11 @@ using Spectre.Console;
 
 namespace CompactCnn.CommandLine;
 
-/// <summary>One line that is drawn anew, ten times a second at most, and stays when the work is done.</summary>
+/// <summary>
+/// One line that is drawn anew, ten times a second at most, and stays when the work is done; what each epoch came to stays above it.
+/// </summary>
 /// <param name="console">A terminal.</param>
-internal sealed class LiveProgressDisplay(IAnsiConsole console) : ProgressDisplay
+internal sealed class LiveProgressDisplay(IAnsiConsole console) : ProgressDisplay(TimeProvider.System)
 {
     private const int BarWidth = 12;
     private const string ClearLine = "\r\u001b[2K";
@@ -13,22 +15,40 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : ProgressDispla
     protected override T ShowLines<T>(string title, Func<Action<ProgressLine>, T> work)
     {
         long shownAt = 0;
+        bool isDrawn = false;
         try
         {
             return work(line =>
             {
+                if (line.Lasting is { } lasting)
+                {
+                    Clear();
+                    console.Write(new Text(lasting));
+                    console.WriteLine();
+                    return;
+                }
+
                 if (line.Part < 1 && TimeProvider.System.GetElapsedTime(shownAt) < Pause)
                     return;
 
                 shownAt = TimeProvider.System.GetTimestamp();
                 console.Write(new ControlCode(ClearLine));
                 console.Write(Draw(title, line));
+                isDrawn = true;
             });
         }
         finally
         {
-            if (shownAt != 0)
+            if (isDrawn)
                 console.WriteLine();
+        }
+
+        void Clear()
+        {
+            if (isDrawn)
+                console.Write(new ControlCode(ClearLine));
+
+            isDrawn = false;
         }
     }
 

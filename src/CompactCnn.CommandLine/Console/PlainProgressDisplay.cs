@@ -6,11 +6,12 @@ namespace CompactCnn.CommandLine;
 /// </summary>
 /// <param name="writer">Where the lines go.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PlainProgressDisplay(TextWriter writer, TimeProvider time) : ProgressDisplay
+internal sealed class PlainProgressDisplay(TextWriter writer, TimeProvider time) : ProgressDisplay(time)
 {
     private const double Share = 0.05;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly TimeProvider _time = time;
 
     protected override T ShowLines<T>(string title, Func<Action<ProgressLine>, T> work)
     {
@@ -18,15 +19,22 @@ internal sealed class PlainProgressDisplay(TextWriter writer, TimeProvider time)
         long shownAt = 0;
         return work(line =>
         {
-            TimeSpan silent = shownAt == 0 ? TimeSpan.MaxValue : time.GetElapsedTime(shownAt);
+            Show(line);
+            if (line.Lasting is { } lasting)
+                writer.WriteLine(lasting);
+        });
+
+        void Show(ProgressLine line)
+        {
+            TimeSpan silent = shownAt == 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(shownAt);
             // A second file of a download begins at 0 again.
             bool farEnough = Math.Abs(line.Part - shownPart) >= Share && silent >= Pause;
             if (!farEnough && silent < Silence && line.Part < 1)
                 return;
 
             shownPart = line.Part;
-            shownAt = time.GetTimestamp();
+            shownAt = _time.GetTimestamp();
             writer.WriteLine(line.Say(title));
-        });
+        }
     }
 }

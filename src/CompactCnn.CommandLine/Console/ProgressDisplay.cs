@@ -1,10 +1,16 @@
 namespace CompactCnn.CommandLine;
 
-/// <summary>Shows how far a piece of work has come: one live line on a terminal, plain lines elsewhere.</summary>
-internal abstract class ProgressDisplay
+/// <summary>
+/// Shows how far a piece of work has come: one live line on a terminal, plain lines elsewhere; and what each epoch came to, in a
+/// line that stays.
+/// </summary>
+/// <param name="time">The clock.</param>
+internal abstract class ProgressDisplay(TimeProvider time)
 {
-    /// <summary>What is said once training has begun, and all that could be refused was not; null for nothing.</summary>
-    public string? Opening { get; set; }
+    private readonly EpochLines _epochs = new(time);
+
+    /// <summary>Says what the work is on and where it begins, once it has begun and all that could be refused was not.</summary>
+    public Action? Opening { get; set; }
 
     /// <summary>Does work that reports training progress.</summary>
     /// <param name="title">What the work is.</param>
@@ -12,30 +18,29 @@ internal abstract class ProgressDisplay
     public T Show<T>(string title, Func<IProgress<TrainingProgress>, T> work) =>
         ShowLines(title, line => work(new Relay<TrainingProgress>(progress =>
         {
-            if (Opening is { } opening)
-            {
-                Opening = null;
-                CommandOutput.WriteRemark(opening);
-            }
-
-            line(ProgressLine.Of(progress));
+            Open();
+            line(ProgressLine.Of(progress) with { Lasting = _epochs.Of(title, progress) });
         })));
 
-    /// <summary>Does work that downloads what is missing.</summary>
+    /// <summary>Has <see cref="Opening"/> say what it says, where it has not: work without a step reports nothing.</summary>
+    public void Open()
+    {
+        Action? opening = Opening;
+        Opening = null;
+        opening?.Invoke();
+    }
+
+    /// <summary>Does work that downloads what is missing, or reads pictures: who is told of the one can be told of the other.</summary>
     /// <param name="work">The work.</param>
     /// <exception cref="InterruptedException">The user asked to end, and a part has arrived.</exception>
     public T ShowDownload<T>(Func<IProgress<DownloadProgress>, T> work)
     {
-        bool anyArrived = false;
+        LoadingRelay? relay = null;
         try
         {
-            return ShowLines("download", line => work(new Relay<DownloadProgress>(progress =>
-            {
-                anyArrived = true;
-                line(ProgressLine.Of(progress));
-            })));
+            return ShowLines("download", download => ShowLines("reading", reading => work(relay = new LoadingRelay(download, reading, time))));
         }
-        catch (OperationCanceledException exception) when (anyArrived)
+        catch (OperationCanceledException exception) when (relay?.AnyArrived == true)
         {
             throw new InterruptedException("interrupted; what was downloaded is kept, and the same command goes on from there", exception);
         }

@@ -42,7 +42,8 @@ internal sealed class DatasetList(IReadOnlyList<OwnDataset> own)
     /// <summary>The model says what pictures become; without one, the library does.</summary>
     private static ImageFolderOptions Pictures(DatasetRequest request)
     {
-        var options = new ImageFolderOptions { SkipBad = request.SkipBad };
+        // Who shows a download shows pictures, too.
+        var options = new ImageFolderOptions { SkipBad = request.SkipBad, Progress = request.Progress as IProgress<PictureProgress> };
         return request.Input is { } input ? options with { ImageShape = input } : options;
     }
 

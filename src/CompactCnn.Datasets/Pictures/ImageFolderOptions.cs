@@ -18,6 +18,9 @@ public sealed record ImageFolderOptions
     /// </summary>
     public bool SkipBad { get; init; }
 
+    /// <summary>Told of each picture that is read, from whichever thread reads it; null for nobody. Default null.</summary>
+    public IProgress<PictureProgress>? Progress { get; init; }
+
     internal void Check()
     {
         if (ImageShape is not { Channels: 1 or 3, Height: >= 1, Width: >= 1 })

@@ -31,11 +31,13 @@ internal sealed class LoadedPictures : IDisposable
             (long)count * options.ImageShape.Elements,
             "bring them to a smaller size, give fewer, or use a machine with more");
         var loaded = new LoadedPictures(classNames);
+        int read = 0;
         try
         {
             foreach (PictureFiles files in parts)
             {
-                (torch.Tensor images, IReadOnlyDictionary<int, LeftOutFile> refused) = PictureReader.Read(files.Paths, options.ImageShape, cancellation);
+                (torch.Tensor images, IReadOnlyDictionary<int, LeftOutFile> refused) = PictureReader.Read(
+                    files.Paths, options.ImageShape, () => options.Progress?.Report(new PictureProgress(Interlocked.Increment(ref read), count)), cancellation);
                 var data = new TrainingData(images, torch.tensor(files.Labels.ToArray())) { ClassNames = classNames };
                 loaded._parts.Add(new Part(files, data, refused));
             }

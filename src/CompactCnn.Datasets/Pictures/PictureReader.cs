@@ -17,9 +17,10 @@ internal static class PictureReader
     /// <summary>Reads pictures.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="shape">The size to which they are brought.</param>
+    /// <param name="wasRead">Called after each picture, by whichever thread read it.</param>
     /// <param name="cancellation">Ends it between two pictures.</param>
     /// <returns>uint8 [count, channels, height, width], owned by the caller; and why some are not read, by place: theirs are undefined.</returns>
-    public static (torch.Tensor Images, IReadOnlyDictionary<int, LeftOutFile> Refused) Read(IReadOnlyList<string> paths, FeatureShape shape, CancellationToken cancellation)
+    public static (torch.Tensor Images, IReadOnlyDictionary<int, LeftOutFile> Refused) Read(IReadOnlyList<string> paths, FeatureShape shape, Action wasRead, CancellationToken cancellation)
     {
         // Where reading fails, nothing is left behind.
         using DisposeScope scope = torch.NewDisposeScope();
@@ -30,6 +31,7 @@ internal static class PictureReader
         {
             using torch.Tensor image = images[place];
             faults[place] = TryRead(paths[place], shape, image.bytes);
+            wasRead();
         });
         var refused = faults.Index().Where(fault => fault.Item is not null).ToDictionary(fault => fault.Index, fault => new LeftOutFile(paths[fault.Index], fault.Item!));
         return (images.MoveToOuterDisposeScope(), refused);
