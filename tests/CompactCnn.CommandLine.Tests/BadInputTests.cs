@@ -8,13 +8,16 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("", "no command was given", "quickstart, models, cost, train, compare, report, eval, predict, export, inspect, data, doctor")]
-    [InlineData("trian", "there is no command 'trian'", "did you mean 'train'?", "quickstart, models, cost, train, compare, report, eval, predict, export, inspect, data, doctor")]
+    [InlineData("", "no command was given", "quickstart, models, cost, train, compare, report, eval, predict, export, inspect, data, doctor, help")]
+    [InlineData("trian", "there is no command 'trian'; did you mean 'train'? the nearest of 13 are train, ")]
+    [InlineData("help trian", "there is no command 'trian'; did you mean 'train'? the nearest of 13 are train, ")]
     [InlineData("--jsno", "there is no option '--jsno'", "--help")]
     [InlineData("models extra", "'extra' is one argument too many for 'models'")]
-    [InlineData("cost", "MODEL is missing", "vgg16-cifar10")]
-    [InlineData("cost vgg16-cifar", "there is no model 'vgg16-cifar'", "did you mean 'vgg16-cifar10'?", "small-vgg, fashion-vgg")]
-    [InlineData("cost small-vgg --actve 0.5", "there is no option '--actve' of 'cost'", "did you mean '--active'?", "--json")]
+    [InlineData("cost", "MODEL is missing", "as the command models lists them")]
+    [InlineData("cost vgg16-cifar", "there is no model 'vgg16-cifar'", "did you mean 'vgg16-cifar10'? the nearest of 28 are vgg16-cifar10, vgg16-cifar100, vgg11-cifar10")]
+    [InlineData("cost small-vgg --actve 0.5", "there is no option '--actve' of 'cost'", "did you mean '--active'? the nearest of 6 are --active, ")]
+    [InlineData("train small-vgg --lr 0.1", "there is no option '--lr' of 'train'; did you mean '--learning-rate'? the nearest of ")]
+    [InlineData("train small-vgg --batch-size 8", "there is no option '--batch-size' of 'train'; did you mean '--batch'?")]
     [InlineData("cost --actve 0.5", "there is no option '--actve' of 'cost'", "did you mean '--active'?")]
     [InlineData("cost small-vgg --active", "--active needs a value", "above 0 and at most 1")]
     [InlineData("cost small-vgg --convention flops", "--convention must be macs or ptflops, but is 'flops'")]
@@ -57,8 +60,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--learning-rate-warmup 1", "--learning-rate-warmup must be 0 or more and below 1, but is '1'")]
     [InlineData("--checkpoint-every 0", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '0'")]
     [InlineData("--checkpoint-every 5s", "--checkpoint-every must be a number of steps, as 500, or of minutes, as 10m, but is '5s'")]
+    [InlineData("--train-images 6001", "--train-images must be at most the number of training images of 'fashion-mnist-subset', 6000, but is 6001")]
+    [InlineData("--train-images 32", "--batch must be at most the number of training images, 32, but is 64")]
+    [InlineData("--augment shfit", "there is no value of --augment 'shfit'; did you mean 'shift'?")]
+    [InlineData("--multiple-of 0", "--multiple-of must be a whole number, 1 to")]
+    [InlineData("--device gpu", "--device must be cpu, cuda, one of several as cuda:1, or mps, but is 'gpu'")]
+    [InlineData("--device cuda:7", "--device cuda:7 is not there: this build of libtorch sees ")]
     [InlineData("--seed 1.5", "--seed must be a whole number, but is '1.5'")]
-    [InlineData("--dataset fashon-mnist", "there is no data set 'fashon-mnist'", "did you mean 'fashion-mnist'?", "fashion-mnist-subset")]
+    [InlineData("--dataset fashon-mnist", "there is no data set 'fashon-mnist'", "did you mean 'fashion-mnist'? the nearest of 7 are fashion-mnist, ")]
     [InlineData("--data ./nowhere", "fashion-mnist-subset is built in", "./nowhere")]
     [InlineData("--dataset fashion-mnist --offline --data ./nowhere", "train-images-idx3-ubyte.gz", "nowhere", "put it in")]
     public void SettingsOfARunThatCannotBe(string options, params string[] expected)
@@ -94,9 +103,9 @@ public sealed class BadInputTests : IDisposable
     public void ALogThatCannotBeWritten()
     {
         File.WriteAllText(_folder.Of("file"), "");
-        Run("train fashion-vgg --limit-images 96 --batch 16 --log .").AssertRefused("the log '.' cannot be written: ", "give another file");
-        Run("train fashion-vgg --limit-images 96 --batch 16 --log file/run.csv").AssertRefused("--log: the folder '", "cannot be made: ", "give another");
-        Run("train fashion-vgg --limit-images 96 --batch 16 --tensorboard file/events").AssertRefused("--tensorboard: the folder 'file/events' cannot be made: ", "give another");
+        Run("train fashion-vgg --train-images 96 --batch 16 --log .").AssertRefused("the log '.' cannot be written: ", "give another file");
+        Run("train fashion-vgg --train-images 96 --batch 16 --log file/run.csv").AssertRefused("--log: the folder '", "cannot be made: ", "give another");
+        Run("train fashion-vgg --train-images 96 --batch 16 --tensorboard file/events").AssertRefused("--tensorboard: the folder 'file/events' cannot be made: ", "give another");
     }
 
     [Fact]

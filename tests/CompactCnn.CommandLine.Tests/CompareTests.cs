@@ -195,7 +195,7 @@ public sealed class CompareTests : IDisposable
     [InlineData("the choice must not be frozen before the channels have shrunk, after 0.4 of the steps, but is after 0.2; set freeze-after or shrink-over", "--methods", "dense,cucb+freeze-after=0.2")]
     [InlineData("--warmup must be at most --epochs, 10, but is 20", "--methods", "dense,cucb+warmup=20")]
     [InlineData("--active must be numbers above 0 and at most 1 with commas between them, but has '2'", "--active", "0.5,2")]
-    [InlineData("--train-images and --validation must leave at least a batch of 64 images to train on", "--validation", "10000")]
+    [InlineData("--validation must leave a batch of 64 images to train on, of 6000, but is 10000", "--validation", "10000")]
     [InlineData("--learning-rate must be a number above 0, but is 'nan'", "--learning-rate", "nan")]
     public void RefusesBadArguments(string expected, params string[] options) =>
         ProgramRun.In(_folder, ["compare", "fashion-vgg", "--out", "out", .. options]).AssertRefused(expected);

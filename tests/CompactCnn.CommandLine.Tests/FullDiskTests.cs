@@ -45,7 +45,7 @@ public sealed class FullDiskTests : IDisposable
         if (!OperatingSystem.IsLinux())
             return;
 
-        string[] train = ["train", "fashion-vgg", "--limit-images", "64", "--batch", "16", "--epochs", "2", "--fine-tune", "1", "--out", folder];
+        string[] train = ["train", "fashion-vgg", "--train-images", "64", "--batch", "16", "--epochs", "2", "--fine-tune", "1", "--out", folder];
         ProgramRun run = ProgramRun.Finish(ProgramRun.StartCommand(_folder, ["sh", "-c", shell, "sh", ProgramRun.Program, .. train]));
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.True(File.Exists(_folder.Of(folder, "result.json")));

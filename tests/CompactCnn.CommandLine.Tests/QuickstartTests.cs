@@ -12,7 +12,7 @@ public sealed class QuickstartTests : IDisposable
     [Fact]
     public void ComparesDenseWithCompactAndLeavesAReport()
     {
-        ProgramRun run = ProgramRun.In(_folder, "quickstart", "--limit-images", "64", "--json");
+        ProgramRun run = ProgramRun.In(_folder, "quickstart", "--train-images", "64", "--json");
 
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Single(run.Output.TrimEnd('\n').Split('\n'));
@@ -39,9 +39,9 @@ public sealed class QuickstartTests : IDisposable
         Assert.DoesNotContain("http", report, StringComparison.Ordinal);
 
         // Again, it says what there is; another run does not take its place.
-        ProgramRun again = ProgramRun.In(_folder, "quickstart", "--limit-images", "64", "--json");
+        ProgramRun again = ProgramRun.In(_folder, "quickstart", "--train-images", "64", "--json");
         Assert.Equal((ExitStatus.Success, run.Output), (again.Status, again.Output));
         Assert.StartsWith("this run is finished, and nothing was done: dense ", again.Errors, StringComparison.Ordinal);
-        ProgramRun.In(_folder, "quickstart", "--seed", "2").AssertRefused("--out './compactcnn-out' holds a finished run of other options (quickstart --seed 1 there, 2 given)", "--overwrite");
+        ProgramRun.In(_folder, "quickstart", "--train-images", "64", "--seed", "2").AssertRefused("--out './compactcnn-out' holds a finished run of other options (quickstart --seed 1 there, 2 given)", "--overwrite");
     }
 }

@@ -12,12 +12,12 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void TrainLeavesAPageWithCurvesAndTheWholeCommand()
     {
-        ProgramRun run = ProgramRun.In(_folder, "train", "fashion-vgg", "--limit-images", "96", "--batch", "16", "--epochs", "2", "--fine-tune", "1", "--validation", "16", "--out", "it's here", "--report");
+        ProgramRun run = ProgramRun.In(_folder, "train", "fashion-vgg", "--train-images", "96", "--batch", "16", "--epochs", "2", "--fine-tune", "1", "--validation", "16", "--out", "it's here", "--report");
         Assert.True(run.Status == ExitStatus.Success, run.Errors);
         Assert.Contains("report  it's here", run.Output, StringComparison.Ordinal);
 
         string page = WebUtility.HtmlDecode(File.ReadAllText(_folder.Of("it's here", "report.html")));
-        Assert.Contains("-- train fashion-vgg --limit-images 96 --batch 16 --epochs 2 --fine-tune 1 --validation 16 --out 'it'\\''s here' --report --seed 1</code>", page, StringComparison.Ordinal);
+        Assert.Contains("-- train fashion-vgg --train-images 96 --batch 16 --epochs 2 --fine-tune 1 --validation 16 --out 'it'\\''s here' --report --seed 1</code>", page, StringComparison.Ordinal);
         Assert.All(["learning-loss", "learning-accuracy"], figure => Assert.Contains($"<figure id=\"{figure}\">", page, StringComparison.Ordinal));
         Assert.Contains("<td>dense</td><td class=\"number\">not trained</td>", page, StringComparison.Ordinal);
         Assert.Contains("accuracy on images held out", page, StringComparison.Ordinal);

@@ -93,6 +93,18 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void TakesWhatCompareTakes()
+    {
+        ProgramRun run = Train("--epochs", "1", "--fine-tune", "0", "--active", "0.45", "--multiple-of", "8", "--augment", "shift", "--threads", "2", "--device", "cpu", "--out", "out", "--json");
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        Assert.Equal([8, 8, 24, 24, 56, 56], run.Json.GetProperty("keep").EnumerateArray().Select(group => group.GetArrayLength()));
+        JsonElement file = JsonDocument.Parse(File.ReadAllText(_folder.Of("out", "result.json"))).RootElement;
+        Assert.Equal(2, file.GetProperty("environment").GetProperty("threads").GetInt32());
+        Assert.Equal("shift", file.GetProperty("options").GetProperty("--augment").GetString());
+        Assert.StartsWith("Byte [96, 1, 28, 28] ", file.GetProperty("images").GetProperty("Data.Images").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TellsTheBestEpochAndWritesWhatItDid()
     {
         ProgramRun run = Train("--epochs", "3", "--fine-tune", "2", "--validation", "16", "--log", "logs/run.csv", "--tensorboard", "events", "--out", "out");
@@ -132,6 +144,6 @@ public sealed class TrainTests : IDisposable
     private ProgramRun Train(params string[] options)
     {
         string[] seed = options.Contains("--seed") ? [] : ["--seed", "5"];
-        return ProgramRun.In(_folder, ["train", "fashion-vgg", "--limit-images", "96", "--batch", "16", .. seed, .. options]);
+        return ProgramRun.In(_folder, ["train", "fashion-vgg", "--train-images", "96", "--batch", "16", .. seed, .. options]);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using TorchSharp;
 
 namespace CompactCnn.CommandLine;
 
@@ -48,39 +49,25 @@ internal static class CellCommand
             context.Models,
             model,
             request.Settings(),
-            () => display.ShowDownload(progress => context.Datasets.Load(request.Dataset, source.With(model.Graph.Input, progress))),
-            limit: null);
-        string? fault = FaultOf(data, request);
-        if (fault is null)
+            () => display.ShowDownload(progress => context.Datasets.Load(request.Dataset, source.With(model.Graph.Input, progress))));
+        if (request.Data is not { } before || before == CellData.Describe(data))
             return new CellData(data, request);
 
+        string message = $"'{data.Name}' has other images than when the comparison began: {before} then, {CellData.Describe(data)} now; give another --out";
         data.Dispose();
-        throw new UsageException(fault);
-    }
-
-    private static string? FaultOf(Dataset data, CellRequest request)
-    {
-        if (request.ValidationImages > 0 && ExperimentData.FaultOfHoldingOut(data) is { } fault)
-            return fault;
-
-        if (request.Data is { } before && before != CellData.Describe(data))
-            return $"'{data.Name}' has other images than when the comparison began: {before} then, {CellData.Describe(data)} now; give another --out";
-
-        int kept = request.TrainingImages == 0 ? data.Train.Count : request.TrainingImages;
-        return request.TrainingImages >= data.Train.Count || kept - request.ValidationImages < request.BatchSize
-            ? FormattableString.Invariant($"--train-images and --validation must leave at least a batch of {request.BatchSize} images to train on: '{data.Name}' has {data.Train.Count}, but {request.TrainingImages} and {request.ValidationImages} were asked for")
-            : null;
+        throw new UsageException(message);
     }
 
     private static void Run(CellRequest request, DatasetRequest source, CellStore store, ProgramContext context)
     {
         TorchLoading.Require();
-        request.UseThreads();
+        ComputeDevice.UseThreads(request.Threads);
+        torch.Device device = ComputeDevice.Of(request.Device ?? ComputeDevice.Cpu);
         DeclaredModel model = context.Models.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
         ProgressDisplay display = CommandOutput.Progress();
         using CellData data = Load(context, model, request, source, display);
         long loaded = Machine.Memory();
-        using CellOutcome outcome = model.Do(new CellExecution(new CellWork(request.Cell(), request.Settings(), data, store, display, context.Interruption.Token)));
+        using CellOutcome outcome = model.Do(new CellExecution(new CellWork(request.Cell(), request.Settings(), data, store, display, context.Interruption.Token) { Device = device }));
         long peak = Machine.PeakMemory();
         Evaluation evaluation = outcome.Network.Evaluate(data.Measured, context.Interruption.Token);
         context.Interruption.Finish();

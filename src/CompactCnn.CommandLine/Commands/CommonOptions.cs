@@ -16,14 +16,6 @@ internal static class CommonOptions
         Description = "leave out pictures that cannot be read, instead of refusing the folder (image-folder)",
     };
 
-    /// <summary>For tests and trials; hidden from help.</summary>
-    public static Option<int?> LimitImages()
-    {
-        Option<int?> option = NumberOption.OptionalWhole("--limit-images", "use the first N images of each part of the data set only", 2, 1_000_000);
-        option.Hidden = true;
-        return option;
-    }
-
     /// <summary>A folder that may be absent.</summary>
     public static Option<string?> Folder(string name, string description) => Place(name, description, "DIR", "folder");
 

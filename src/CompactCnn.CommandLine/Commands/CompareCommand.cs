@@ -5,7 +5,6 @@ namespace CompactCnn.CommandLine;
 /// <summary>Trains a model by several methods, at several fractions of its channels and with several seeds.</summary>
 internal static class CompareCommand
 {
-    private const int MaximumImages = 10_000_000;
     private static readonly string[] DefaultMethods = ["dense", "cucb", "random-schedule", "scratch-e", "scratch-b"];
 
     public static Command Create(ProgramContext context)
@@ -13,36 +12,47 @@ internal static class CompareCommand
         var shared = new RunOptions(
             context,
             leastEpochs: 1,
-            validation: "training images to hold out and measure on instead of the test images, for tuning; 0 for the test images",
-            folder: "where the results go, one file a cell; absent: ./compactcnn-out/compare-MODEL");
+            new RunTexts(
+                Epochs: "epochs that methods train before they fine-tune; networks of fixed widths train for those of --fine-tune, too",
+                FineTune: "epochs that methods fine-tune what they keep",
+                LearningRate: "learning rate of every method",
+                Validation: "training images to hold out and measure on instead of the test images, for tuning; 0 for the test images",
+                Threads: "threads of each cell; 0 for as many as the machine has cores",
+                Folder: "where the results go, one file a cell; absent: ./compactcnn-out/compare-MODEL"));
         Option<CommaSeparated<double>> active = ListOption.Fractions("--active", "fractions of every group's channels to end with", [0.25, 0.5]);
         Option<CommaSeparated<string>> methods = ListOption.Checked(
             "--methods",
-            $"methods, with commas between them: {string.Join(", ", ComparisonMethods.Names)}; a control of another method as scratch-b@greedy; a method with settings of its own as cucb+reselect-every=100, of {string.Join(", ", MethodVariation.Names)}",
+            "methods, as listed below, with commas between them; a control of another method as scratch-b@greedy; a method with settings of its own, as listed below, as cucb+reselect-every=100",
             ComparisonMethods.Names,
             DefaultMethods,
             name => ComparisonMethods.Find(name, out string problem) is null ? problem : null);
         Option<int> seeds = NumberOption.Whole("--seeds", "seeds, counted from --first-seed", 1, 1000, 3);
         Option<long> firstSeed = NumberOption.Seed("--first-seed", "the first seed; tune with other seeds than those of the result", 1);
-        Option<string> augmentation = ListOption.Name("--augment", "how training images are varied", CellAugmentation.Names, CellAugmentation.None);
-        Option<int> threads = NumberOption.Whole("--threads", "threads of each cell; 0 for as many as the machine has cores", 0, 1024, 0);
         Option<int> jobs = NumberOption.Whole("--jobs", "cells that run at the same time; with --threads 1 and a job for each core small networks take half the time", 1, 1024, 1);
-        Option<int> images = NumberOption.Whole("--train-images", "training images to use, every class in proportion; 0 for all", 0, MaximumImages, 0);
 
         var command = new DocumentedCommand(
             "compare",
-            $"train a model by several methods, fractions and seeds, one file a result; stopped, it goes on where it was. Methods: {Methods()}",
+            "compare methods, fractions of the channels and seeds on a model, one file a result; stopped, it goes on where it was",
             "compare fashion-vgg --active 0.25,0.5 --seeds 3 --epochs 5 --fine-tune 3",
             "compare resnet20-cifar10 --dataset cifar-10 --augment standard --methods dense,cucb,scratch-b,prune-taylor --out ./compare-resnet20",
             "compare fashion-vgg --validation 1000 --first-seed 100 --seeds 1 --learning-rate 0.1 --out ./tuning-0.1")
         {
-            active, methods, seeds, firstSeed, augmentation, images, threads, jobs,
+            Tables =
+            [
+                new HelpTable("Methods", [.. ComparisonMethods.All.Select(method => (method.Name, method.Summary))]),
+                new HelpTable("Settings of a method", [(string.Join(", ", MethodVariation.Names), "")]),
+            ],
         };
+        foreach (Option option in new Option[] { active, methods, seeds, firstSeed, jobs })
+            command.Add(option);
+
         shared.AddTo(command);
         command.SetAction(parsed =>
         {
             DeclaredModel model = shared.Model(parsed);
             MethodSettings settings = shared.Settings(parsed);
+            ImageChoice images = shared.Images(parsed);
+            string device = shared.Device(parsed);
             var run = new CompareRun
             {
                 Context = context,
@@ -60,12 +70,13 @@ internal static class CompareCommand
                     LearningRate = settings.LearningRate,
                     LearningRateWarmup = settings.LearningRateWarmup,
                     FineTuneLearningRate = settings.FineTuneLearningRate,
-                    Augmentation = parsed.GetRequiredValue(augmentation),
-                    ValidationImages = settings.ValidationImages,
-                    TrainingImages = parsed.GetValue(images),
+                    Augmentation = images.Augmentation,
+                    ValidationImages = images.ValidationImages,
+                    TrainingImages = images.TrainingImages,
                     Precision = settings.Precision,
                     MemoryLayout = settings.MemoryLayout,
-                    Threads = parsed.GetValue(threads),
+                    Threads = shared.Threads(parsed),
+                    Device = device == ComputeDevice.Cpu ? null : device,
                 },
                 Methods = ComparisonMethods.WithNeeded(parsed.GetRequiredValue(methods).Values),
                 Fractions = [.. parsed.GetRequiredValue(active).Values.Distinct().Order()],
@@ -82,6 +93,4 @@ internal static class CompareCommand
         });
         return command;
     }
-
-    private static string Methods() => string.Join("; ", ComparisonMethods.All.Select(method => $"{method.Name}, {method.Summary}"));
 }

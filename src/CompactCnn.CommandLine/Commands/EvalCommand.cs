@@ -14,14 +14,13 @@ internal static class EvalCommand
         Option<bool> offline = new("--offline") { Description = "do not download" };
         Option<bool> skipBad = CommonOptions.SkipBad();
         Option<bool> json = CommonOptions.Json();
-        Option<int?> limit = CommonOptions.LimitImages();
         var command = new DocumentedCommand(
             "eval",
             "say how many test images of a data set a saved network gets right; classes are matched by name, and a folder of pictures without test/ is evaluated whole",
             "eval compactcnn-out/fashion-vgg/fashion-vgg-compact.safetensors --dataset fashion-mnist",
             "eval network.safetensors --dataset image-folder --data ./flowers")
         {
-            file, dataset, folder, offline, skipBad, json, limit,
+            file, dataset, folder, offline, skipBad, json,
         };
         command.SetAction(parsed =>
         {
@@ -34,15 +33,15 @@ internal static class EvalCommand
             string name = parsed.GetRequiredValue(dataset);
             using TestSet data = CommandOutput.Progress().ShowDownload(progress => context.Datasets.LoadTest(name, request.With(saved.Model.Graph.Input, progress)));
             ExperimentData.CheckShape(context.Models, saved.Model, data.Name, data.Images.ImageShape);
-            Run(saved, data, name, parsed.GetValue(limit), new CommandOutput(parsed.GetValue(json)), context.Interruption.Token);
+            Run(saved, data, name, new CommandOutput(parsed.GetValue(json)), context.Interruption.Token);
         });
         return command;
     }
 
-    private static void Run(SavedNetwork saved, TestSet data, string name, int? limit, CommandOutput output, CancellationToken cancellation)
+    private static void Run(SavedNetwork saved, TestSet data, string name, CommandOutput output, CancellationToken cancellation)
     {
         using CompactNetwork network = saved.Load();
-        using TrainingData images = TestImages(saved, data, limit);
+        using TrainingData images = TestImages(saved, data);
         DataSummary.Write(data);
         var clock = Stopwatch.StartNew();
         Evaluation evaluation = network.Evaluate(images, cancellation);
@@ -55,16 +54,15 @@ internal static class EvalCommand
     }
 
     /// <summary>Normalised as the network was trained, whatever their own statistics, and labelled by the network's names of classes.</summary>
-    private static TrainingData TestImages(SavedNetwork saved, TestSet data, int? limit)
+    private static TrainingData TestImages(SavedNetwork saved, TestSet data)
     {
-        using TrainingData part = ExperimentData.First(data.Images, limit ?? data.Images.Count);
         if (saved.Manifest.Usage is { } usage)
         {
-            using TrainingData known = part.WithClasses(usage.ClassNames);
+            using TrainingData known = data.Images.WithClasses(usage.ClassNames);
             return known.WithTransform(new Normalization(usage.Mean, usage.Deviation).Apply);
         }
 
         CommandOutput.WriteRemark($"warning: '{saved.Path}' names no classes and no normalisation: labels are matched by their order, and the images are normalised by those of their own data set");
-        return part.WithTransform(part.Transform);
+        return data.Images.WithTransform(data.Images.Transform);
     }
 }

@@ -16,14 +16,6 @@ internal static class NumberOption
         CustomParser = argument => ParseWhole(argument, name, minimum, maximum),
     };
 
-    /// <summary>A whole number that may be absent.</summary>
-    public static Option<int?> OptionalWhole(string name, string description, int minimum, int maximum) => new(name)
-    {
-        Description = string.Create(CultureInfo.InvariantCulture, $"{description}, {minimum} to {maximum}"),
-        HelpName = "N",
-        CustomParser = argument => ParseWhole(argument, name, minimum, maximum),
-    };
-
     /// <summary>A seed: any whole number.</summary>
     public static Option<long> Seed(string name, string description, long defaultValue) => new(name)
     {

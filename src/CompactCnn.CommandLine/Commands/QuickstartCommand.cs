@@ -15,7 +15,7 @@ internal static class QuickstartCommand
         Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", 1);
         Option<string?> folder = CommonOptions.Folder("--out", $"where the report, the results and the compact network go; absent: {DefaultFolder}");
         Option<bool> json = CommonOptions.Json();
-        Option<int?> limit = CommonOptions.LimitImages();
+        Option<int> images = NumberOption.Whole("--train-images", "training images to use, every class in proportion; 0 for all 6,000", 0, 6000, 0);
         Option<bool> overwrite = Overwriting.Option("what --out holds of another run");
         var command = new DocumentedCommand(
             "quickstart",
@@ -23,20 +23,20 @@ internal static class QuickstartCommand
             "quickstart",
             "quickstart --seed 2 --json")
         {
-            seed, folder, overwrite, json, limit,
+            seed, folder, images, overwrite, json,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(limit), parsed.GetValue(overwrite), new CommandOutput(parsed.GetValue(json)), context));
+        command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(images), parsed.GetValue(overwrite), new CommandOutput(parsed.GetValue(json)), context));
         return command;
     }
 
-    private static void Run(long seed, string folder, int? limit, bool overwrite, CommandOutput output, ProgramContext context)
+    private static void Run(long seed, string folder, int images, bool overwrite, CommandOutput output, ProgramContext context)
     {
         DeclaredModel model = ModelOf(context.Models);
         MethodSettings settings = QuickstartSettings.Method with { Seed = seed };
         string network = $"{model.Name}-compact.safetensors";
         using RunFolder place = RunFolder.Take(folder);
         OutputFolder results = place.Results;
-        Dictionary<string, string> options = new(StringComparer.Ordinal) { ["quickstart --seed"] = seed.ToString(CultureInfo.InvariantCulture) };
+        Dictionary<string, string> options = new(StringComparer.Ordinal) { ["quickstart --seed"] = seed.ToString(CultureInfo.InvariantCulture), ["--train-images"] = images.ToString(CultureInfo.InvariantCulture) };
         if (!overwrite && FinishedRun.In(results)?.IsSame(folder, options, resume: false) == true && File.Exists(results.PathOf(network)))
         {
             SayItIsDone(results, output);
@@ -45,7 +45,8 @@ internal static class QuickstartCommand
 
         results.RequireFree(overwrite, network, FinishedRun.File, Report);
         TorchLoading.Require();
-        using Dataset data = ExperimentData.Load(context.Models, model, settings, () => DatasetCatalog.Load(QuickstartSettings.Dataset, offline: true), limit);
+        Dataset whole = ExperimentData.Load(context.Models, model, settings, () => DatasetCatalog.Load(QuickstartSettings.Dataset, offline: true));
+        using Dataset data = new ImageChoice(images, ValidationImages: 0, CellAugmentation.None).Choose(whole, settings.BatchSize);
         var experiment = new Experiment(data, settings, CommandOutput.Progress(), context.Interruption.Token);
 
         using TrainedNetwork dense = model.Do(new DenseTraining(experiment));

@@ -14,10 +14,16 @@ internal static class TrainCommand
         var shared = new RunOptions(
             context,
             leastEpochs: 0,
-            validation: "training images to hold out, every class in proportion: the run ends with the epoch that does best on them; 0 for none",
-            folder: "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
+            new RunTexts(
+                Epochs: "epochs of training with few active channels",
+                FineTune: "epochs of fine-tuning the compact network",
+                LearningRate: "learning rate of training",
+                Validation: "training images to hold out, every class in proportion: the run ends with the epoch that does best on them; 0 for none",
+                Threads: "threads that compute; 0 for as many as the machine has cores",
+                Folder: "where the compact network and the results go; absent: ./compactcnn-out/MODEL"));
         Option<double> active = NumberOption.Fraction(Active, "the fraction that stays active and is kept, of every group's channels or of what --budget says", Defaults.Active);
         Option<BudgetChoice> budget = BudgetOption.Option();
+        Option<int> multipleOf = NumberOption.Whole("--multiple-of", "widths are rounded down to a multiple of this, which runs faster by 8 or 16", 1, 4096, Defaults.MultipleOf);
         Option<Choice<SelectorOptions>> selector = ChoiceOption.Selector();
         Option<int> teacher = NumberOption.Whole("--teacher-epochs", "the first of the epochs, in which the full network is trained by itself; then it teaches what it shrinks to, for an answer of it at each step: for long runs on little data", 0, RunOptions.MaximumEpochs, Defaults.TeacherEpochs);
         Option<int> warmup = NumberOption.Whole("--warmup", "the first of the epochs, or of those after the teacher's, in which all channels are active", 0, RunOptions.MaximumEpochs, Defaults.WarmupEpochs);
@@ -32,7 +38,6 @@ internal static class TrainCommand
         {
             Description = "write report.html beside the network: learning curves, tables, the command and the settings",
         };
-        Option<int?> limit = CommonOptions.LimitImages();
 
         var command = new DocumentedCommand(
             "train",
@@ -44,7 +49,7 @@ internal static class TrainCommand
             "train fashion-vgg --epochs 200 --checkpoint-every 5m --log ./run-1.csv --tensorboard ./events --out ./run-1 --resume",
             "train fashion-vgg --dataset fashion-mnist --data ./fashion-mnist --offline --seed 2 --out ./run-2 --json")
         {
-            active, budget, selector, teacher, warmup, seed, every, resume, overwrite, skipDamaged, log, tensorBoard, report, limit,
+            active, budget, multipleOf, selector, teacher, warmup, seed, every, resume, overwrite, skipDamaged, log, tensorBoard, report,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
@@ -66,7 +71,9 @@ internal static class TrainCommand
                 DataFolder = shared.DataFolder(parsed),
                 Offline = shared.Offline(parsed),
                 SkipBad = shared.SkipBad(parsed),
-                LimitImages = parsed.GetValue(limit),
+                Images = shared.Images(parsed),
+                Threads = shared.Threads(parsed),
+                Device = shared.Device(parsed),
                 ResultFolder = folder,
                 CheckpointEvery = parsed.GetValue(every),
                 Resume = parsed.GetValue(resume),
@@ -80,6 +87,7 @@ internal static class TrainCommand
                 {
                     Active = limited.Fraction(model.Cost, parsed.GetValue(active)),
                     Measure = limited.Measure,
+                    MultipleOf = parsed.GetValue(multipleOf),
                     Selector = parsed.GetRequiredValue(selector).Value,
                     TeacherEpochs = parsed.GetValue(teacher),
                     WarmupEpochs = parsed.GetValue(warmup),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TorchSharp;
 
 namespace CompactCnn.CommandLine;
 
@@ -23,8 +24,14 @@ internal sealed record TrainRun
     /// <summary>Whether pictures that cannot be read are left out.</summary>
     public required bool SkipBad { get; init; }
 
-    /// <summary>Images of each part to use; null for all.</summary>
-    public required int? LimitImages { get; init; }
+    /// <summary>Which images are trained on, and how they are varied.</summary>
+    public required ImageChoice Images { get; init; }
+
+    /// <summary>Threads that compute; 0 for as many as libtorch takes by itself.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>What trains, as <see cref="ComputeDevice"/> names it.</summary>
+    public required string Device { get; init; }
 
     /// <summary>Where the results go.</summary>
     public required string ResultFolder { get; init; }
@@ -62,30 +69,32 @@ internal sealed record TrainRun
         FinishedRun? finished = Overwrite ? null : FinishedRun.In(folder.Results);
         bool isDone = finished?.IsSame(ResultFolder, options, Resume) == true && File.Exists(folder.Results.PathOf(NetworkFile));
         TorchLoading.Require();
+        ComputeDevice.UseThreads(Threads);
+        torch.Device device = ComputeDevice.Of(Device);
         ProgressDisplay display = CommandOutput.Progress();
-        using Dataset data = ExperimentData.Load(Context.Models, Model, Settings, () => LoadImages(display), LimitImages);
+        using Dataset data = Images.Choose(ExperimentData.Load(Context.Models, Model, Settings, () => LoadImages(display)), Settings.BatchSize);
+        using Dataset? varied = Images.Vary(data);
         Dictionary<string, string> images = ImagesOf(data);
         finished?.CheckImages(ResultFolder, images);
         if (isDone)
             SayItIsDone(folder.Results, output);
         else
-            Execute(output, interruption, data, folder.Results, new(options, images, IsLengthened: finished is not null), display);
+            Execute(output, interruption, new Experiment(varied ?? data, Settings, display, interruption.Token) { Device = device }, folder.Results, new(options, images, IsLengthened: finished is not null));
     }
 
-    private void Execute(CommandOutput output, Interruption interruption, Dataset data, OutputFolder results, Identity run, ProgressDisplay display)
+    private void Execute(CommandOutput output, Interruption interruption, Experiment experiment, OutputFolder results, Identity run)
     {
         RunCheckpoints checkpoints = Begin(results, run);
-        DataSummary.Write(data);
-        display.Opening = checkpoints.Beginning;
-        var experiment = new Experiment(data, Settings, display, interruption.Token, checkpoints, Watch);
-        using TrainedNetwork compact = Train(experiment, interruption);
+        experiment.Progress.Opening = () => Open(experiment.Data, checkpoints);
+        using TrainedNetwork compact = Train(experiment with { Checkpoints = checkpoints, Watch = Watch }, interruption);
+        experiment.Progress.Open();
 
         TrainFile result = ResultOf(compact, run);
         // Until both are new, the folder holds no finished run.
         results.Delete(FinishedRun.File);
         results.Write(NetworkFile, compact.Network);
-        if (data.LeftOut.Count > 0)
-            results.Write(DataSummary.LeftOutFile, DataSummary.Lines(data.LeftOut));
+        if (experiment.Data.LeftOut.Count > 0)
+            results.Write(DataSummary.LeftOutFile, DataSummary.Lines(experiment.Data.LeftOut));
 
         if (ReportedCommand is not null)
             results.Write(ReportFile, Report(experiment, compact, ReportedCommand).Page());
@@ -115,6 +124,13 @@ internal sealed record TrainRun
 
         Watch.Prepare(replaces: Overwrite || Resume);
         return checkpoints;
+    }
+
+    private static void Open(Dataset data, RunCheckpoints checkpoints)
+    {
+        DataSummary.Write(data);
+        if (checkpoints.Beginning is { } beginning)
+            CommandOutput.WriteRemark(beginning);
     }
 
     private void SayItIsDone(OutputFolder results, CommandOutput output)
@@ -160,6 +176,10 @@ internal sealed record TrainRun
         ["--batch"] = Settings.BatchSize.ToString(CultureInfo.InvariantCulture),
         ["--seed"] = Settings.Seed.ToString(CultureInfo.InvariantCulture),
         ["--precision"] = ChoiceOption.NameOf(Settings.Precision),
+        ["--train-images"] = Images.TrainingImages.ToString(CultureInfo.InvariantCulture),
+        ["--augment"] = Images.Augmentation,
+        ["--multiple-of"] = Settings.MultipleOf.ToString(CultureInfo.InvariantCulture),
+        [ComputeDevice.OptionName] = Device,
         ["--memory-layout"] = ChoiceOption.NameOf(Settings.MemoryLayout),
     };
 

@@ -13,17 +13,14 @@ internal sealed class CellData : IDisposable
     private readonly Dataset _probe;
     private readonly bool _measuresValidation;
 
-    /// <summary>Takes ownership of the data set.</summary>
+    /// <summary>Takes ownership of the data set, even where it does not fit.</summary>
     public CellData(Dataset whole, CellRequest request)
     {
-        _owned.Add(whole);
         Whole = Describe(whole);
         _measuresValidation = request.ValidationImages > 0;
-        // Which images are held out or left out never depends on the cell's seed: seeds differ in training, not in data.
-        Dataset data = request.TrainingImages == 0 ? whole : Own(whole.Subset(request.TrainingImages, seed: 0));
-        data = request.ValidationImages == 0 ? data : Own(data.WithValidation(request.ValidationImages, seed: 0));
+        Dataset data = Own(request.Images().Choose(whole, request.BatchSize));
         _probe = data.Train.Count > ProbeImages ? Own(data.Subset(ProbeImages, seed: 1)) : data;
-        Data = CellAugmentation.Named(request.Augmentation) is { } augmentation ? Own(data.WithAugmentation(augmentation)) : data;
+        Data = request.Images().Vary(data) is { } varied ? Own(varied) : data;
     }
 
     /// <summary>The data set.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using TorchSharp;
 
 namespace CompactCnn.CommandLine;
 
@@ -57,6 +56,13 @@ internal sealed record CellRequest
     /// <summary>Threads that compute; 0, or not said: as many as libtorch takes by itself.</summary>
     public int Threads { get; init; }
 
+    /// <summary>What trains; null, or not said: the processor.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Device { get; init; }
+
+    /// <summary>Which images are trained on, and how they are varied.</summary>
+    public ImageChoice Images() => new(TrainingImages, ValidationImages, Augmentation);
+
     /// <summary>The method's settings.</summary>
     public MethodSettings Settings() => ComparisonMethods.Named(Method).Vary(new MethodSettings
     {
@@ -71,13 +77,6 @@ internal sealed record CellRequest
         Precision = Precision,
         MemoryLayout = MemoryLayout,
     });
-
-    /// <summary>Has libtorch compute on the threads that are asked for.</summary>
-    public void UseThreads()
-    {
-        if (Threads > 0)
-            torch.set_num_threads(Threads);
-    }
 
     /// <summary>The cell that it is.</summary>
     public Cell Cell() => new(ComparisonMethods.Named(Method), Active, Seed);

@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace CompactCnn.CommandLine;
 
 /// <summary>What a cell's work is given.</summary>
@@ -9,6 +11,9 @@ namespace CompactCnn.CommandLine;
 /// <param name="Cancellation">Ends the work between two steps.</param>
 internal sealed record CellWork(Cell Cell, MethodSettings Settings, CellData Data, CellStore Store, ProgressDisplay Progress, CancellationToken Cancellation)
 {
+    /// <summary>What trains.</summary>
+    public torch.Device Device { get; init; } = torch.CPU;
+
     /// <summary>The result of the cell before it.</summary>
     public CellResult Before => Store.Find(Cell.After!)
         ?? throw new WorkFailedException($"cell '{Cell.Name}' needs the result of '{Cell.After!.Name}', which is missing; run compare again");

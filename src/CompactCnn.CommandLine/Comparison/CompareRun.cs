@@ -55,6 +55,7 @@ internal sealed record CompareRun
         CheckSameRequests(cells, store);
         WarnOfOtherBuilds(cells, store);
         TorchLoading.Require();
+        _ = ComputeDevice.Of(Template.Device ?? ComputeDevice.Cpu);
         (int images, string data) = LookAtImages(cells, store);
         store.Prepare();
         try
@@ -91,7 +92,7 @@ internal sealed record CompareRun
     private void RunAll(Cell[] open, int all, int images, CellStore store, CancellationToken cancellation)
     {
         // Cells are trained on as many.
-        Template.UseThreads();
+        ComputeDevice.UseThreads(Template.Threads);
         int threads = torch.get_num_threads();
         CommandOutput.WriteRemark(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width, on {threads} {(threads == 1 ? "thread" : "threads")}, to plan {open.Length} of {all} cells"));
         var plan = new ComparisonPlan(Model, Fractions, images, cell => Request(cell).Settings());
@@ -182,6 +183,7 @@ internal sealed record CompareRun
             ("train-images", was.TrainingImages, now.TrainingImages),
             ("precision", ChoiceOption.NameOf(was.Precision), ChoiceOption.NameOf(now.Precision)),
             ("threads", was.Threads, now.Threads),
+            ("device", was.Device ?? ComputeDevice.Cpu, now.Device ?? ComputeDevice.Cpu),
             ("memory-layout", ChoiceOption.NameOf(was.MemoryLayout), ChoiceOption.NameOf(now.MemoryLayout)),
         ];
         return string.Join(", ", values.Where(value => !value.Was.Equals(value.Now)).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Was} there, {value.Now} asked")));

@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace CompactCnn.CommandLine;
 
 /// <summary>What a run is given.</summary>
@@ -10,6 +12,9 @@ namespace CompactCnn.CommandLine;
 internal sealed record Experiment(
     Dataset Data, MethodSettings Settings, ProgressDisplay Progress, CancellationToken Cancellation, RunCheckpoints? Checkpoints = null, RunWatch? Watch = null)
 {
+    /// <summary>What trains.</summary>
+    public torch.Device Device { get; init; } = torch.CPU;
+
     /// <summary>How the trained network is used: it goes with its file.</summary>
     public NetworkUsage Usage { get; } = new(Data.ClassNames, Data.Mean, Data.Deviation);
 }

@@ -17,7 +17,9 @@ internal sealed record FinishedRun(IReadOnlyDictionary<string, string>? Options,
     /// <param name="results">The folder.</param>
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static FinishedRun? In(OutputFolder results) =>
-        System.IO.File.Exists(results.PathOf(File)) ? Read(results, ResultJson.Plain.FinishedRun) ?? new FinishedRun(null, null) : null;
+        System.IO.File.Exists(results.PathOf(File))
+            ? Read(results, ResultJson.Plain.FinishedRun) ?? new FinishedRun(null, null)
+            : null;
 
     /// <summary>The results of a folder, as the command that wrote them says them to programs.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
@@ -48,9 +50,14 @@ internal sealed record FinishedRun(IReadOnlyDictionary<string, string>? Options,
     public bool IsSame(string folder, IReadOnlyDictionary<string, string> options, bool resume)
     {
         if (Options is null)
-            throw new UsageException($"--out '{folder}' holds '{File}', which does not say of which options it is the result; give another folder, or add {Overwriting.Name} to replace it");
+        {
+            throw new UsageException($"--out '{folder}' holds '{File}', which does not say of which options it is the result; "
+                + $"give another folder, or add {Overwriting.Name} to replace it");
+        }
 
-        string[] different = [.. Options.Keys.Union(options.Keys).Where(name => Options.GetValueOrDefault(name) != options.GetValueOrDefault(name))];
+        IReadOnlyDictionary<string, string> then = Options;
+        string[] different =
+            [.. then.Keys.Union(options.Keys).Where(name => then.GetValueOrDefault(name) != options.GetValueOrDefault(name))];
         if (different.Length == 0)
             return true;
 
@@ -58,10 +65,13 @@ internal sealed record FinishedRun(IReadOnlyDictionary<string, string>? Options,
         if (longer && resume)
             return false;
 
-        string differences = string.Join(", ", different.Select(name => $"{name} {UntrustedText.Show(Options.GetValueOrDefault(name) ?? "absent")} there, {options.GetValueOrDefault(name) ?? "absent"} given"));
+        string differences = string.Join(", ", different.Select(name =>
+            $"{name} {UntrustedText.Show(then.GetValueOrDefault(name) ?? "absent")} there, {options.GetValueOrDefault(name) ?? "absent"} given"));
         throw new UsageException(longer
-            ? $"--out '{folder}' holds a finished run ({differences}); add --resume to go on from its end, give another folder, or add {Overwriting.Name} to begin anew"
-            : $"--out '{folder}' holds a finished run of other options ({differences}); give another folder, or add {Overwriting.Name} to replace it; to lengthen it give its options with more {Lengthening.Epochs} and --resume");
+            ? $"--out '{folder}' holds a finished run ({differences}); add --resume to go on from its end, give another folder, "
+                + $"or add {Overwriting.Name} to begin anew"
+            : $"--out '{folder}' holds a finished run of other options ({differences}); give another folder, or add {Overwriting.Name} "
+                + $"to replace it; to lengthen it give its options with more {Lengthening.Epochs} and --resume");
     }
 
     /// <summary>Refuses to take a run on other pictures for the same.</summary>
@@ -69,6 +79,9 @@ internal sealed record FinishedRun(IReadOnlyDictionary<string, string>? Options,
     public void CheckImages(string folder, IReadOnlyDictionary<string, string> images)
     {
         if (RecordedImages.Change(Images ?? images, images) is { } change)
-            throw new UsageException($"since the run in --out '{folder}' was finished {change}; give another folder for the pictures of now, or add {Overwriting.Name} to replace it");
+        {
+            throw new UsageException($"since the run in --out '{folder}' was finished {change}; "
+                + $"give another folder for the pictures of now, or add {Overwriting.Name} to replace it");
+        }
     }
 }

@@ -30,6 +30,9 @@ internal sealed record MethodSettings
     /// <summary>What is limited.</summary>
     public BudgetMeasure Measure { get; init; }
 
+    /// <summary>Widths are rounded down to a multiple of this.</summary>
+    public int MultipleOf { get; init; } = 1;
+
     /// <summary>What values the channels.</summary>
     public SelectorOptions Selector { get; init; } = new Cucb();
 
@@ -66,7 +69,9 @@ internal sealed record MethodSettings
     /// <summary>How feature maps lie in memory.</summary>
     public MemoryLayout MemoryLayout { get; init; }
 
-    private ChannelBudget Budget => Measure switch
+    private ChannelBudget Budget => Limit with { MultipleOf = MultipleOf };
+
+    private ChannelBudget Limit => Measure switch
     {
         BudgetMeasure.ChannelsOfEachGroup => ChannelBudget.PerLayer(Active),
         BudgetMeasure.Channels => ChannelBudget.Global(Active),

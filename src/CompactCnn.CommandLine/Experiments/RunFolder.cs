@@ -29,10 +29,12 @@ internal sealed class RunFolder : IDisposable
             MadeFolders made = MadeFolders.Make(path);
             OutputFolder results = OutputFolder.Prepare(path);
             FolderLock taken = FolderLock.TryTake(path)
-                ?? throw new UsageException($"--out '{path}' is in use: another process writes its results there; wait for its end, or give another folder");
+                ?? throw new UsageException(
+                    $"--out '{path}' is in use: another process writes its results there; wait for its end, or give another folder");
             return new RunFolder(results, made, taken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw OutputFolder.NotWritable(path, exception);
         }

@@ -100,7 +100,10 @@ internal sealed class PhaseWatch : IProgress<TrainingProgress>, IDisposable
         catch (IOException exception)
         {
             if (_failed.Add(told))
-                CommandOutput.WriteRemark($"warning: what the run tells cannot be written, {exception.Message.TrimEnd('.')}; the run goes on, and some of it is missing {missing}");
+            {
+                CommandOutput.WriteRemark($"warning: what the run tells cannot be written, {exception.Message.TrimEnd('.')}; "
+                    + $"the run goes on, and some of it is missing {missing}");
+            }
         }
     }
 }

@@ -49,6 +49,18 @@ internal sealed partial record ProgramRun(int Status, string Output, string Erro
         return Process.Start(start)!;
     }
 
+    /// <summary>Reads standard error up to a line that begins so: what comes before says what the work is on.</summary>
+    public static void AssertSays(Process process, string beginning)
+    {
+        string? line;
+        do
+        {
+            line = process.StandardError.ReadLine();
+            Assert.False(line is null, $"the program ended before it said '{beginning}'");
+        }
+        while (!line.StartsWith(beginning, StringComparison.Ordinal));
+    }
+
     /// <summary>Reads what is left to read and waits.</summary>
     public static ProgramRun Finish(Process process)
     {

@@ -7,7 +7,7 @@ public sealed class TrainedFile : IDisposable
 
     public TrainedFile()
     {
-        ProgramRun run = ProgramRun.In(_folder, "train", "fashion-vgg", "--limit-images", "96", "--batch", "16", "--epochs", "1", "--fine-tune", "0", "--out", "out", "--json");
+        ProgramRun run = ProgramRun.In(_folder, "train", "fashion-vgg", "--train-images", "96", "--batch", "16", "--epochs", "1", "--fine-tune", "0", "--out", "out", "--json");
         Assert.Equal(ExitStatus.Success, run.Status);
         Path = _folder.Of("out", "fashion-vgg-compact.safetensors");
         Accuracy = run.Json.GetProperty("compact").GetProperty("accuracy").GetDouble();

@@ -29,6 +29,7 @@ internal static class CompareText
         Add("--precision", ChoiceOption.NameOf(request.Precision));
         Add("--memory-layout", ChoiceOption.NameOf(request.MemoryLayout));
         Add("--threads", request.Threads);
+        Add(ComputeDevice.OptionName, request.Device);
         Add("--out", folder);
         return ProgramCommand.Text(ShellText.Of(words));
 
