@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 
 namespace CompactCnn.Templates.Tests;
 
@@ -7,7 +8,8 @@ namespace CompactCnn.Templates.Tests;
 public sealed class BuildChecksTests(PackedFeed feed)
 {
     private const string Windows =
-        "warning CCNN9005: TorchSharp 0.107.0 does not load on Windows (https://github.com/dotnet/TorchSharp/issues/1567); build and run in WSL 2, where it loads as on Linux";
+        "warning CCNN9005: TorchSharp 0.107.0 does not load on Windows (https://github.com/dotnet/TorchSharp/issues/1567); "
+        + "build and run in WSL 2, where it loads as on Linux";
 
     /// <summary>Each case is a build of one project in one process, under a name of its own.</summary>
     [Fact]
@@ -15,8 +17,11 @@ public sealed class BuildChecksTests(PackedFeed feed)
     {
         using (ZipArchive package = feed.Open("CompactCnn"))
         {
-            foreach (ZipArchiveEntry entry in package.Entries.Where(entry => entry.FullName.StartsWith("buildTransitive/", StringComparison.Ordinal)))
+            foreach (ZipArchiveEntry entry in package.Entries)
             {
+                if (!entry.FullName.StartsWith("buildTransitive/", StringComparison.Ordinal))
+                    continue;
+
                 using var content = new StreamReader(entry.Open());
                 feed.Write($"Checks/{entry.Name}", content.ReadToEnd());
             }
@@ -24,18 +29,32 @@ public sealed class BuildChecksTests(PackedFeed feed)
 
         (string Name, string Properties, string? Said)[] cases =
         [
-            ("forgotten", "NETCoreSdkPortableRuntimeIdentifier=linux-x64", "warning CCNN9004: the program Checks refers to no libtorch for linux-x64, without which TorchSharp does not load; add the package libtorch-cpu-linux-x64, version 2.10.0, to it (dotnet add package libtorch-cpu-linux-x64 --version 2.10.0)"),
-            ("of another system", "NETCoreSdkPortableRuntimeIdentifier=osx-arm64;Libtorch=linux-x64", "warning CCNN9004: the program Checks refers to no libtorch for osx-arm64"),
+            (
+                "forgotten",
+                "NETCoreSdkPortableRuntimeIdentifier=linux-x64",
+                "warning CCNN9004: the program Checks refers to no libtorch for linux-x64, without which TorchSharp does not load; "
+                + "add the package libtorch-cpu-linux-x64, version 2.10.0, to it (dotnet add package libtorch-cpu-linux-x64 --version 2.10.0)"),
+            (
+                "of another system",
+                "NETCoreSdkPortableRuntimeIdentifier=osx-arm64;Libtorch=linux-x64",
+                "warning CCNN9004: the program Checks refers to no libtorch for osx-arm64"),
             ("there", "NETCoreSdkPortableRuntimeIdentifier=linux-x64;Libtorch=linux-x64", null),
             ("CUDA", "NETCoreSdkPortableRuntimeIdentifier=linux-x64;TorchSharpCudaPackage=true", null),
             ("a library", "NETCoreSdkPortableRuntimeIdentifier=linux-x64;HasRuntimeOutput=false", null),
             ("on Windows", "NETCoreSdkPortableRuntimeIdentifier=win-x64;Libtorch=win-x64", Windows),
             ("for Windows", "NETCoreSdkPortableRuntimeIdentifier=linux-x64;RuntimeIdentifier=win-x64", Windows),
             ("a later TorchSharp", "NETCoreSdkPortableRuntimeIdentifier=win-x64;Libtorch=win-x64;TorchSharp=0.108.0", null),
-            ("musl", "NETCoreSdkPortableRuntimeIdentifier=linux-musl-x64", "warning CCNN9005: TorchSharp does not load on linux-musl-x64: libtorch comes for linux-x64, osx-arm64, win-x64 only; run the program there"),
+            (
+                "musl",
+                "NETCoreSdkPortableRuntimeIdentifier=linux-musl-x64",
+                "warning CCNN9005: TorchSharp does not load on linux-musl-x64: libtorch comes for linux-x64, osx-arm64, win-x64 only; "
+                + "run the program there"),
             ("F#", "NETCoreSdkPortableRuntimeIdentifier=linux-x64;Libtorch=linux-x64;Language=F%23;CompilerApiVersion=", null),
             ("old C# without a model", "NETCoreSdkPortableRuntimeIdentifier=linux-x64;Libtorch=linux-x64;LangVersion=7.3", null),
-            ("old C#", "NETCoreSdkPortableRuntimeIdentifier=linux-x64;Libtorch=linux-x64;LangVersion=ISO-2;Declaration=true", "error CCNN9003: CompactCnn's generated code needs C# 12 or newer, but LangVersion of this project is ISO-2"),
+            (
+                "old C#",
+                "NETCoreSdkPortableRuntimeIdentifier=linux-x64;Libtorch=linux-x64;LangVersion=ISO-2;Declaration=true",
+                "error CCNN9003: CompactCnn's generated code needs C# 12 or newer, but LangVersion of this project is ISO-2"),
             ("new C#", "NETCoreSdkPortableRuntimeIdentifier=linux-x64;Libtorch=linux-x64;LangVersion=12.0;Declaration=true", null),
         ];
         feed.Write("Checks/o'ne.cs", "[CompactModel(3, 32, 32)]");
@@ -49,7 +68,8 @@ public sealed class BuildChecksTests(PackedFeed feed)
               </PropertyGroup>
               <ItemGroup>
                 <RuntimeCopyLocalItems Include="TorchSharp.dll" NuGetPackageId="TorchSharp" NuGetPackageVersion="$(TorchSharp)" />
-                <RuntimeTargetsCopyLocalItems Include="lib/libtorch_cpu.so;lib/torch_cpu.dll" RuntimeIdentifier="$(Libtorch)" Condition="'$(Libtorch)' != ''" />
+                <RuntimeTargetsCopyLocalItems Include="lib/libtorch_cpu.so;lib/torch_cpu.dll" Condition="'$(Libtorch)' != ''"
+                                              RuntimeIdentifier="$(Libtorch)" />
                 <Compile Include="*.cs" Condition="'$(Declaration)' != ''" />
               </ItemGroup>
               <Import Project="CompactCnn.props" />
@@ -59,7 +79,8 @@ public sealed class BuildChecksTests(PackedFeed feed)
               <Target Name="All">
             {string.Concat(cases.Select(build => $"""
                     <Message Importance="high" Text="[{build.Name}]" />
-                    <MSBuild Projects="$(MSBuildThisFileFullPath)" Targets="CoreCompile" Properties="Case={build.Name.Replace("#", "", StringComparison.Ordinal)};CompactCnnNativeShim=false;{build.Properties}" ContinueOnError="ErrorAndContinue" />
+                    <MSBuild Projects="$(MSBuildThisFileFullPath)" Targets="CoreCompile" ContinueOnError="ErrorAndContinue"
+                             Properties="Case={Array.IndexOf(cases, build)};CompactCnnNativeShim=false;{build.Properties}" />
 
                 """))}
               </Target>
@@ -71,8 +92,12 @@ public sealed class BuildChecksTests(PackedFeed feed)
         string[] said = run.Output.ReplaceLineEndings("\n").Split('\n');
         foreach ((string name, _, string? expected) in cases)
         {
-            string[] lines = [.. said.SkipWhile(line => line.Trim() != $"[{name}]").Skip(1).TakeWhile(line => !line.TrimStart().StartsWith('[')).Where(line => line.Contains(": warning ", StringComparison.Ordinal) || line.Contains(": error ", StringComparison.Ordinal))];
-            bool isRight = expected is null ? lines.Length == 0 : lines.Length == 1 && lines[0].Contains(expected, StringComparison.Ordinal);
+            string[] lines =
+            [
+                .. said.SkipWhile(line => line.Trim() != $"[{name}]").Skip(1).TakeWhile(line => !line.TrimStart().StartsWith('['))
+                    .Where(line => Regex.IsMatch(line, ": (warning|error) ")),
+            ];
+            bool isRight = lines.Length == (expected is null ? 0 : 1) && lines.All(line => line.Contains(expected!, StringComparison.Ordinal));
             Assert.True(isRight, $"{name}: expected {expected ?? "nothing"}, but the build said {string.Join('\n', lines)}");
         }
     }
@@ -92,7 +117,12 @@ public sealed class BuildChecksTests(PackedFeed feed)
         // Where libstdc++ is new enough, it loads.
         if (old.Status != 0)
         {
-            Assert.StartsWith($"TorchSharp's native library {feed.Of("native/libLibTorchSharp.so")} needs libstdc++ of GCC 13 or newer, this system's is older, and the build made no loadable copy of it", old.Output, StringComparison.Ordinal);
+            string library = feed.Of("native/libLibTorchSharp.so");
+            Assert.StartsWith(
+                $"TorchSharp's native library {library} needs libstdc++ of GCC 13 or newer, this system's is older, "
+                + "and the build made no loadable copy of it",
+                old.Output,
+                StringComparison.Ordinal);
             Assert.Single(old.Output.TrimEnd().Split('\n'));
         }
 
@@ -104,5 +134,10 @@ public sealed class BuildChecksTests(PackedFeed feed)
         Look().Succeeded();
     }
 
-    private CommandRun Look() => PackedFeed.Run("sh", feed.Of("native"), [feed.Of("look.sh")], ("COMPACTCNN_LIBRARY", feed.Of("native/libLibTorchSharp.so")), ("COMPACTCNN_FOLDER", ""));
+    private CommandRun Look() => PackedFeed.Run(
+        "sh",
+        feed.Of("native"),
+        [feed.Of("look.sh")],
+        ("COMPACTCNN_LIBRARY", feed.Of("native/libLibTorchSharp.so")),
+        ("COMPACTCNN_FOLDER", ""));
 }

@@ -17,11 +17,13 @@ public sealed partial class OneFileProgramTests(PackedFeed feed)
         Assert.InRange(program.Trim().Split('\n').Length, 10, 22);
 
         // Its packages, less work, and a run that is kept and could be resumed.
-        program = Package().Replace(program, match => $"#:package {match.Groups["id"]}@{(match.Groups["id"].Value.StartsWith("CompactCnn", StringComparison.Ordinal) ? feed.Version : PackedFeed.LibtorchVersion)}")
-            .Replace("libtorch-cpu-linux-x64", PackedFeed.NativeLibrary, StringComparison.Ordinal);
-        string shorter = Epochs().Replace(program, "Epochs = 1").Replace("Conv(32)", "Conv(8)", StringComparison.Ordinal).Replace("Conv(64)", "Conv(8)", StringComparison.Ordinal)
-            .Replace("Seed = 1 }", "Seed = 1, Checkpoints = new CheckpointOptions { Folder = \"kept\", EverySteps = 50 } }", StringComparison.Ordinal);
-        Assert.NotEqual(program, shorter);
+        const string kept = "Seed = 1, Checkpoints = new CheckpointOptions { Folder = \"kept\", EverySteps = 50 } }";
+        program = Package().Replace(program, match => $"#:package {Packed(match.Groups["id"].Value)}");
+        string shorter = Epochs().Replace(program, "Epochs = 1")
+            .Replace("Conv(32)", "Conv(8)", StringComparison.Ordinal)
+            .Replace("Conv(64)", "Conv(8)", StringComparison.Ordinal)
+            .Replace("Seed = 1 }", kept, StringComparison.Ordinal);
+        Assert.Contains(kept, shorter, StringComparison.Ordinal);
         feed.Write("one/clothes.cs", shorter);
 
         CommandRun run = feed.Dotnet("one", "run", "clothes.cs").Succeeded();
@@ -30,6 +32,10 @@ public sealed partial class OneFileProgramTests(PackedFeed feed)
         Assert.Matches(@"[0-9.]+ % of 5,000 pictures of clothes are named rightly\s*$", run.Output);
         Assert.NotEmpty(Directory.GetFiles(feed.Of("one/kept"), "*", SearchOption.AllDirectories));
     }
+
+    private string Packed(string id) => id.StartsWith("CompactCnn", StringComparison.Ordinal)
+        ? $"{id}@{feed.Version}"
+        : $"{PackedFeed.NativeLibrary}@{PackedFeed.LibtorchVersion}";
 
     [GeneratedRegex("```csharp\n(?<code>#:package.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();

@@ -58,7 +58,9 @@ public sealed class PackageTests(PackedFeed feed, Consumers consumers) : IClassF
         Assert.Contains("2x5 2x5 True", consumers.Execute().Succeeded().Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Published elsewhere, TorchSharp's library is the loadable one too; what is published is also what a single file holds.</summary>
+    /// <summary>
+    /// Published elsewhere, TorchSharp's library is the loadable one too; what is published is also what a single file holds.
+    /// </summary>
     [Fact]
     public void APublishedProgramRunsAndSaysWhatIsMissingWhereLibtorchIs()
     {
@@ -71,7 +73,10 @@ public sealed class PackageTests(PackedFeed feed, Consumers consumers) : IClassF
         {
             CommandRun run = consumers.ExecutePublished(folder, entry).Succeeded();
             Assert.StartsWith("TorchSharp cannot be loaded: libtorch is not with the program, in ", run.Output, StringComparison.Ordinal);
-            Assert.EndsWith($"refer to the package {PackedFeed.NativeLibrary}, version {PackedFeed.LibtorchVersion}, in the program's project, and build it again\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.EndsWith(
+                $"refer to the package {PackedFeed.NativeLibrary}, version {PackedFeed.LibtorchVersion}, in the program's project, and build it again\n",
+                run.Output.ReplaceLineEndings("\n"),
+                StringComparison.Ordinal);
             Assert.Empty(run.Errors);
         }
     }

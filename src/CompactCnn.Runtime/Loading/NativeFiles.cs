@@ -8,7 +8,9 @@ internal static class NativeFiles
     /// <returns>Its path, or null: it is not with the program.</returns>
     public static string? Find(string library)
     {
-        string file = OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
+        string file = OperatingSystem.IsWindows() ? $"{library}.dll"
+            : OperatingSystem.IsMacOS() ? $"lib{library}.dylib"
+            : $"lib{library}.so";
         // Where .NET looks for native libraries: beside a published program, in a folder for each system of a built one, and
         // where a single file unpacks those that it holds.
         string folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? AppContext.BaseDirectory;

@@ -32,10 +32,12 @@ public static class TorchLibrary
     /// <summary>The largest part of libtorch, as it came with the program; null: it is not with it.</summary>
     public static string? LibtorchPath => NativeFiles.Find(Libtorch);
 
-    /// <summary>The package of libtorch that a program on this system refers to, with its version: libtorch-cpu-linux-x64, version 2.10.0.</summary>
+    /// <summary>The package that a program on this system refers to, as a phrase: libtorch-cpu-linux-x64, version 2.10.0.</summary>
     public static string LibtorchPackage => TorchSupport.Package;
 
-    /// <summary>Why TorchSharp does not load on this system whatever the program does, as one sentence without a full stop; null if it may.</summary>
+    /// <summary>
+    /// Why TorchSharp does not load on this system whatever the program does, as one sentence without a full stop; null if it may.
+    /// </summary>
     public static string? SystemFault => TorchSupport.Fault();
 
     /// <summary>Loads the libraries.</summary>
@@ -65,12 +67,13 @@ public static class TorchLibrary
         if (IsLoaded(OfTorchSharp))
             return null;
 
-        return TorchSupport.Fault() ?? (LoadsFromPackages() ? null : FailureOf(LibtorchPath, Libtorch) ?? FailureOf(TorchSharpPath, OfTorchSharp));
+        return TorchSupport.Fault()
+            ?? (LoadsFromPackages() ? null : FailureOf(LibtorchPath, Libtorch) ?? FailureOf(TorchSharpPath, OfTorchSharp));
     }
 
     private static bool IsLoaded(string library) => NativeLibrary.TryLoad(library, typeof(torch).Assembly, null, out _);
 
-    /// <summary>In notebooks and scripts of F#, where nothing is built, TorchSharp puts its libraries together from the folders of packages.</summary>
+    /// <summary>In notebooks and scripts, where nothing is built, TorchSharp puts its libraries together from the packages' folders.</summary>
     private static bool LoadsFromPackages() =>
         Path.GetDirectoryName(typeof(torch).Assembly.Location) is { Length: > 0 } folder
         && Path.GetFileName(Path.GetDirectoryName(folder)) == "lib"
@@ -81,8 +84,10 @@ public static class TorchLibrary
         if (path is null)
         {
             return library == Libtorch
-                ? $"libtorch is not with the program, in {AppContext.BaseDirectory}; refer to the package {TorchSupport.Package}, in the program's project, and build it again"
-                : $"TorchSharp's native library is not with the program, in {AppContext.BaseDirectory}; build the program again, and copy all of its output folder";
+                ? $"libtorch is not with the program, in {AppContext.BaseDirectory}; "
+                    + $"refer to the package {TorchSupport.Package}, in the program's project, and build it again"
+                : $"TorchSharp's native library is not with the program, in {AppContext.BaseDirectory}; "
+                    + "build the program again, and copy all of its output folder";
         }
 
         try
@@ -93,12 +98,13 @@ public static class TorchLibrary
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
             // General advice first, the system's words last.
-            string words = exception.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1].TrimEnd('.');
+            string[] lines = exception.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            string words = lines[^1].TrimEnd('.');
             return $"{words}; {AdviceFor(words)}";
         }
     }
 
     private static string AdviceFor(string words) => words.Contains("GLIBCXX", StringComparison.Ordinal)
-        ? "install a C++ compiler (Debian and Ubuntu: apt-get install g++) and build the program on this system again, which makes it loadable"
+        ? "install a C++ compiler (Debian and Ubuntu: apt-get install g++) and build the program again, which makes it loadable here"
         : "build the program again, and see https://github.com/compactcnn/compactcnn/blob/main/docs/troubleshooting.md";
 }

@@ -11,7 +11,8 @@ namespace CompactCnn;
 internal static class TorchSupport
 {
     private static readonly ILookup<string, string?> Said =
-        typeof(TorchSupport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToLookup(metadata => metadata.Key, metadata => metadata.Value);
+        typeof(TorchSupport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .ToLookup(metadata => metadata.Key, metadata => metadata.Value);
 
     /// <summary>Systems for which there is a package of libtorch.</summary>
     public static IReadOnlyList<string> Systems { get; } = Text("CompactCnnLibtorchSystems").Split(';');
@@ -22,7 +23,9 @@ internal static class TorchSupport
     /// <summary>The package of libtorch that a program on this system refers to, with its version.</summary>
     public static string Package { get; } = $"libtorch-cpu-{System}, version {Text("CompactCnnLibtorchVersion")}";
 
-    /// <summary>Why TorchSharp does not load on a system whatever the program does, as a sentence without a full stop; null if it may.</summary>
+    /// <summary>
+    /// Why TorchSharp does not load on a system whatever the program does, as a sentence without a full stop; null if it may.
+    /// </summary>
     /// <param name="system">The system.</param>
     /// <param name="torchSharp">The version of TorchSharp.</param>
     public static string? FaultOf(string system, Version torchSharp)
@@ -31,7 +34,9 @@ internal static class TorchSupport
         if (system.StartsWith("win-", StringComparison.Ordinal) && torchSharp <= Version.Parse(Text("CompactCnnTorchSharpVersion") + ".0"))
             return Text("CompactCnnWindowsFault");
 
-        return Systems.Contains(system) ? null : $"TorchSharp does not load on {system}: libtorch comes for {string.Join(", ", Systems)} only; run the program there";
+        return Systems.Contains(system)
+            ? null
+            : $"TorchSharp does not load on {system}: libtorch comes for {string.Join(", ", Systems)} only; run the program there";
     }
 
     /// <summary>The same of this system and of the TorchSharp at hand.</summary>
@@ -43,7 +48,8 @@ internal static class TorchSupport
     {
         string kind = OperatingSystem.IsWindows() ? "win"
             : OperatingSystem.IsMacOS() ? "osx"
-            : identifier.Contains("musl", StringComparison.Ordinal) || identifier.StartsWith("alpine", StringComparison.Ordinal) ? "linux-musl"
+            : identifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl"
+            : identifier.StartsWith("alpine", StringComparison.Ordinal) ? "linux-musl"
             : "linux";
         return $"{kind}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
     }

@@ -126,7 +126,8 @@ public sealed class Consumers
     {
         foreach (string file in Directory.GetFiles(_feed.Of($"{Folder}/{folder}"), "*", SearchOption.AllDirectories))
         {
-            if (Path.GetFileName(file).Contains("torch_", StringComparison.Ordinal) || Path.GetFileNameWithoutExtension(file) is "libtorch" or "libc10")
+            string name = Path.GetFileNameWithoutExtension(file);
+            if (name.Contains("torch_", StringComparison.Ordinal) || name is "libtorch" or "libc10")
                 File.Delete(file);
         }
     }

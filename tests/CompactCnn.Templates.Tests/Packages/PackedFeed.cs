@@ -16,8 +16,8 @@ public sealed class PackedFeed : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly (string Name, string Value)[] Surroundings =
     [
-        ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), ("DOTNET_CLI_UI_LANGUAGE", "en"),
-        ("DOTNET_NOLOGO", "1"), ("OMP_NUM_THREADS", "1"),
+        ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"),
+        ("DOTNET_CLI_UI_LANGUAGE", "en"), ("DOTNET_NOLOGO", "1"), ("OMP_NUM_THREADS", "1"),
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -90,9 +90,14 @@ public sealed class PackedFeed : IDisposable
     /// <summary>Runs a command.</summary>
     internal static CommandRun Run(string command, string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // No server outlives the test, and nothing of the test's own build or one of this repository reaches the consumers'.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.Ordinal) || name == "MSBUILD_EXE_PATH").ToArray())
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(name);
 
         foreach ((string name, string value) in ((string, string)[])[.. Surroundings, .. environment])
@@ -110,7 +115,8 @@ public sealed class PackedFeed : IDisposable
         return new CommandRun(process.ExitCode, output.Result, errors.Result);
     }
 
-    private static string Metadata(string key) => typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
+    private static string Metadata(string key) => typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == key).Value!;
 }
 
 /// <summary>Tests that share one feed, one after another.</summary>
