@@ -75,6 +75,10 @@ internal static class DataCommand
                 throw new UsageException($"'{path}' cannot be written: {exception.Message.TrimEnd('.')}; give another --out");
             }
 
+            DataSummary.WriteLeftOut(data.LeftOut);
+            if (ContactSheet.Undrawn(data.ClassNames) is { Length: > 0 } undrawn)
+                CommandOutput.WriteRemark($"warning: boxes stand for letters that no font of this machine has: {undrawn}");
+
             new CommandOutput(json: false).WriteText(path);
         });
         return command;

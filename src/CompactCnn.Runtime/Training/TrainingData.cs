@@ -199,6 +199,13 @@ public sealed class TrainingData : IDisposable
         Validation?.NameClasses(classNames);
     }
 
+    /// <summary>A raw image on the CPU, [1, channels, height, width], owned by the caller.</summary>
+    internal Tensor RawImage(long position)
+    {
+        using var scope = NewDisposeScope();
+        return Piece(position, 1).cpu().contiguous().clone().MoveToOuterDisposeScope();
+    }
+
     /// <summary>The raw images, some thousands at a time; each piece is freed when the next is asked for.</summary>
     internal IEnumerable<Tensor> Pieces()
     {
