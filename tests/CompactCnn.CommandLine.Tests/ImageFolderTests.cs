@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using SkiaSharp;
 
@@ -11,7 +12,7 @@ public sealed class ImageFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void TrainsEvaluatesAndAnswersByTheNamesOfClasses()
+    public async Task TrainsEvaluatesAndAnswersByTheNamesOfClasses()
     {
         Draw("flowers/Train/daisy", 20, 10);
         Draw("flowers/Train/rose/2023", 20, 120);
@@ -35,6 +36,29 @@ public sealed class ImageFolderTests : IDisposable
 
         EvaluatesByName();
         AnswersForTheGoodPictures();
+        await AnswersInTheWebService();
+    }
+
+    /// <summary>The model declares ten classes: three folders make a network of three outputs, also where TorchSharp is not.</summary>
+    private async Task AnswersInTheWebService()
+    {
+        ProgramRun inspect = Run("inspect", "out/fashion-vgg-compact.safetensors", "--json");
+        JsonElement classifier = inspect.Json.GetProperty("layers").EnumerateArray().Last();
+        Assert.Equal([3, 1, 1], classifier.GetProperty("output").EnumerateArray().Select(size => size.GetInt32()));
+        ProgramRun export = Run("export", "out/fashion-vgg-compact.safetensors", "--out", "three.onnx");
+        Assert.True(export.Status == ExitStatus.Success, export.Errors);
+        using Process service = ProgramRun.Start(_folder, ProgramRun.WebService, ["three.onnx", "--urls", "http://127.0.0.1:0"]);
+        try
+        {
+            using HttpClient client = RunningService.ClientOf(service);
+            using HttpResponseMessage response = await client.PostAsync("classify", new ByteArrayContent(await File.ReadAllBytesAsync(_folder.Of("new", "00.png"))));
+            JsonElement answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+            Assert.Equal(["daisy", "rose", "tulip"], answer.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            service.Kill();
+        }
     }
 
     /// <summary>On all classes, and on two of them in another folder: a class is the same class, whatever its place.</summary>

@@ -94,6 +94,7 @@ public sealed class FileRefusalTests : IDisposable
         { "input", "[1,8]", "has input that is no list of three numbers above 0; save the network again" },
         { "input", "[0,8,8]", "has input that is no list of three numbers above 0; save the network again" },
         { "input", "[1,8,9]", "does not fit 'NormedHead': it takes images of 1x8x8, but the file is of a network for 1x8x9" },
+        { "outputs", "0", "has outputs that are no whole number of 1 to 16777216; save the network again" },
         { "norm_epsilon", null, "has no norm_epsilon; save the network again" },
         { "norm_epsilon", "little", "has norm_epsilon that is no number; save the network again" },
         { "norm_epsilon", "0.001", "does not fit 'NormedHead': its norms add 1E-05 to the variance, but the file is of a network that adds 0.001" },

@@ -56,7 +56,7 @@ internal static class InspectCommand
             throw new UsageException($"'{path}' does not fit '{model.Name}': {Fault.Of(exception).Message}");
         }
 
-        return model.CostOf(manifest.Widths);
+        return model.CostFor(model.CostOf(manifest.Widths), manifest.Classes);
     }
 
     private static InspectResult Result(string path, NetworkManifest manifest, CostTable? cost, long bytes) => new(

@@ -191,7 +191,7 @@ internal sealed record TrainRun
     {
         Title = $"{Model.Name} on {experiment.Data.Name}: dense against compact",
         Experiment = experiment,
-        Full = Model.Cost,
+        Full = Model.CostFor(compact.Network),
         Compact = compact,
         Command = command,
     };
@@ -208,7 +208,7 @@ internal sealed record TrainRun
         Model.Name,
         DatasetName,
         Settings.Seed,
-        new NetworkSize(Model.Cost.Parameters, Model.Cost.Macs),
+        new NetworkSize(Model.CostFor(compact.Network).Parameters, Model.CostFor(compact.Network).Macs),
         new CompactResult(compact.Cost.Parameters, compact.Cost.Macs, compact.Test.Accuracy),
         compact.TrainingMacs,
         Math.Round(compact.Duration.TotalSeconds, 3),
@@ -220,12 +220,13 @@ internal sealed record TrainRun
 
     private void Print(CommandOutput output, TrainedNetwork compact, string network)
     {
+        CostTable full = Model.CostFor(compact.Network);
         output.WriteText(TextTable.Of(
             ["network", "parameters", "MACs"],
             [
-                ["dense", Figures.Count(Model.Cost.Parameters), Figures.Count(Model.Cost.Macs)],
+                ["dense", Figures.Count(full.Parameters), Figures.Count(full.Macs)],
                 ["compact", Figures.Count(compact.Cost.Parameters), Figures.Count(compact.Cost.Macs)],
-                ["compact of dense", Figures.Part(compact.Cost.Parameters, Model.Cost.Parameters), Figures.Part(compact.Cost.Macs, Model.Cost.Macs)],
+                ["compact of dense", Figures.Part(compact.Cost.Parameters, full.Parameters), Figures.Part(compact.Cost.Macs, full.Macs)],
             ],
             textColumns: 1));
         foreach (TrainingPhase phase in compact.Phases.Where(phase => phase.Result.BestEpoch is not null))

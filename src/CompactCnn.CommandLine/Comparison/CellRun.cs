@@ -24,7 +24,7 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
     {
         CellOutcome outcome = Fit(work, TCompact.Graph.FullWidths, work.Settings.Dense(), "dense");
         // Pruning goes on from the full model, whose state has the same names and, with all channels, the same shapes.
-        using TModel model = declared.Create(work.Device, work.Settings.Seed);
+        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
         model.load_state_dict(outcome.Network.state_dict());
         model.Save(work.Store.NetworkPath(work.Cell));
         return outcome;
@@ -34,7 +34,7 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
 
     private CellOutcome TrainSliced(CellWork work, SlicedMethod method)
     {
-        using TModel model = declared.Create(work.Device, work.Settings.Seed);
+        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
         var phases = new List<PhaseResult>();
         using Teacher? teacher = work.Settings.TeacherEpochs == 0 ? null : Teach(work, model, phases);
         var activity = new ChannelActivity(model.Gates);
@@ -49,7 +49,7 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
     private CellOutcome Distill(CellWork work)
     {
         var phases = new List<PhaseResult>();
-        using TModel model = declared.Create(work.Device, work.Settings.Seed);
+        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
         using Teacher teacher = Teach(work, model, phases);
         FineTuneOptions options = work.Settings.FromScratch(work.Settings.SlicedEpochs + work.Settings.FineTuneEpochs) with { Teacher = teacher };
         CellOutcome outcome = Fit(work, work.Settings.Widths(TCompact.Graph), options, "training from scratch");
@@ -64,11 +64,14 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
         return teacher;
     }
 
-    private static UniformNetwork Uniform(CellWork work) => new(TCompact.CostOf(work.Settings.Widths(TCompact.Graph)), TCompact.Cost);
+    private UniformNetwork Uniform(CellWork work) => new(Cost(TCompact.CostOf(work.Settings.Widths(TCompact.Graph)), work), Cost(TCompact.Cost, work));
+
+    /// <summary>What a network costs that has the classes of the data.</summary>
+    private CostTable Cost(CostTable cost, CellWork work) => declared.CostFor(cost, declared.ClassesFor(work.Data.Data));
 
     private CellOutcome FineTuneOthers(CellWork work)
     {
-        using TModel model = declared.Create(work.Device, work.Settings.Seed);
+        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
         Restore(model, work);
         int[][] keep = RandomKeepList.Of(TCompact.Graph, work.Before.Widths, work.Settings.Seed);
         return FineTune(work, declared.ToCompact(model, keep), keep, [.. work.Before.Phases.TakeWhile(phase => phase.Name != PhaseResult.Recalibration)], work.Settings.AfterTraining());
@@ -82,18 +85,18 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
     }
 
     /// <summary>As many whole epochs as the method's compute or time allows, and one more where it is not used up: a control must not lose for want of it.</summary>
-    private static int Epochs(CellWork work, ScratchMethod method, IReadOnlyList<int> widths)
+    private int Epochs(CellWork work, ScratchMethod method, IReadOnlyList<int> widths)
     {
         int batch = work.Settings.BatchSize;
         double epochs = method.Length == ScratchLength.Seconds
             ? work.Before.Seconds / work.Before.SecondsOfCompactEpoch
-            : (double)work.Before.TrainingMacs / (batch * TCompact.CostOf(widths).TrainingMacs * (work.Data.Train.Count / batch));
+            : (double)work.Before.TrainingMacs / (batch * Cost(TCompact.CostOf(widths), work).TrainingMacs * (work.Data.Train.Count / batch));
         return (int)Math.Max(1, Math.Ceiling(epochs));
     }
 
     private CellOutcome Prune(CellWork work, PruningMethod method)
     {
-        using TModel model = declared.Create(work.Device, work.Settings.Seed);
+        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
         Restore(model, work);
         var options = new RankOptions { Budget = ChannelBudget.PerLayer(work.Settings.Active), BatchSize = work.Settings.BatchSize, Seed = work.Settings.Seed };
         RankResult ranking = method.BySaliency ? model.Rank(work.Data.Train, options, work.Cancellation) : model.RankByMagnitude(options);
@@ -104,7 +107,7 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
     /// <summary>Trains a network of fixed widths from its initial values.</summary>
     private CellOutcome Fit(CellWork work, IReadOnlyList<int> widths, FineTuneOptions options, string title)
     {
-        TCompact network = declared.CreateCompact(widths, work.Device, work.Settings.Seed);
+        TCompact network = declared.CreateCompact(widths, work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
         return Guard(network, () =>
         {
             FitResult fit = work.Progress.Show(title, progress => network.FineTune(work.Data.Train, options, progress, cancellation: work.Cancellation));

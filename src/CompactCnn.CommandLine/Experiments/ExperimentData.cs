@@ -27,12 +27,15 @@ internal static class ExperimentData
     }
 
     /// <summary>Refuses a data set that the model cannot take.</summary>
-    /// <exception cref="UsageException">The images have another shape, or there are more classes.</exception>
+    /// <exception cref="UsageException">The images have another shape, or are all of one class.</exception>
     private static void CheckFit(ModelCatalog models, DeclaredModel model, Dataset data)
     {
         CheckShape(models, model, data.Name, data.ImageShape);
-        if (data.ClassNames.Count > model.Graph.Classes)
-            throw new UsageException($"'{model.Name}' distinguishes {model.Graph.Classes} classes, but '{data.Name}' has {data.ClassNames.Count}; give another data set or model");
+        if (data.ClassNames.Count > model.ClassesFor(data))
+            throw new UsageException($"'{model.Name}' distinguishes {model.Graph.Classes} classes, which its last operation fixes, but '{data.Name}' has {data.ClassNames.Count}; give another data set or model");
+
+        if (data.ClassNames.Count < 2)
+            throw new UsageException($"'{data.Name}' has one class, '{data.ClassNames[0]}', but a network distinguishes two or more; add pictures of others, each class in a folder of its own");
     }
 
     /// <summary>Refuses images that the model cannot take.</summary>

@@ -10,7 +10,7 @@ namespace CompactCnn.Generators.Emission;
 internal static class CSharpText
 {
     /// <summary>Names of parameters and locals that generated methods use beside properties of the user's choice.</summary>
-    private static readonly HashSet<string> Locals = ["device", "input", "keep", "scope", "seed", "widths", "x"];
+    private static readonly HashSet<string> Locals = ["classes", "device", "input", "keep", "scope", "seed", "widths", "x"];
 
     /// <summary>An identifier, escaped where it is a keyword, somewhere at least.</summary>
     public static string Identifier(string name) =>

@@ -18,7 +18,7 @@ internal static class CompactEmitter
         PropertyEmitter.EmitCompact(model, writer);
         CostEmitter.EmitOfWidths(model, writer);
         writer.Separate();
-        writer.Line("static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths) => new Compact(widths);");
+        writer.Line("static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);");
         ForwardEmitter.Emit(model, writer, "Executes the network.");
         writer.Close();
     }

@@ -12,8 +12,9 @@ internal static class ConstructorEmitter
         writer.Separate();
         writer.Line("/// <summary>Creates the model with fresh parameters.</summary>");
         EmitDeviceAndSeedDocumentation(writer);
-        writer.Line($"public {model.Type}(global::TorchSharp.torch.Device? device = null, long? seed = null)");
-        writer.Line($"    : base({Literal(model.Class.Name)})");
+        EmitClassesDocumentation(model, writer);
+        writer.Line($"public {model.Type}(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)");
+        writer.Line($"    : base({Literal(model.Class.Name)}, classes)");
         writer.Open();
         EmitModules(model, writer, layout => PolynomialText.Int(Polynomial.Constant(model.Full(layout.Width))));
         writer.Separate();
@@ -28,16 +29,17 @@ internal static class ConstructorEmitter
         writer.Line("/// <summary>Creates a network of these widths with fresh parameters.</summary>");
         writer.Line($"/// <param name=\"widths\">Channels of each group: {GroupText.Ranges(model.Graph)}.</param>");
         EmitDeviceAndSeedDocumentation(writer);
+        EmitClassesDocumentation(model, writer);
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The widths do not fit; the message names the group.</exception>");
-        writer.Line("public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null)");
-        writer.Line("    : this(widths)");
+        writer.Line("public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)");
+        writer.Line("    : this(widths, classes)");
         writer.Open();
         writer.Line("Initialize(device, seed);");
         writer.Close();
 
         writer.Separate();
-        writer.Line("private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths)");
-        writer.Line("    : base(widths)");
+        writer.Line("private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)");
+        writer.Line("    : base(widths, classes)");
         writer.Open();
         EmitModules(model, writer, layout => PolynomialText.Int(layout.Width));
         writer.Close();
@@ -50,13 +52,35 @@ internal static class ConstructorEmitter
         writer.Line("/// <param name=\"seed\">Seed of the initial values; absent: another at every call.</param>");
     }
 
+    /// <summary>The documentation of the argument that says how many classes there are.</summary>
+    private static void EmitClassesDocumentation(EmittedModel model, IndentedWriter writer) =>
+        writer.Line($"/// <param name=\"classes\">Classes to distinguish; absent: {Classes(model)}, as declared.</param>");
+
+    private static string Classes(EmittedModel model) => PolynomialText.Int(Polynomial.Constant(model.Full(Last(model).Layout.Width)));
+
+    /// <summary>
+    /// The classifier and what is behind it, whose channels are the classes: how many is not part of what the declaration
+    /// fixes. The run time refuses other numbers where something else reads them.
+    /// </summary>
+    private static IEnumerable<GraphNode> OfClasses(EmittedModel model)
+    {
+        GraphNode[] behind = [.. model.Graph.Nodes.Reverse().TakeWhile(node => model.Full(node.Layout.Width) == model.Full(Last(model).Layout.Width))];
+        int classifier = Array.FindIndex(behind, node => node.Operation is MixingOperation);
+        return behind.Take(classifier + 1);
+    }
+
+    private static GraphNode Last(EmittedModel model) => model.Graph.Nodes[model.Graph.Nodes.Count - 1];
+
     private static void EmitModules(EmittedModel model, IndentedWriter writer, Func<ChannelLayout, string> width)
     {
         // Layers leave temporaries behind; their parameters and buffers detach themselves from the scope.
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
+        HashSet<GraphNode> ofClasses = [.. OfClasses(model)];
         foreach ((GraphNode node, string type) in model.TypedModules)
         {
-            string creation = TorchModule.Creation(node, type, width(model.Graph.InputLayout(node)), width(node.Layout));
+            string output = ofClasses.Contains(node) ? $"classes ?? {Classes(model)}" : width(node.Layout);
+            string input = ofClasses.Contains(node) && node.Operation is not MixingOperation ? output : width(model.Graph.InputLayout(node));
+            string creation = TorchModule.Creation(node, type, input, output);
             writer.Line($"{Property(node.Operation.Name)} = {creation};");
         }
 

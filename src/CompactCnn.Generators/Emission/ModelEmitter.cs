@@ -37,7 +37,7 @@ internal static class ModelEmitter
     private static void EmitCreation(EmittedModel model, IndentedWriter writer)
     {
         writer.Separate();
-        writer.Line($"static {model.QualifiedType} global::CompactCnn.IGatedModel<{model.QualifiedType}>.Create(global::TorchSharp.torch.Device? device, long? seed) =>");
-        writer.Line($"    new {model.QualifiedType}(device, seed);");
+        writer.Line($"static {model.QualifiedType} global::CompactCnn.IGatedModel<{model.QualifiedType}>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>");
+        writer.Line($"    new {model.QualifiedType}(device, seed, classes);");
     }
 }

@@ -13,7 +13,7 @@ internal static class StubEmitter
     private const string Throw = "=> throw DeclarationError;";
     private const string Tensor = "global::TorchSharp.torch.Tensor";
     private const string Widths = "global::System.Collections.Generic.IReadOnlyList<int> widths";
-    private const string DeviceAndSeed = "global::TorchSharp.torch.Device? device = null, long? seed = null";
+    private const string DeviceAndSeed = "global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null";
 
     /// <summary>The text of the file.</summary>
     /// <param name="interpretation">The declaration and its issues.</param>
@@ -63,7 +63,7 @@ internal static class StubEmitter
         writer.Line($"public static global::CompactCnn.ModelGraph Graph {Throw}");
         writer.Line($"public static global::CompactCnn.CostTable Cost {Throw}");
         writer.Line($"public static global::CompactCnn.CostTable CostOf(int[][] keep) {Throw}");
-        writer.Line($"static {type} global::CompactCnn.IGatedModel<{type}>.Create(global::TorchSharp.torch.Device? device, long? seed) {Throw}");
+        writer.Line($"static {type} global::CompactCnn.IGatedModel<{type}>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) {Throw}");
         writer.Line($"public Compact ToCompact(int[][] keep) {Throw}");
         writer.Line($"public Compact ToCompact(Channels keep) {Throw}");
         writer.Line($"public {(HasBase(model) ? "override " : "")}{Tensor} forward({Tensor} input) {Throw}");
@@ -102,7 +102,7 @@ internal static class StubEmitter
         writer.Line($"static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph {Throw}");
         writer.Line($"static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost {Throw}");
         writer.Line($"public static global::CompactCnn.CostTable CostOf({Widths}) {Throw}");
-        writer.Line($"static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated({Widths}) {Throw}");
+        writer.Line($"static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated({Widths}, int? classes) {Throw}");
         writer.Line($"public override {Tensor} forward({Tensor} input) {Throw}");
         EmitProperties(interpretation, writer);
         writer.Close();

@@ -25,7 +25,7 @@ internal static class ReservedNames
         "ToKeep",
 
         // GatedModel, CompactNetwork, Network, and what they will have
-        "BeginTraining", "CheckInput", "CostTable", "Create", "CreateUnallocated", "Evaluate", "FineTune", "Fuse", "Gates", "Initialize", "Keep",
+        "BeginTraining", "CheckInput", "CostOfWidths", "CostTable", "Create", "CreateUnallocated", "Evaluate", "FineTune", "Fuse", "Gates", "Initialize", "Keep",
         "Load", "LoadWarnings", "Manifest", "Predict", "PredictAll", "Rank", "RankByMagnitude", "Recalibrate", "Save", "Slice", "Step", "Structure", "Train", "Unallocated", "Usage", "Widths",
 
         // TorchSharp's Module

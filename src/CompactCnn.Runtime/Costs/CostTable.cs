@@ -65,6 +65,25 @@ public sealed class CostTable(string model, ImmutableArray<LayerCost> layers)
         return new CostTable(Model, [.. counted]) { Convention = CostConvention.Ptflops, TrainingMacs = TrainingMacs };
     }
 
+    /// <summary>The table of the same network for another number of classes: the classifier, and what is behind it, costs in proportion.</summary>
+    /// <param name="declared">The graph of the classes that this table is of.</param>
+    /// <param name="classes">Classes to distinguish.</param>
+    internal CostTable WithClasses(ModelGraph declared, int classes)
+    {
+        if (classes == declared.Classes || declared.Classifier is not { } classifier)
+        {
+            return this;
+        }
+
+        string[] changed = [.. declared.Operations[classifier..].Select(operation => operation.Name)];
+        return new CostTable(Model, [.. Layers.Select(layer => !changed.Contains(layer.Name) ? layer : layer with
+        {
+            Output = layer.Output with { Channels = classes },
+            Parameters = layer.Parameters / declared.Classes * classes,
+            Macs = layer.Macs / declared.Classes * classes,
+        })]);
+    }
+
     /// <summary>The table as text, for people; numbers as <c>1,234</c> in every culture.</summary>
     public override string ToString()
     {

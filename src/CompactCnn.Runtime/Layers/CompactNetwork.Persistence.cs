@@ -24,7 +24,7 @@ public abstract partial class CompactNetwork<TSelf>
         using var scope = NewDisposeScope();
         using SafetensorsReader reader = SafetensorsReader.Open(path);
         NetworkManifest manifest = NetworkFile.CheckManifest(reader, TSelf.Graph, compact: true, path);
-        TSelf network = TSelf.CreateUnallocated(manifest.Widths);
+        TSelf network = TSelf.CreateUnallocated(manifest.Widths, manifest.Classes);
         try
         {
             ScalarType type = reader.Entries.GetValueOrDefault(TSelf.Graph.Tensors[0].Name)?.Type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;

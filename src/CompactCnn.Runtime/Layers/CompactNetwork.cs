@@ -34,6 +34,7 @@ public abstract partial class CompactNetwork : Network
         IsCompact = true,
         Input = Structure.Input,
         Widths = [.. Widths],
+        Classes = Structure.Classes,
         Keep = Keep?.ToImmutableArray(),
         Usage = Usage,
         Parameters = CostTable.Parameters,
@@ -44,16 +45,18 @@ public abstract partial class CompactNetwork : Network
 /// <summary>A compact network that knows its own type.</summary>
 /// <typeparam name="TSelf">The generated compact network.</typeparam>
 /// <param name="widths">Channels of each group.</param>
-public abstract partial class CompactNetwork<TSelf>(IReadOnlyList<int> widths) : CompactNetwork(TSelf.Graph, widths)
+/// <param name="classes">Classes to distinguish; absent: as many as are declared.</param>
+public abstract partial class CompactNetwork<TSelf>(IReadOnlyList<int> widths, int? classes = null)
+    : CompactNetwork(TSelf.Graph.WithClasses(classes ?? TSelf.Graph.Classes), widths)
     where TSelf : CompactNetwork<TSelf>, ICompactNetwork<TSelf>
 {
     /// <inheritdoc/>
-    public override CostTable CostTable => TSelf.CostOf(Widths);
+    public override CostTable CostTable => TSelf.CostOf(Widths).WithClasses(TSelf.Graph, Structure.Classes);
 
     /// <summary>What the generated constructor does, for code that knows the type by a parameter only.</summary>
-    internal static TSelf Create(IReadOnlyList<int> widths, Device? device, long? seed)
+    internal static TSelf Create(IReadOnlyList<int> widths, Device? device, long? seed, int? classes)
     {
-        TSelf network = TSelf.CreateUnallocated(widths);
+        TSelf network = TSelf.CreateUnallocated(widths, classes);
         network.Initialize(device, seed);
         return network;
     }

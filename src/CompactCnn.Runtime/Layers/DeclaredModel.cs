@@ -40,8 +40,9 @@ public abstract class DeclaredModel
     /// <summary>Creates the model with fresh parameters.</summary>
     /// <param name="device">Where its parameters live; absent: the CPU.</param>
     /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+    /// <param name="classes">Classes to distinguish; absent: as many as are declared.</param>
     /// <returns>The model, a <see cref="GatedModel{TCompact}"/>.</returns>
-    public abstract Network Create(Device? device = null, long? seed = null);
+    public abstract Network Create(Device? device = null, long? seed = null, int? classes = null);
 
     /// <summary>Reads the model of a file.</summary>
     /// <param name="path">A file that <see cref="GatedModel{TCompact}.Save"/> wrote.</param>
@@ -54,9 +55,10 @@ public abstract class DeclaredModel
     /// <param name="widths">Channels of each group; <see cref="ModelGraph.FullWidths"/> are those of the full network.</param>
     /// <param name="device">Where its parameters live; absent: the CPU.</param>
     /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+    /// <param name="classes">Classes to distinguish; absent: as many as are declared.</param>
     /// <returns>The network.</returns>
     /// <exception cref="ArgumentException">The widths do not fit; the message names the group.</exception>
-    public abstract CompactNetwork CreateCompact(IReadOnlyList<int> widths, Device? device = null, long? seed = null);
+    public abstract CompactNetwork CreateCompact(IReadOnlyList<int> widths, Device? device = null, long? seed = null, int? classes = null);
 
     /// <summary>Rebuilds a compact network from a file alone, in evaluation mode.</summary>
     /// <param name="path">A file that <see cref="CompactNetwork.Save"/> wrote.</param>
@@ -94,12 +96,12 @@ public sealed class DeclaredModel<TModel, TCompact>(string name, string? summary
     public override CostTable CostOf(IReadOnlyList<int> widths) => TCompact.CostOf(widths);
 
     /// <inheritdoc/>
-    public override TModel Create(Device? device = null, long? seed = null) => TModel.Create(device, seed);
+    public override TModel Create(Device? device = null, long? seed = null, int? classes = null) => TModel.Create(device, seed, classes);
 
     /// <inheritdoc/>
     public override TModel Load(string path, Device? device = null)
     {
-        TModel model = Create(device);
+        TModel model = Create(device, classes: NetworkFile.ClassesOf(path, Graph));
         try
         {
             model.Load(path);
@@ -113,7 +115,8 @@ public sealed class DeclaredModel<TModel, TCompact>(string name, string? summary
     }
 
     /// <inheritdoc/>
-    public override TCompact CreateCompact(IReadOnlyList<int> widths, Device? device = null, long? seed = null) => CompactNetwork<TCompact>.Create(widths, device, seed);
+    public override TCompact CreateCompact(IReadOnlyList<int> widths, Device? device = null, long? seed = null, int? classes = null) =>
+        CompactNetwork<TCompact>.Create(widths, device, seed, classes);
 
     /// <inheritdoc/>
     public override TCompact LoadCompact(string path, Device? device = null) => CompactNetwork<TCompact>.Load(path, device);

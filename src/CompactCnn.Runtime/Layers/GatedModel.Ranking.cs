@@ -28,7 +28,7 @@ public abstract partial class GatedModel<TCompact>
 
         var clock = Stopwatch.StartNew();
         SeedDropout(options.Seed);
-        ModelGraph graph = TCompact.Graph;
+        ModelGraph graph = Structure;
         using TCompact copy = Slice(graph.KeepAll());
         copy.train();
         Tensor example = NetworkTensors.Slots(copy).First().Read();
@@ -61,7 +61,7 @@ public abstract partial class GatedModel<TCompact>
             }
         }
 
-        return new RankResult(options.Choose(graph, sums), sums, (long)batches * options.BatchSize * TCompact.Cost.TrainingMacs, clock.Elapsed);
+        return new RankResult(options.Choose(graph, sums), sums, (long)batches * options.BatchSize * CostTable.TrainingMacs, clock.Elapsed);
     }
 
     /// <summary>
@@ -76,8 +76,8 @@ public abstract partial class GatedModel<TCompact>
         options ??= new RankOptions();
         options.Check();
         var clock = Stopwatch.StartNew();
-        double[][] norms = FilterMagnitude.Measure(TCompact.Graph, NetworkTensors.ByName(this));
-        return new RankResult(options.Choose(TCompact.Graph, norms), norms, 0, clock.Elapsed);
+        double[][] norms = FilterMagnitude.Measure(Structure, NetworkTensors.ByName(this));
+        return new RankResult(options.Choose(Structure, norms), norms, 0, clock.Elapsed);
     }
 
     private static void Add(double[][] values, double[][] sums)

@@ -46,7 +46,7 @@ public abstract partial class GatedModel<TCompact>
         (IReadOnlyList<EpochResult> epochs, int[][] keep) = loop.Run(progress, cancellation);
         var clock = Stopwatch.StartNew();
         training.Recalibrate(keep, data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
-        long recalibration = NormRecalibration.Macs(TCompact.CostOf(KeepList.Widths(keep)), data, options.RecalibrationBatches, options.BatchSize);
+        long recalibration = NormRecalibration.Macs(CostOfWidths(KeepList.Widths(keep)), data, options.RecalibrationBatches, options.BatchSize);
         return new TrainingResult(keep, epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, loop.Elapsed + clock.Elapsed);
     }
 

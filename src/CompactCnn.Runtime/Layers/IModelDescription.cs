@@ -20,7 +20,8 @@ public interface IGatedModel<TSelf> : IModelDescription
     /// <summary>Creates the model.</summary>
     /// <param name="device">Where its parameters live; absent: the CPU.</param>
     /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
-    static abstract TSelf Create(torch.Device? device = null, long? seed = null);
+    /// <param name="classes">Classes to distinguish; absent: as many as are declared.</param>
+    static abstract TSelf Create(torch.Device? device = null, long? seed = null, int? classes = null);
 }
 
 /// <summary>A generated compact network, as generic code sees it.</summary>
@@ -32,9 +33,10 @@ public interface ICompactNetwork<TSelf> : IModelDescription
     /// Creates the network's layers without memory for their parameters; the caller allocates and fills them.
     /// </summary>
     /// <param name="widths">Channels of each group.</param>
-    static abstract TSelf CreateUnallocated(IReadOnlyList<int> widths);
+    /// <param name="classes">Classes to distinguish; absent: as many as are declared.</param>
+    static abstract TSelf CreateUnallocated(IReadOnlyList<int> widths, int? classes = null);
 
-    /// <summary>Exact parameters and multiply-accumulates where the groups have these widths; no tensor is touched.</summary>
+    /// <summary>Exact parameters and multiply-accumulates where the groups have these widths and the classes are those declared; no tensor is touched.</summary>
     /// <param name="widths">Channels of each group.</param>
     static abstract CostTable CostOf(IReadOnlyList<int> widths);
 }

@@ -22,6 +22,63 @@ public sealed record ModelGraph(string Name, FeatureShape Input, ImmutableArray<
     /// <summary>Classes that the network tells apart: the width of the last operation's output.</summary>
     public int Classes => Operations[^1].Output.FullWidth;
 
+    /// <summary>
+    /// The same network for another number of classes: the width of its classifier is not part of what the declaration
+    /// fixes, and everything before it stays.
+    /// </summary>
+    /// <param name="classes">Classes to distinguish, 1 or more.</param>
+    /// <returns>The graph; this one where it has as many.</returns>
+    /// <exception cref="ArgumentException">The number is below 1, or the network does not end in a linear layer or convolution whose channels are the classes.</exception>
+    public ModelGraph WithClasses(int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        if (classes == Classes)
+        {
+            return this;
+        }
+
+        if (Classifier is not { } first)
+        {
+            throw new ArgumentException($"'{Name}' ends in '{Operations[^1].Name}', which is not of a classifier's channels alone, so that its {Classes} outputs are fixed; declare it with {classes}", nameof(classes));
+        }
+
+        var output = ChannelLayout.OfFixed(classes);
+        return new ModelGraph(Name, Input, Groups,
+        [
+            .. Operations[..first],
+            .. Operations[first..].Select(operation => operation with
+            {
+                Output = output,
+                Tensors = [.. operation.Tensors.Select(tensor => tensor with { Axes = [output, .. tensor.Axes.Skip(1)] })],
+            }),
+        ]);
+    }
+
+    /// <summary>
+    /// The operation whose output channels are the classes: a linear layer or a convolution, behind which nothing mixes
+    /// channels; null where there is no such one.
+    /// </summary>
+    internal int? Classifier
+    {
+        get
+        {
+            for (int index = Operations.Length - 1; index >= 0 && Operations[index].Output is { IsFixed: true } output && output.FullWidth == Classes; index--)
+            {
+                switch (Operations[index])
+                {
+                    case LinearOperation or ConvolutionOperation { Groups: 1 }:
+                        return index;
+                    case { Inputs: [var input] } when input == index - 1:
+                        continue;
+                    default:
+                        return null;
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>The indices of all channels of a group.</summary>
     /// <param name="group">Index of the group.</param>
     /// <returns>0..Count-1.</returns>

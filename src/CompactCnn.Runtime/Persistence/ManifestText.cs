@@ -16,6 +16,8 @@ internal static class ManifestText
     /// <summary>Files of this version do not say what their declaration was.</summary>
     private const string VersionBefore = "1";
 
+    private const string OutputsKey = "outputs";
+    private const int MostOutputs = 1 << 24;
     private const string OperationsKey = "operations";
     private const string Full = "full";
     private const string Compact = "compact";
@@ -35,6 +37,11 @@ internal static class ManifestText
             ["parameters"] = manifest.Parameters.ToString(CultureInfo.InvariantCulture),
             ["macs"] = manifest.Macs.ToString(CultureInfo.InvariantCulture),
         };
+        if (manifest.Classes is { } outputs)
+        {
+            texts[OutputsKey] = outputs.ToString(CultureInfo.InvariantCulture);
+        }
+
         if (manifest.Keep is { } keep)
         {
             texts["keep"] = JsonSerializer.Serialize([.. keep.Select(group => group.ToArray())], FileJson.Default.Int32ArrayArray);
@@ -74,6 +81,9 @@ internal static class ManifestText
                 ? new FeatureShape(channels, height, width)
                 : throw No(path, "input", "list of three numbers above 0"),
             Widths = [.. List(texts, path, "widths", FileJson.Default.Int32Array)],
+            Classes = !texts.ContainsKey(OutputsKey) ? null
+                : Whole(texts, path, OutputsKey) is >= 1 and <= MostOutputs and var outputs ? (int)outputs
+                : throw No(path, OutputsKey, "whole number of 1 to 16777216"),
             Keep = texts.ContainsKey("keep") ? Groups(List(texts, path, "keep", FileJson.Default.Int32ArrayArray), path) : null,
             NormEpsilon = double.TryParse(Text(texts, path, "norm_epsilon"), NumberStyles.Float, CultureInfo.InvariantCulture, out double epsilon)
                 ? epsilon

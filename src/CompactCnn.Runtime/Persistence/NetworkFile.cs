@@ -12,11 +12,30 @@ internal static class NetworkFile
         SafetensorsWriter.Write(path, ManifestText.Of(network.Manifest with { Operations = GraphText.OfAnswers(network.Structure) }), [.. NetworkTensors.Slots(network).Select(slot => (slot.Name, slot.Read()))]);
     }
 
-    /// <summary>Reads the manifest of a model's file, and refuses every other file.</summary>
-    public static NetworkManifest CheckManifest(SafetensorsReader reader, ModelGraph graph, bool compact, string path)
+    /// <summary>The classes that a file's network distinguishes, if its classifier's weights are there and have so many rows; else those declared.</summary>
+    public static int ClassesOf(string path, ModelGraph declared)
     {
-        ManifestText.CheckKind(reader.Metadata, graph.Name, compact, path);
+        using SafetensorsReader reader = SafetensorsReader.Open(path);
+        int classes = ManifestText.Parse(reader.Metadata, path).Classes ?? declared.Classes;
+        bool isTrue = declared.Classifier is { } classifier && declared.Operations[classifier].Tensors is [var weight, ..] && reader.Entries.GetValueOrDefault(weight.Name)?.Shape is [var rows, ..] && rows == classes;
+        return isTrue ? classes : declared.Classes;
+    }
+
+    /// <summary>Reads the manifest of a model's file, and refuses every other file.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="declared">The model's graph.</param>
+    /// <param name="compact">Whether it must be a compact network, of as many classes as the file says, or a full model of as many as the graph.</param>
+    /// <param name="path">What to call the file.</param>
+    public static NetworkManifest CheckManifest(SafetensorsReader reader, ModelGraph declared, bool compact, string path)
+    {
+        ManifestText.CheckKind(reader.Metadata, declared.Name, compact, path);
         NetworkManifest manifest = ManifestText.Parse(reader.Metadata, path);
+        ModelGraph graph = compact ? Of(declared, manifest, path) : declared;
+        if ((manifest.Classes ?? graph.Classes) != graph.Classes)
+        {
+            throw new ModelFileException(FormattableString.Invariant($"'{path}' is of a model of {manifest.Classes} classes, but this '{graph.Name}' was made for {graph.Classes}; make it with classes: {manifest.Classes}"));
+        }
+
         if (manifest.Operations is { } operations && GraphText.Difference(operations, GraphText.OfAnswers(graph)) is { } difference)
         {
             throw new ModelFileException($"'{path}' is of another declaration of '{graph.Name}': {difference}; load it with the declaration that wrote it, or train the changed one");
@@ -84,6 +103,18 @@ internal static class NetworkFile
         network.LoadWarnings = manifest.Operations is null
             ? [$"'{path}' was saved before files recorded the declaration, so that it could not be compared with '{network.Structure.Name}': if the layers have changed since, its answers are wrong; save it again with the declaration that trained it"]
             : [];
+    }
+
+    private static ModelGraph Of(ModelGraph declared, NetworkManifest manifest, string path)
+    {
+        try
+        {
+            return declared.WithClasses(manifest.Classes ?? declared.Classes);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ModelFileException(FormattableString.Invariant($"'{path}' is of a network of {manifest.Classes} classes, but '{declared.Name}' has {declared.Classes}, which are fixed; load it as the declaration that wrote it"), exception);
+        }
     }
 
     private static string? FaultOf(NetworkManifest manifest, ModelGraph graph)

@@ -17,6 +17,9 @@ public sealed record NetworkManifest
     /// <summary>Channels of each group.</summary>
     public required ImmutableArray<int> Widths { get; init; }
 
+    /// <summary>Classes that the network distinguishes, 1 or more; null in files of before, whose networks have those declared.</summary>
+    public int? Classes { get; init; }
+
     /// <summary>For each group the channels that the network has of the full model; null where they are not known.</summary>
     public ImmutableArray<ImmutableArray<int>>? Keep { get; init; }
 

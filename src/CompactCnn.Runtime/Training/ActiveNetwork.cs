@@ -10,6 +10,7 @@ namespace CompactCnn;
 internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     where TCompact : CompactNetwork, ICompactNetwork<TCompact>
 {
+    private readonly GatedModel<TCompact> _model;
     private readonly Dictionary<string, Tensor> _full;
     private readonly Dictionary<string, Tensor>[] _fullState;
     private readonly Device _device;
@@ -25,14 +26,17 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
 
     public ActiveNetwork(GatedModel<TCompact> model, int stateBuffers, StepFormat format)
     {
+        _model = model;
         _format = format;
+        Cost = model.CostTable;
+        ModelGraph graph = model.Structure;
         using var scope = NewDisposeScope();
         _full = NetworkTensors.ByName(model);
-        Tensor example = _full[TCompact.Graph.Tensors[0].Name];
+        Tensor example = _full[graph.Tensors[0].Name];
         _device = example.device;
         _type = example.dtype;
-        format.Check(TCompact.Graph.Name, example);
-        _fullState = [.. Enumerable.Range(0, stateBuffers).Select(_ => TCompact.Graph.Tensors
+        format.Check(graph.Name, example);
+        _fullState = [.. Enumerable.Range(0, stateBuffers).Select(_ => graph.Tensors
             .Where(layout => !layout.IsBuffer)
             .ToDictionary(layout => layout.Name, layout => zeros(_full[layout.Name].shape, _type, _device).DetachFromDisposeScope(), StringComparer.Ordinal))];
     }
@@ -50,7 +54,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     public bool IsCurrent { get; private set; }
 
     /// <summary>Cost of the active network.</summary>
-    public CostTable Cost { get; private set; } = TCompact.Cost;
+    public CostTable Cost { get; private set; }
 
     /// <summary>The full model's optimizer state by buffer and state name.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, Tensor>> FullState
@@ -145,7 +149,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     private void Rebuild(int[] widths)
     {
         Release();
-        _network = TCompact.CreateUnallocated(widths);
+        _network = TCompact.CreateUnallocated(widths, _model.Structure.Classes);
         _flat = FlatParameters.Bind(_network, _fullState.Length, _type, _device, _format);
         foreach (TensorSlot slot in NetworkTensors.Slots(_network).Where(slot => slot.IsBuffer))
         {
@@ -155,7 +159,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
         }
 
         PairTensors(_network, _flat);
-        Cost = TCompact.CostOf(widths);
+        Cost = _model.CostOfWidths(widths);
     }
 
     /// <summary>Which full tensor each tensor of the active network is a slice of; parameters are sliced into the flat buffers.</summary>
@@ -163,7 +167,7 @@ internal sealed class ActiveNetwork<TCompact> : IStateful, IDisposable
     {
         Dictionary<string, Tensor> buffers = NetworkTensors.ByName(network);
         Dictionary<string, FlatView> views = parameters.Views.ToDictionary(view => view.Name, StringComparer.Ordinal);
-        foreach (TensorLayout layout in TCompact.Graph.Tensors)
+        foreach (TensorLayout layout in _model.Structure.Tensors)
         {
             if (layout.IsBuffer)
             {

@@ -33,8 +33,8 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
         }
 
         model.Training = this;
-        _selection = new ChannelSelection(TCompact.Graph, model.Gates, selection, totalSteps, seed, new MemoryTerms(optimizer.StateBuffers, teacherMemory));
-        _meter = SaliencyMeters.Create(TCompact.Graph, selection.Saliency, selection.Scale);
+        _selection = new ChannelSelection(model.Structure, model.Gates, selection, totalSteps, seed, new MemoryTerms(optimizer.StateBuffers, teacherMemory));
+        _meter = SaliencyMeters.Create(model.Structure, selection.Saliency, selection.Scale);
         Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers, format);
     }
 
@@ -67,7 +67,7 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
         _model.CheckBatch(batch, loss);
         if (loss is null)
         {
-            Network.RequireClasses(TCompact.Graph, nameof(loss));
+            Network.RequireClasses(_model.Structure, nameof(loss));
         }
 
         using var scope = NewDisposeScope();

@@ -15,10 +15,16 @@ public sealed partial class RunningService : IDisposable
         ProgramRun export = ProgramRun.In(_folder, "export", _trained.Path, "--out", Network);
         Assert.True(export.Status == ExitStatus.Success, export.Errors);
         _process = ProgramRun.Start(_folder, ProgramRun.WebService, [Network, "--urls", "http://127.0.0.1:0"]);
-        string? line = _process.StandardOutput.ReadLine();
+        Client = ClientOf(_process);
+    }
+
+    /// <summary>Waits for a service to say its address.</summary>
+    internal static HttpClient ClientOf(Process service)
+    {
+        string? line = service.StandardOutput.ReadLine();
         Match address = Address().Match(line ?? "");
-        Assert.True(address.Success, $"'{line}' {(line is null ? _process.StandardError.ReadToEnd() : "")}");
-        Client = new HttpClient { BaseAddress = new Uri(address.Value) };
+        Assert.True(address.Success, $"'{line}' {(line is null ? service.StandardError.ReadToEnd() : "")}");
+        return new HttpClient { BaseAddress = new Uri(address.Value) };
     }
 
     /// <summary>Sends requests to it.</summary>

@@ -44,8 +44,9 @@ namespace CompactCnn.Models
         /// <summary>Creates the model with fresh parameters.</summary>
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
-        public DenseNetBcTwin(global::TorchSharp.torch.Device? device = null, long? seed = null)
-            : base("DenseNetBcTwin")
+        /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
+        public DenseNetBcTwin(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+            : base("DenseNetBcTwin", classes)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 8, 3, stride: 2, padding: 1, bias: false, device: Unallocated);
@@ -77,7 +78,7 @@ namespace CompactCnn.Models
             Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(16, device: Unallocated);
             Activate1 = global::TorchSharp.torch.nn.ReLU();
             GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
-            Linear1 = global::TorchSharp.torch.nn.Linear(16, 5, hasBias: true, device: Unallocated);
+            Linear1 = global::TorchSharp.torch.nn.Linear(16, classes ?? 5, hasBias: true, device: Unallocated);
 
             register_module("conv1", Conv1);
             register_module("conv1_norm", Conv1Norm);
@@ -241,8 +242,8 @@ namespace CompactCnn.Models
         /// <summary>Linear, 16 to 5 features, output 5x1x1; 85 parameters, 80 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
-        static global::CompactCnn.Models.DenseNetBcTwin global::CompactCnn.IGatedModel<global::CompactCnn.Models.DenseNetBcTwin>.Create(global::TorchSharp.torch.Device? device, long? seed) =>
-            new global::CompactCnn.Models.DenseNetBcTwin(device, seed);
+        static global::CompactCnn.Models.DenseNetBcTwin global::CompactCnn.IGatedModel<global::CompactCnn.Models.DenseNetBcTwin>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
+            new global::CompactCnn.Models.DenseNetBcTwin(device, seed, classes);
 
         /// <summary>Exact parameters and multiply-accumulates of the compact network; no tensor is touched.</summary>
         /// <param name="keep">For each group (Conv1, DenseBlock1Layer1Conv1, DenseBlock1Layer1Conv2, DenseBlock1Layer2Conv1, DenseBlock1Layer2Conv2, Transition1Conv, DenseBlock2Layer1Conv1, DenseBlock2Layer1Conv2, DenseBlock2Layer2Conv1, DenseBlock2Layer2Conv2, DenseBlock2Layer3Conv1, DenseBlock2Layer3Conv2) the sorted indices of the channels to keep.</param>
@@ -571,15 +572,16 @@ namespace CompactCnn.Models
             /// <param name="widths">Channels of each group: Conv1 (1 to 8), DenseBlock1Layer1Conv1 (1 to 12), DenseBlock1Layer1Conv2 (1 to 3), DenseBlock1Layer2Conv1 (1 to 12), DenseBlock1Layer2Conv2 (1 to 3), Transition1Conv (1 to 7), DenseBlock2Layer1Conv1 (1 to 12), DenseBlock2Layer1Conv2 (1 to 3), DenseBlock2Layer2Conv1 (1 to 12), DenseBlock2Layer2Conv2 (1 to 3), DenseBlock2Layer3Conv1 (1 to 12), DenseBlock2Layer3Conv2 (1 to 3).</param>
             /// <param name="device">Where its parameters live; absent: the CPU.</param>
             /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+            /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
-            public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null)
-                : this(widths)
+            public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+                : this(widths, classes)
             {
                 Initialize(device, seed);
             }
 
-            private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths)
-                : base(widths)
+            private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
+                : base(widths, classes)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 2, padding: 1, bias: false, device: Unallocated);
@@ -611,7 +613,7 @@ namespace CompactCnn.Models
                 Norm1 = global::TorchSharp.torch.nn.BatchNorm2d(widths[5] + widths[7] + widths[9] + widths[11], device: Unallocated);
                 Activate1 = global::TorchSharp.torch.nn.ReLU();
                 GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
-                Linear1 = global::TorchSharp.torch.nn.Linear(widths[5] + widths[7] + widths[9] + widths[11], 5, hasBias: true, device: Unallocated);
+                Linear1 = global::TorchSharp.torch.nn.Linear(widths[5] + widths[7] + widths[9] + widths[11], classes ?? 5, hasBias: true, device: Unallocated);
 
                 register_module("conv1", Conv1);
                 register_module("conv1_norm", Conv1Norm);
@@ -781,7 +783,7 @@ namespace CompactCnn.Models
                 ]);
             }
 
-            static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths) => new Compact(widths);
+            static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
             /// <summary>Executes the network.</summary>
             /// <param name="input">float [batch, 3, 16, 16].</param>

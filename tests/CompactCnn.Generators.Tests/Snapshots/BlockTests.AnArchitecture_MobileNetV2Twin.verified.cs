@@ -49,8 +49,9 @@ namespace CompactCnn.Models
         /// <summary>Creates the model with fresh parameters.</summary>
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
-        public MobileNetV2Twin(global::TorchSharp.torch.Device? device = null, long? seed = null)
-            : base("MobileNetV2Twin")
+        /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
+        public MobileNetV2Twin(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+            : base("MobileNetV2Twin", classes)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 6, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
@@ -87,7 +88,7 @@ namespace CompactCnn.Models
             Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(12, device: Unallocated);
             GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
             Dropout1 = global::TorchSharp.torch.nn.Dropout(0.2);
-            Linear1 = global::TorchSharp.torch.nn.Linear(12, 5, hasBias: true, device: Unallocated);
+            Linear1 = global::TorchSharp.torch.nn.Linear(12, classes ?? 5, hasBias: true, device: Unallocated);
 
             register_module("conv1", Conv1);
             register_module("conv1_norm", Conv1Norm);
@@ -276,8 +277,8 @@ namespace CompactCnn.Models
         /// <summary>Linear, 12 to 5 features, output 5x1x1; 65 parameters, 60 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
-        static global::CompactCnn.Models.MobileNetV2Twin global::CompactCnn.IGatedModel<global::CompactCnn.Models.MobileNetV2Twin>.Create(global::TorchSharp.torch.Device? device, long? seed) =>
-            new global::CompactCnn.Models.MobileNetV2Twin(device, seed);
+        static global::CompactCnn.Models.MobileNetV2Twin global::CompactCnn.IGatedModel<global::CompactCnn.Models.MobileNetV2Twin>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
+            new global::CompactCnn.Models.MobileNetV2Twin(device, seed, classes);
 
         /// <summary>Exact parameters and multiply-accumulates of the compact network; no tensor is touched.</summary>
         /// <param name="keep">For each group (Conv1, Block1Project, Block2Expand, Block2Project, Block3Expand, Block4Expand, Block4Project, Block5Expand, Conv2) the sorted indices of the channels to keep.</param>
@@ -620,15 +621,16 @@ namespace CompactCnn.Models
             /// <param name="widths">Channels of each group: Conv1 (1 to 6), Block1Project (1 to 5), Block2Expand (1 to 10), Block2Project (1 to 6), Block3Expand (1 to 12), Block4Expand (1 to 18), Block4Project (1 to 8), Block5Expand (1 to 24), Conv2 (1 to 12).</param>
             /// <param name="device">Where its parameters live; absent: the CPU.</param>
             /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+            /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
-            public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null)
-                : this(widths)
+            public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+                : this(widths, classes)
             {
                 Initialize(device, seed);
             }
 
-            private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths)
-                : base(widths)
+            private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
+                : base(widths, classes)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
@@ -665,7 +667,7 @@ namespace CompactCnn.Models
                 Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[8], device: Unallocated);
                 GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
                 Dropout1 = global::TorchSharp.torch.nn.Dropout(0.2);
-                Linear1 = global::TorchSharp.torch.nn.Linear(widths[8], 5, hasBias: true, device: Unallocated);
+                Linear1 = global::TorchSharp.torch.nn.Linear(widths[8], classes ?? 5, hasBias: true, device: Unallocated);
 
                 register_module("conv1", Conv1);
                 register_module("conv1_norm", Conv1Norm);
@@ -860,7 +862,7 @@ namespace CompactCnn.Models
                 ]);
             }
 
-            static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths) => new Compact(widths);
+            static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
             /// <summary>Executes the network.</summary>
             /// <param name="input">float [batch, 3, 16, 16].</param>

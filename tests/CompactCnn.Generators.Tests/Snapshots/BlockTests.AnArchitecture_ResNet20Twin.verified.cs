@@ -46,8 +46,9 @@ namespace CompactCnn.Models
         /// <summary>Creates the model with fresh parameters.</summary>
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
-        public ResNet20Twin(global::TorchSharp.torch.Device? device = null, long? seed = null)
-            : base("ResNet20Twin")
+        /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
+        public ResNet20Twin(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+            : base("ResNet20Twin", classes)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 6, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
@@ -81,7 +82,7 @@ namespace CompactCnn.Models
             Block6Conv2 = global::TorchSharp.torch.nn.Conv2d(10, 10, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
             Block6Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(10, device: Unallocated);
             GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
-            Linear1 = global::TorchSharp.torch.nn.Linear(10, 5, hasBias: true, device: Unallocated);
+            Linear1 = global::TorchSharp.torch.nn.Linear(10, classes ?? 5, hasBias: true, device: Unallocated);
 
             register_module("conv1", Conv1);
             register_module("conv1_norm", Conv1Norm);
@@ -255,8 +256,8 @@ namespace CompactCnn.Models
         /// <summary>Linear, 10 to 5 features, output 5x1x1; 55 parameters, 50 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
-        static global::CompactCnn.Models.ResNet20Twin global::CompactCnn.IGatedModel<global::CompactCnn.Models.ResNet20Twin>.Create(global::TorchSharp.torch.Device? device, long? seed) =>
-            new global::CompactCnn.Models.ResNet20Twin(device, seed);
+        static global::CompactCnn.Models.ResNet20Twin global::CompactCnn.IGatedModel<global::CompactCnn.Models.ResNet20Twin>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
+            new global::CompactCnn.Models.ResNet20Twin(device, seed, classes);
 
         /// <summary>Exact parameters and multiply-accumulates of the compact network; no tensor is touched.</summary>
         /// <param name="keep">For each group (Conv1, Block1Conv1, Block2Conv1, Block3Conv1, Block3Conv2, Block4Conv1, Block5Conv1, Block5Conv2, Block6Conv1) the sorted indices of the channels to keep.</param>
@@ -591,15 +592,16 @@ namespace CompactCnn.Models
             /// <param name="widths">Channels of each group: Conv1 (1 to 6), Block1Conv1 (1 to 6), Block2Conv1 (1 to 6), Block3Conv1 (1 to 8), Block3Conv2 (1 to 8), Block4Conv1 (1 to 8), Block5Conv1 (1 to 10), Block5Conv2 (1 to 10), Block6Conv1 (1 to 10).</param>
             /// <param name="device">Where its parameters live; absent: the CPU.</param>
             /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+            /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
-            public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null)
-                : this(widths)
+            public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+                : this(widths, classes)
             {
                 Initialize(device, seed);
             }
 
-            private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths)
-                : base(widths)
+            private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
+                : base(widths, classes)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
@@ -633,7 +635,7 @@ namespace CompactCnn.Models
                 Block6Conv2 = global::TorchSharp.torch.nn.Conv2d(widths[8], widths[7], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                 Block6Conv2Norm = global::TorchSharp.torch.nn.BatchNorm2d(widths[7], device: Unallocated);
                 GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
-                Linear1 = global::TorchSharp.torch.nn.Linear(widths[7], 5, hasBias: true, device: Unallocated);
+                Linear1 = global::TorchSharp.torch.nn.Linear(widths[7], classes ?? 5, hasBias: true, device: Unallocated);
 
                 register_module("conv1", Conv1);
                 register_module("conv1_norm", Conv1Norm);
@@ -813,7 +815,7 @@ namespace CompactCnn.Models
                 ]);
             }
 
-            static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths) => new Compact(widths);
+            static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
             /// <summary>Executes the network.</summary>
             /// <param name="input">float [batch, 3, 16, 16].</param>

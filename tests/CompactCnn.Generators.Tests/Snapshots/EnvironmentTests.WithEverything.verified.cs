@@ -31,8 +31,9 @@ namespace Company
         /// <summary>Creates the model with fresh parameters.</summary>
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
-        public Small(global::TorchSharp.torch.Device? device = null, long? seed = null)
-            : base("Small")
+        /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
+        public Small(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+            : base("Small", classes)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 1024, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
@@ -50,7 +51,7 @@ namespace Company
             Linear1 = global::TorchSharp.torch.nn.Linear(12, 20, hasBias: false, device: Unallocated);
             Linear1Norm = global::TorchSharp.torch.nn.BatchNorm1d(20, device: Unallocated);
             Dropout1 = global::TorchSharp.torch.nn.Dropout(0.25);
-            İlk = global::TorchSharp.torch.nn.Linear(20, 10, hasBias: true, device: Unallocated);
+            İlk = global::TorchSharp.torch.nn.Linear(20, classes ?? 10, hasBias: true, device: Unallocated);
 
             register_module("conv1", Conv1);
             register_module("conv1_norm", Conv1Norm);
@@ -144,8 +145,8 @@ namespace Company
         /// <summary>Linear, 20 to 10 features, output 10x1x1; 210 parameters, 200 MACs; channels fixed.</summary>
         public global::TorchSharp.Modules.Linear İlk { get; }
 
-        static global::Company.Small global::CompactCnn.IGatedModel<global::Company.Small>.Create(global::TorchSharp.torch.Device? device, long? seed) =>
-            new global::Company.Small(device, seed);
+        static global::Company.Small global::CompactCnn.IGatedModel<global::Company.Small>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
+            new global::Company.Small(device, seed, classes);
 
         /// <summary>Exact parameters and multiply-accumulates of the compact network; no tensor is touched.</summary>
         /// <param name="keep">For each group (Conv1, Conv2, Conv4, Linear1) the sorted indices of the channels to keep.</param>
@@ -320,15 +321,16 @@ namespace Company
             /// <param name="widths">Channels of each group: Conv1 (1 to 1024), Conv2 (1 to 1200), Conv4 (1 to 12), Linear1 (1 to 20).</param>
             /// <param name="device">Where its parameters live; absent: the CPU.</param>
             /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+            /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
-            public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null)
-                : this(widths)
+            public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+                : this(widths, classes)
             {
                 Initialize(device, seed);
             }
 
-            private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths)
-                : base(widths)
+            private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
+                : base(widths, classes)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
@@ -346,7 +348,7 @@ namespace Company
                 Linear1 = global::TorchSharp.torch.nn.Linear(widths[2], widths[3], hasBias: false, device: Unallocated);
                 Linear1Norm = global::TorchSharp.torch.nn.BatchNorm1d(widths[3], device: Unallocated);
                 Dropout1 = global::TorchSharp.torch.nn.Dropout(0.25);
-                İlk = global::TorchSharp.torch.nn.Linear(widths[3], 10, hasBias: true, device: Unallocated);
+                İlk = global::TorchSharp.torch.nn.Linear(widths[3], classes ?? 10, hasBias: true, device: Unallocated);
 
                 register_module("conv1", Conv1);
                 register_module("conv1_norm", Conv1Norm);
@@ -446,7 +448,7 @@ namespace Company
                 ]);
             }
 
-            static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths) => new Compact(widths);
+            static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
             /// <summary>Executes the network.</summary>
             /// <param name="input">float [batch, 3, 16, 16].</param>

@@ -32,8 +32,9 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     /// <summary>Creates the model with fresh parameters.</summary>
     /// <param name="device">Where its parameters live; absent: the CPU.</param>
     /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
-    public SmallVgg(global::TorchSharp.torch.Device? device = null, long? seed = null)
-        : base("SmallVgg")
+    /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
+    public SmallVgg(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+        : base("SmallVgg", classes)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         Conv1 = global::TorchSharp.torch.nn.Conv2d(3, 64, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
@@ -54,7 +55,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         Conv7Norm = new global::CompactCnn.NormReLU(256, device: Unallocated);
         Pool3 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
         GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
-        Linear1 = global::TorchSharp.torch.nn.Linear(256, 10, hasBias: true, device: Unallocated);
+        Linear1 = global::TorchSharp.torch.nn.Linear(256, classes ?? 10, hasBias: true, device: Unallocated);
 
         register_module("conv1", Conv1);
         register_module("conv1_norm", Conv1Norm);
@@ -163,8 +164,8 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs; channels fixed.</summary>
     public global::TorchSharp.Modules.Linear Linear1 { get; }
 
-    static global::SmallVgg global::CompactCnn.IGatedModel<global::SmallVgg>.Create(global::TorchSharp.torch.Device? device, long? seed) =>
-        new global::SmallVgg(device, seed);
+    static global::SmallVgg global::CompactCnn.IGatedModel<global::SmallVgg>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
+        new global::SmallVgg(device, seed, classes);
 
     /// <summary>Exact parameters and multiply-accumulates of the compact network; no tensor is touched.</summary>
     /// <param name="keep">For each group (Conv1, Conv2, Conv3, Conv4, Conv5, Conv6, Conv7) the sorted indices of the channels to keep.</param>
@@ -376,15 +377,16 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         /// <param name="widths">Channels of each group: Conv1 (1 to 64), Conv2 (1 to 64), Conv3 (1 to 128), Conv4 (1 to 128), Conv5 (1 to 256), Conv6 (1 to 256), Conv7 (1 to 256).</param>
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+        /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
         /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
-        public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null)
-            : this(widths)
+        public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+            : this(widths, classes)
         {
             Initialize(device, seed);
         }
 
-        private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths)
-            : base(widths)
+        private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
+            : base(widths, classes)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             Conv1 = global::TorchSharp.torch.nn.Conv2d(3, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
@@ -405,7 +407,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
             Conv7Norm = new global::CompactCnn.NormReLU(widths[6], device: Unallocated);
             Pool3 = new global::CompactCnn.MaxPooling(2, stride: 2, padding: 0);
             GlobalPool1 = new global::CompactCnn.GlobalAveragePooling();
-            Linear1 = global::TorchSharp.torch.nn.Linear(widths[6], 10, hasBias: true, device: Unallocated);
+            Linear1 = global::TorchSharp.torch.nn.Linear(widths[6], classes ?? 10, hasBias: true, device: Unallocated);
 
             register_module("conv1", Conv1);
             register_module("conv1_norm", Conv1Norm);
@@ -520,7 +522,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
             ]);
         }
 
-        static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths) => new Compact(widths);
+        static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
         /// <summary>Executes the network.</summary>
         /// <param name="input">float [batch, 3, 32, 32].</param>

@@ -5,11 +5,11 @@
 /// <summary>A stub, because the declaration of the model is wrong.</summary>
 partial class Small : global::CompactCnn.GatedModel<global::Small.Compact>, global::CompactCnn.IGatedModel<global::Small>
 {
-    public Small(global::TorchSharp.torch.Device? device = null, long? seed = null) : base("Small") => throw DeclarationError;
+    public Small(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null) : base("Small") => throw DeclarationError;
     public static global::CompactCnn.ModelGraph Graph => throw DeclarationError;
     public static global::CompactCnn.CostTable Cost => throw DeclarationError;
     public static global::CompactCnn.CostTable CostOf(int[][] keep) => throw DeclarationError;
-    static global::Small global::CompactCnn.IGatedModel<global::Small>.Create(global::TorchSharp.torch.Device? device, long? seed) => throw DeclarationError;
+    static global::Small global::CompactCnn.IGatedModel<global::Small>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) => throw DeclarationError;
     public Compact ToCompact(int[][] keep) => throw DeclarationError;
     public Compact ToCompact(Channels keep) => throw DeclarationError;
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input) => throw DeclarationError;
@@ -30,11 +30,11 @@ partial class Small : global::CompactCnn.GatedModel<global::Small.Compact>, glob
 
     public sealed class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
     {
-        public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null) : base(widths) => throw DeclarationError;
+        public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null) : base(widths) => throw DeclarationError;
         static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph => throw DeclarationError;
         static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost => throw DeclarationError;
         public static global::CompactCnn.CostTable CostOf(global::System.Collections.Generic.IReadOnlyList<int> widths) => throw DeclarationError;
-        static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths) => throw DeclarationError;
+        static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => throw DeclarationError;
         public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input) => throw DeclarationError;
 
         public global::TorchSharp.Modules.Conv2d Conv1 => throw DeclarationError;

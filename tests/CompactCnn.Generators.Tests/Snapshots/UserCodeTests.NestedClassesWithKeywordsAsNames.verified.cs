@@ -24,13 +24,14 @@ namespace @namespace.@if
                     /// <summary>Creates the model with fresh parameters.</summary>
                     /// <param name="device">Where its parameters live; absent: the CPU.</param>
                     /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
-                    public @event(global::TorchSharp.torch.Device? device = null, long? seed = null)
-                        : base("event")
+                    /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
+                    public @event(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+                        : base("event", classes)
                     {
                         using var scope = global::TorchSharp.torch.NewDisposeScope();
                         @for = global::TorchSharp.torch.nn.Conv2d(1, 4, 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                         forNorm = new global::CompactCnn.NormReLU(4, device: Unallocated);
-                        @int = global::TorchSharp.torch.nn.Linear(256, 10, hasBias: true, device: Unallocated);
+                        @int = global::TorchSharp.torch.nn.Linear(256, classes ?? 10, hasBias: true, device: Unallocated);
 
                         register_module("for", @for);
                         register_module("for_norm", forNorm);
@@ -59,8 +60,8 @@ namespace @namespace.@if
                     /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs; channels fixed.</summary>
                     public global::TorchSharp.Modules.Linear @int { get; }
 
-                    static global::@namespace.@if.@class.@struct.@interface.@event global::CompactCnn.IGatedModel<global::@namespace.@if.@class.@struct.@interface.@event>.Create(global::TorchSharp.torch.Device? device, long? seed) =>
-                        new global::@namespace.@if.@class.@struct.@interface.@event(device, seed);
+                    static global::@namespace.@if.@class.@struct.@interface.@event global::CompactCnn.IGatedModel<global::@namespace.@if.@class.@struct.@interface.@event>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
+                        new global::@namespace.@if.@class.@struct.@interface.@event(device, seed, classes);
 
                     /// <summary>Exact parameters and multiply-accumulates of the compact network; no tensor is touched.</summary>
                     /// <param name="keep">For each group (for) the sorted indices of the channels to keep.</param>
@@ -154,20 +155,21 @@ namespace @namespace.@if
                         /// <param name="widths">Channels of each group: for (1 to 4).</param>
                         /// <param name="device">Where its parameters live; absent: the CPU.</param>
                         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
+                        /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
                         /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
-                        public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null)
-                            : this(widths)
+                        public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
+                            : this(widths, classes)
                         {
                             Initialize(device, seed);
                         }
 
-                        private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths)
-                            : base(widths)
+                        private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
+                            : base(widths, classes)
                         {
                             using var scope = global::TorchSharp.torch.NewDisposeScope();
                             @for = global::TorchSharp.torch.nn.Conv2d(1, widths[0], 3, stride: 1, padding: 1, bias: false, device: Unallocated);
                             forNorm = new global::CompactCnn.NormReLU(widths[0], device: Unallocated);
-                            @int = global::TorchSharp.torch.nn.Linear(64 * widths[0], 10, hasBias: true, device: Unallocated);
+                            @int = global::TorchSharp.torch.nn.Linear(64 * widths[0], classes ?? 10, hasBias: true, device: Unallocated);
 
                             register_module("for", @for);
                             register_module("for_norm", forNorm);
@@ -202,7 +204,7 @@ namespace @namespace.@if
                             ]);
                         }
 
-                        static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths) => new Compact(widths);
+                        static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
                         /// <summary>Executes the network.</summary>
                         /// <param name="input">float [batch, 1, 8, 8].</param>

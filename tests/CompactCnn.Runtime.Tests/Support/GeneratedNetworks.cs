@@ -63,7 +63,7 @@ internal static class GeneratedNetworks
             toCompact,
             toCompact,
             typeof(TModel).GetMethod("CostOf", [typeof(int[][])])!.CreateDelegate<Func<int[][], CostTable>>(),
-            (widths, seed) => (TCompact)Activator.CreateInstance(typeof(TCompact), widths, null, seed)!);
+            (widths, seed) => (TCompact)Activator.CreateInstance(typeof(TCompact), widths, null, seed, null)!);
     }
 }
 
