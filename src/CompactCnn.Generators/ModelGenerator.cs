@@ -9,7 +9,7 @@ namespace CompactCnn.Generators;
 
 /// <summary>
 /// Class with attributes -> <see cref="ModelDeclaration"/> -> <see cref="LayerGraph"/> -> source text. Whatever is wrong
-/// is reported by the analyzer; here it becomes a stub.
+/// is reported by the analyzer; here it becomes a stub. (One exception: <see cref="EarlyReport"/>.)
 /// </summary>
 [Generator]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -31,9 +31,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (models, _) => HintNames.Twins(models));
 
-        IncrementalValuesProvider<ModelSource> sources = declarations
+        IncrementalValuesProvider<ModelInterpretation> interpretations = declarations
             .Select(static (declaration, cancellation) => LayerGraphBuilder.Build(declaration, cancellation))
-            .WithTrackingName(TrackingNames.Graph)
+            .WithTrackingName(TrackingNames.Graph);
+
+        IncrementalValuesProvider<ModelSource> sources = interpretations
             .Where(static interpretation => interpretation.IsExtensible)
             .Select(static (interpretation, _) => ModelSource.Of(interpretation, Descriptors.Text))
             .WithTrackingName(TrackingNames.Source);
@@ -52,6 +54,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.List);
 
         context.RegisterSourceOutput(list, static (output, source) => output.AddSource(source.Model, source.Text));
+        EarlyReport.Register(context, interpretations, settings);
     }
 
     /// <summary>Copies the declaration; null for a second marker on another part, so that one model is emitted once.</summary>

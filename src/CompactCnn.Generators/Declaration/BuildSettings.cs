@@ -8,8 +8,14 @@ internal sealed record BuildSettings(string? ListNamespace)
 {
     private const string Prefix = "build_property.";
 
+    /// <summary>It builds nothing, but tells an editor what the project is made of.</summary>
+    public bool IsDesignTime { get; init; }
+
     /// <summary>Reads the properties.</summary>
-    public static BuildSettings Of(AnalyzerConfigOptions options) => new(Property(options, "CompactModelsNamespace"));
+    public static BuildSettings Of(AnalyzerConfigOptions options) => new(Property(options, "CompactModelsNamespace"))
+    {
+        IsDesignTime = string.Equals(Property(options, "DesignTimeBuild"), "true", StringComparison.OrdinalIgnoreCase),
+    };
 
     private static string? Property(AnalyzerConfigOptions options, string name) =>
         options.TryGetValue(Prefix + name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

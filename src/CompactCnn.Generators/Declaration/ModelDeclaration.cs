@@ -63,6 +63,9 @@ internal sealed record ModelClass(
     /// <summary>How other code of the project can name it.</summary>
     public ClassUse Use { get; init; } = ClassUse.Plain;
 
+    /// <summary>The name by which a compilation finds the class.</summary>
+    public string MetadataName => (Namespace.Length == 0 ? "" : Namespace + ".") + string.Join("+", ContainingTypes.Select(type => type.Name).Append(Name));
+
     /// <summary>Namespace, containing types and name, joined by dots: unique in an assembly.</summary>
     public string FullName
     {
