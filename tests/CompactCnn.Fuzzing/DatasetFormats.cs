@@ -28,6 +28,9 @@ internal static class DatasetFormats
         new("tar-gzip", () => TarSeeds().Select(file => Bytes.Gzip(file)), file => ReadGzippedOrNot(file, ReadTar)),
         new("png", () => Pictures(SKEncodedImageFormat.Png), file => Check(PictureBytes.MendChecksums(file), file.Length, ReadPicture)),
         new("jpeg", () => [.. Pictures(SKEncodedImageFormat.Jpeg), PictureBytes.Turned(PictureBytes.Quarters(8, 8, SKEncodedImageFormat.Jpeg), 6)], file => Check(file, file.Length, ReadPicture)),
+        new("webp", () => Pictures(SKEncodedImageFormat.Webp), file => Check(file, file.Length, ReadPicture)),
+        new("bmp", () => Pictures(SKEncodedImageFormat.Bmp), file => Check(file, file.Length, ReadPicture)),
+        new("gif", () => Pictures(SKEncodedImageFormat.Gif), file => Check(file, file.Length, ReadPicture)),
     ];
 
     private static IEnumerable<byte[]> CifarSeeds() => CifarClasses.Select(classes => CifarBytes.Records(1, classes));
