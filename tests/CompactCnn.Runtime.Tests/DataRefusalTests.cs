@@ -47,6 +47,11 @@ public class DataRefusalTests
         using SlicedTraining<OneOutput.Compact> training = model.BeginTraining(totalSteps: 4);
         using TrainingBatch batch = new(rand(16, 1, 8, 8), tensor(Enumerable.Range(0, 16).Select(i => i % 2 == 0 ? 0L : 1L).ToArray()));
         Refusal.OfArgument<ArgumentException>("loss", Sentence, () => model.Step(batch));
+        // So is a model of which one output was asked for.
+        using var asked = new NormedHead(seed: 1, classes: 1);
+        using SlicedTraining<NormedHead.Compact> other = asked.BeginTraining(totalSteps: 4);
+        Assert.StartsWith("'NormedHead' has one output", Assert.Throws<ArgumentException>(() => asked.Step(batch)).Message, StringComparison.Ordinal);
+
         Assert.InRange(model.Step(batch, (logits, labels) => nn.functional.binary_cross_entropy_with_logits(logits.view(-1), labels.to(ScalarType.Float32))).Loss, 0.1, 5);
     }
 
