@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using SkiaSharp;
 
@@ -98,6 +99,25 @@ public sealed class NetworkCommandTests(TrainedFile trained) : IClassFixture<Tra
         Run("export", trained.Path).AssertRefused("--out");
         Run("export", trained.Path, "--format", "onyx", "--out", "x").AssertRefused("there is no format 'onyx'", "did you mean 'onnx'?");
         Run("export", trained.Path, "--out", "missing/x.onnx").AssertRefused("'missing/x.onnx' could not be written");
+    }
+
+    [Fact]
+    public void LinksAreFollowedAndPipesAndDevicesRefused()
+    {
+        File.CreateSymbolicLink(_folder.Of("link.safetensors"), trained.Path);
+        Assert.Equal(new FileInfo(trained.Path).Length, Run("inspect", "link.safetensors", "--json").Json.GetProperty("bytes").GetInt64());
+        using (Process pipe = Process.Start("mkfifo", _folder.Of("pipe")))
+            pipe.WaitForExit();
+
+        Run("inspect", "pipe").AssertRefused("'pipe' could not be read: it is a pipe, but only regular files are read");
+        Run("inspect", "/dev/zero").AssertRefused("'/dev/zero' could not be read: it is a character device, but only regular files are read");
+
+        File.CreateSymbolicLink(_folder.Of("out.onnx"), "real.onnx");
+        long bytes = Run("export", trained.Path, "--out", "out.onnx", "--json").Json.GetProperty("bytes").GetInt64();
+        Assert.Equal(new FileInfo(_folder.Of("real.onnx")).Length, bytes);
+        Assert.Equal("real.onnx", new FileInfo(_folder.Of("out.onnx")).LinkTarget);
+        File.CreateSymbolicLink(_folder.Of("device"), "/dev/null");
+        Run("export", trained.Path, "--out", "device").AssertRefused("--out 'device' cannot be written: it is a character device, but only regular files are replaced; give another");
     }
 
     private ProgramRun Run(params string[] arguments) => ProgramRun.In(_folder, arguments);

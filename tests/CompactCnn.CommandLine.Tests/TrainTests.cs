@@ -135,7 +135,7 @@ public sealed class TrainTests : IDisposable
     public void AResultThatCannotBeWrittenIsRefusedBeforeTheWork()
     {
         Directory.CreateDirectory(_folder.Of("out", "result.json"));
-        Train("--epochs", "0", "--fine-tune", "0", "--out", "out").AssertRefused("--out: 'out/result.json' is there already; give another");
+        Train("--epochs", "0", "--fine-tune", "0", "--out", "out").AssertRefused("--out: 'out/result.json' cannot be written: it is a folder, but only regular files are replaced; give another");
         Assert.Empty(FilesOf("out"));
     }
 

@@ -11,18 +11,23 @@ internal static class Overwriting
     /// <param name="what">What is replaced.</param>
     public static Option<bool> Option(string what) => new(Name) { Description = $"replace {what}" };
 
-    /// <summary>Refuses a path at which something lies.</summary>
+    /// <summary>Refuses a path at which something lies, and always one at which no file can be written.</summary>
     /// <param name="option">The option that names it.</param>
-    /// <param name="path">The path.</param>
-    /// <param name="overwrite">Whether it may be replaced.</param>
-    /// <exception cref="UsageException">Something lies there, and may not.</exception>
+    /// <param name="path">The path; a link to nothing is nothing.</param>
+    /// <param name="overwrite">Whether a file that lies there may be replaced.</param>
+    /// <exception cref="UsageException">Something lies there, and may not be replaced, or cannot.</exception>
     public static void Check(string option, string path, bool overwrite)
     {
-        if (overwrite || !Path.Exists(path))
-            return;
+        try
+        {
+            RegularFile.WriteTarget(path);
+        }
+        catch (IOException exception)
+        {
+            throw new UsageException($"{option} '{path}' cannot be written: {exception.Message.TrimEnd('.')}; give another");
+        }
 
-        // A folder, a pipe or a device would not be replaced anyhow.
-        string mend = File.Exists(path) ? $"give another, or add {Name} to replace it" : "give another";
-        throw new UsageException($"{option} '{path}' is there already; {mend}");
+        if (!overwrite && FileStatus.KindOf(path) != FileKind.Nothing)
+            throw new UsageException($"{option} '{path}' is there already; give another, or add {Name} to replace it");
     }
 }

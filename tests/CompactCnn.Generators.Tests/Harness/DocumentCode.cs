@@ -110,7 +110,9 @@ internal static partial class DocumentCode
         return uses;
     }
 
-    private static CompilationUnitSyntax Root(string block) => SyntaxFactory.ParseCompilationUnit(block);
+    private static CompilationUnitSyntax Root(string block) =>
+        // A program of one file names its packages in lines that only such a program may have.
+        SyntaxFactory.ParseCompilationUnit(string.Join('\n', block.Split('\n').Where(line => !line.StartsWith("#:", StringComparison.Ordinal))));
 
     /// <summary>A block in a list stands as far to the right as its fence.</summary>
     private static string Unindented(Match block) => block.Groups["code"].Value.Replace("\n" + block.Groups["indent"].Value, "\n", StringComparison.Ordinal).TrimStart('\n');
