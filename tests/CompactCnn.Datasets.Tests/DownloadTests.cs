@@ -30,6 +30,21 @@ public sealed class DownloadTests : DownloadScene
     }
 
     [Fact]
+    public void Two_processes_do_not_download_into_one_folder()
+    {
+        server.Answer(Name, LoopbackServer.Ok(bytes));
+        using (new FileStream(folder.At(".compactcnn-lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            var fault = Assert.Throws<DownloadException>(() => Fetch());
+            Assert.Equal("another process downloads into that folder; wait for its end", fault.Message);
+        }
+
+        // What a kill leaves lying locks nobody out.
+        Fetch();
+        Assert.Equal([Name], folder.Files);
+    }
+
+    [Fact]
     public void Of_a_download_that_fails_no_folder_is_left()
     {
         string below = folder.At("a/b");
