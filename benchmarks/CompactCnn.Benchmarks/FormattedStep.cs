@@ -8,7 +8,7 @@ internal sealed class FormattedStep(BenchmarkNetwork network, double fraction, S
     private readonly TrainingBatch _batch =
         new(format.MemoryLayout.Arrange(rand(StepSettings.BatchSize, 3, 32, 32)), randint(0, 10, StepSettings.BatchSize, ScalarType.Int64));
 
-    private readonly SlicedStep _step = network.Begin(StepSettings.Selection(fraction, reselectEvery), format);
+    private readonly SlicedStep _step = network.Begin(StepSettings.Options(fraction, reselectEvery), format);
 
     /// <summary>Makes a step.</summary>
     public void Run() => _step.Step(_batch);

@@ -62,7 +62,7 @@ internal static class StepBenchmark
 
     private static BenchmarkRow AgainstHandWritten(BenchmarkRun run, BenchmarkNetwork network, TrainingBatch batch, string measure, double fraction, double goal)
     {
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(fraction), run.Format);
+        using SlicedStep sliced = network.Begin(StepSettings.Options(fraction), run.Format);
         using HandWrittenNetwork hand = network.HandWritten(fraction);
         PairedResult result = PairedMeasurement.Run(() => hand.Step(batch.Images, batch.Labels), () => sliced.Step(batch), run.Pairs);
         sliced.Phases = new StepPhases();
@@ -78,7 +78,7 @@ internal static class StepBenchmark
 
     private static BenchmarkRow Phases(BenchmarkRun run, BenchmarkNetwork network, TrainingBatch batch)
     {
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(0.5), run.Format);
+        using SlicedStep sliced = network.Begin(StepSettings.Options(0.5), run.Format);
         for (int i = 0; i < 5; i++)
         {
             sliced.Step(batch);
@@ -108,7 +108,7 @@ internal static class StepBenchmark
     {
         const int first = 10;
         const int last = 1000;
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(0.125), run.Format);
+        using SlicedStep sliced = network.Begin(StepSettings.Options(0.125), run.Format);
         long early = 0;
         for (int i = 1; i <= last; i++)
         {

@@ -1,8 +1,8 @@
 namespace CompactCnn.CommandLine.Tests;
 
 /// <summary>
-/// What a budget promises, over random saliencies on every model of the zoo; costs are those of the generated
-/// <c>CostOf</c>, which the budgets do not ask.
+/// What a target promises, over random saliencies on every model of the zoo; costs are those of the generated
+/// <c>CostOf</c>, which the targets do not ask.
 /// </summary>
 public class BudgetTests
 {
@@ -42,7 +42,7 @@ public class BudgetTests
                 int width = test.Widths[g];
                 int minimum = test.Minimum(g);
                 Assert.True(width >= minimum, $"{test}: group {g} has {width}, at least {minimum} are due");
-                Assert.True(width == minimum || width == test.Graph.Groups[g].Count || width % test.Budget.MultipleOf == 0, $"{test}: group {g} has {width}");
+                Assert.True(width == minimum || width == test.Graph.Groups[g].Count || width % test.Target.MultipleOf == 0, $"{test}: group {g} has {width}");
             }
         }
     }
@@ -70,7 +70,7 @@ public class BudgetTests
         }
     }
 
-    /// <summary>A random budget over random saliencies, whose sizes differ from group to group.</summary>
+    /// <summary>A random target over random saliencies, whose sizes differ from group to group.</summary>
     private sealed class Case
     {
         private readonly DeclaredModel _model;
@@ -82,13 +82,13 @@ public class BudgetTests
             _seed = seed;
             var random = new Random(seed);
             double fraction = 0.25 + (0.7 * random.NextDouble());
-            ChannelBudget budget = measure switch
+            CompactTarget target = measure switch
             {
-                BudgetMeasure.Channels => ChannelBudget.Global(fraction),
-                BudgetMeasure.Parameters => ChannelBudget.Parameters(fraction),
-                _ => ChannelBudget.Macs((long)(fraction * model.Cost.Macs), of: model.Cost),
+                BudgetMeasure.Channels => CompactTarget.TotalChannels(fraction),
+                BudgetMeasure.Parameters => CompactTarget.FractionOfParameters(fraction),
+                _ => CompactTarget.Macs((long)(fraction * model.Cost.Macs)),
             };
-            Budget = budget with
+            Target = target with
             {
                 MinimumWidth = random.Next(1, 4),
                 MinimumFraction = 0.15 * random.NextDouble(),
@@ -108,14 +108,14 @@ public class BudgetTests
                 double scale = Math.Exp(3 * random.NextDouble());
                 return Enumerable.Range(0, group.Arms).Select(_ => scale * random.NextDouble()).ToArray();
             })];
-            Keep = Budget.Choose(Graph, Saliencies, seed: seed);
+            Keep = Target.Choose(Graph, Saliencies, seed: seed);
             Widths = KeepList.Widths(Keep);
             KeepList.Check(Graph, Keep, "keep");
         }
 
         public ModelGraph Graph => _model.Graph;
 
-        public ChannelBudget Budget { get; }
+        public CompactTarget Target { get; }
 
         public long Limit { get; }
 
@@ -125,7 +125,7 @@ public class BudgetTests
 
         public int[] Widths { get; }
 
-        public long Cost(int[] widths) => Budget.Measure switch
+        public long Cost(int[] widths) => Target.Measure switch
         {
             BudgetMeasure.Channels => widths.Sum(width => (long)width),
             BudgetMeasure.Parameters => _model.CostOf(widths).Parameters,
@@ -133,15 +133,15 @@ public class BudgetTests
         };
 
         public int Minimum(int group) =>
-            Math.Min(Graph.Groups[group].Count, Math.Max(Budget.MinimumWidth, (int)Math.Ceiling(Budget.MinimumFraction * Graph.Groups[group].Count)));
+            Math.Min(Graph.Groups[group].Count, Math.Max(Target.MinimumWidth, (int)Math.Ceiling(Target.MinimumFraction * Graph.Groups[group].Count)));
 
         public int? NextWidth(int group)
         {
             int count = Graph.Groups[group].Count;
-            int multiple = Budget.MultipleOf;
+            int multiple = Target.MultipleOf;
             return Widths[group] == count ? null : Math.Min(count, ((Widths[group] / multiple) + 1) * multiple);
         }
 
-        public override string ToString() => $"{_model.Name}, seed {_seed}: {Budget}, widths {string.Join(" ", Widths)}";
+        public override string ToString() => $"{_model.Name}, seed {_seed}: {Target}, widths {string.Join(" ", Widths)}";
     }
 }

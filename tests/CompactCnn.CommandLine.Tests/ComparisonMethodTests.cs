@@ -3,7 +3,7 @@ namespace CompactCnn.CommandLine.Tests;
 /// <summary>Methods by name: those of the list, controls of another method, and methods with settings of their own.</summary>
 public sealed class ComparisonMethodTests
 {
-    private static readonly UniformNetwork Quarter = new(Zoo.Catalog.Find("fashion-vgg")!.CostOf(0.25), Zoo.Catalog.Find("fashion-vgg")!.Cost);
+    private static readonly CostTable Quarter = Zoo.Catalog.Find("fashion-vgg")!.CostOf(0.25);
 
     private static readonly MethodSettings Settings = new() { Active = 0.25 };
 
@@ -28,9 +28,10 @@ public sealed class ComparisonMethodTests
         Assert.Equal(SaliencyNormalization.RootMeanSquare, Selection("cucb+normalization=root-mean-square").Normalization);
         Assert.Equal(NormalizationScope.Network, Selection("cucb+normalize-over=network").NormalizeOver);
         Assert.Equal(SaliencyForm.PerSample, Selection("cucb+saliency=per-sample").Saliency);
-        Assert.Equal((0.5, 0.2, 0.3), (Selection("cucb+start=0.5").Budget.Start, Selection("cucb+shrink-over=0.2").Budget.ShrinkOver, Selection("cucb+shrink-over=0.2+freeze-after=0.3").FreezeAfter));
-        ChannelBudget budget = Selection("global-macs+cost-exponent=0.5+scope=resolution+minimum-fraction=0.2+maximum-change=0.1+multiple-of=8+shrink-power=3").Budget;
-        Assert.Equal((0.5, BudgetScope.Resolution, 0.2, 0.1, 8, 3.0), (budget.CostExponent, budget.Scope, budget.MinimumFraction, budget.MaximumChange, budget.MultipleOf, budget.ShrinkPower));
+        Assert.Equal((0.5, 0.2, 0.3), (Recipe("cucb+start=0.5").Shrinking.From, Recipe("cucb+shrink-over=0.2").Shrinking.Over, Selection("cucb+shrink-over=0.2+freeze-after=0.3").FreezeAfter));
+        CompactTrainingOptions recipe = Recipe("global-macs+cost-exponent=0.5+scope=resolution+minimum-fraction=0.2+maximum-change=0.1+multiple-of=8+shrink-power=2");
+        CompactTarget target = recipe.Target;
+        Assert.Equal((0.5, BudgetScope.Resolution, 0.2, 0.1, 8, 2.0), (target.CostExponent, target.Scope, target.MinimumFraction, target.MaximumChange, target.MultipleOf, recipe.Shrinking.Power));
         MethodSettings varied = ComparisonMethods.Named("scratch-e+learning-rate=0.2+learning-rate-warmup=0.3+fine-tune-learning-rate=0.02+warmup=2").Vary(Settings);
         Assert.Equal((0.2, 0.3, 0.02, 2), (varied.LearningRate, varied.LearningRateWarmup!.Value, varied.FineTuneLearningRate!.Value, varied.WarmupEpochs));
     }
@@ -53,10 +54,10 @@ public sealed class ComparisonMethodTests
     {
         ModelGraph graph = Zoo.Catalog.Find("fashion-vgg")!.Graph;
         double[][] saliencies = [.. graph.Groups.Select(group => Enumerable.Range(0, group.Arms).Select(arm => 1.0 / (arm + 1)).ToArray())];
-        CostTable byMacs = Zoo.Catalog.Find("fashion-vgg")!.CostOf(KeepList.Widths(Selection("global-macs").Budget.Choose(graph, saliencies)));
-        CostTable byParameters = Zoo.Catalog.Find("fashion-vgg")!.CostOf(KeepList.Widths(Selection("global-parameters").Budget.Choose(graph, saliencies)));
-        Assert.InRange(byMacs.Macs, 0.95 * Quarter.Cost.Macs, Quarter.Cost.Macs);
-        Assert.InRange(byParameters.Parameters, 0.95 * Quarter.Cost.Parameters, Quarter.Cost.Parameters);
+        CostTable byMacs = Zoo.Catalog.Find("fashion-vgg")!.CostOf(KeepList.Widths(Recipe("global-macs").Target.Choose(graph, saliencies)));
+        CostTable byParameters = Zoo.Catalog.Find("fashion-vgg")!.CostOf(KeepList.Widths(Recipe("global-parameters").Target.Choose(graph, saliencies)));
+        Assert.InRange(byMacs.Macs, 0.95 * Quarter.Macs, Quarter.Macs);
+        Assert.InRange(byParameters.Parameters, 0.95 * Quarter.Parameters, Quarter.Parameters);
     }
 
     [Fact]
@@ -84,9 +85,11 @@ public sealed class ComparisonMethodTests
         Assert.StartsWith(expected, problem, StringComparison.Ordinal);
     }
 
-    private static SelectionOptions Selection(string name)
+    private static SelectionOptions Selection(string name) => Recipe(name).Selection;
+
+    private static CompactTrainingOptions Recipe(string name)
     {
         SlicedMethod method = Assert.IsType<SlicedMethod>(ComparisonMethods.Named(name));
-        return method.Selection(method.Vary(Settings), Quarter);
+        return method.Recipe(method.Vary(Settings), Quarter);
     }
 }

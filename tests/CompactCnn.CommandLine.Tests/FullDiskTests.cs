@@ -21,12 +21,11 @@ public sealed class FullDiskTests : IDisposable
         if (!OperatingSystem.IsLinux())
             return;
 
-        using var told = new PhaseWatch();
         var full = new FullDisk();
-        told.Add(full);
-        for (int step = 1; step <= 3; step++)
-            told.Report(new TrainingProgress(1, 1, step, 3, 0.5, 50, 64, TimeSpan.Zero, [], 0.05));
-
+        using var told = new RunLogs((_, _) => [full]);
+        using TrainingData images = new(TorchSharp.torch.zeros(48, 1, 28, 28), TorchSharp.torch.zeros(48, TorchSharp.torch.int64));
+        using var model = new Examples.Models.FashionVgg(seed: 1);
+        model.TrainCompact(images, new() { Epochs = 1, FineTuneEpochs = 0, BatchSize = 16 }, told).Dispose();
         Assert.Equal(3, full.Reports);
     }
 

@@ -11,7 +11,7 @@ public class DeviceLimitTests
 {
     private const int Networks = 300;
 
-    /// <summary>What is checked while a project builds is as wide as what a budget per layer trains.</summary>
+    /// <summary>What is checked while a project builds is as wide as what a target of every group trains.</summary>
     [Fact]
     public void WidthsAreThoseOfTheRunTime()
     {
@@ -21,10 +21,10 @@ public class DeviceLimitTests
             LayerGraph graph = RandomNetwork.Of(seed).GraphOf();
             var random = new Random(seed);
             double active = random.Next(4) == 0 ? random.Next(1, 11) / 10.0 : 1 - random.NextDouble();
-            ChannelBudget budget = ChannelBudget.PerLayer(active);
+            CompactTarget target = CompactTarget.Channels(active);
 
             Assert.Equal(
-                graph.Groups.Select(group => budget.Width(new CompactCnn.ChannelGroup(group.Name, group.Count, [], [], [], []) { Arms = group.Arms }, active)),
+                graph.Groups.Select(group => target.Width(new CompactCnn.ChannelGroup(group.Name, group.Count, [], [], [], []) { Arms = group.Arms }, active)),
                 LimitRules.Widths(graph, active));
             tied += graph.Groups.Count(group => group.Arms < group.Count);
         }
@@ -50,6 +50,37 @@ public class DeviceLimitTests
 
             Assert.Equal(Math.Max(width, arm), WidthRule.Width(percent / 100.0, channels, arm, minimum: arm));
         }
+    }
+
+    /// <summary>Found by halving, against a look at every fraction at which a width changes.</summary>
+    [Fact]
+    public void TheLargestFractionIsThatOfALookAtEach()
+    {
+        int shrunk = 0;
+        for (int seed = 0; seed < Networks; seed++)
+        {
+            LayerGraph graph = RandomNetwork.Of(seed).GraphOf();
+            var random = new Random(seed);
+            int[] full = LimitRules.Widths(graph, 1);
+            var limits = new LimitsDeclaration(
+                (long)(random.NextDouble() * (double)Sum(graph, node => node.Cost.Parameters.Evaluate(full))),
+                (long)(random.NextDouble() * 1.5 * (double)Sum(graph, node => node.Cost.Macs.Evaluate(full))),
+                (long)(random.NextDouble() * 1.5 * (double)ActivationMemory.Peak(graph, full).Bytes),
+                Active: random.Next(2) == 0 ? 1 : 0.5);
+            double[] candidates = [0, .. graph.Groups.SelectMany(group => Enumerable.Range(1, group.Arms).Select(arms => (double)arms / group.Arms)).Append(limits.Active)];
+            double expected = candidates.Where(fraction => fraction <= limits.Active && (fraction == 0 || Fits(graph, LimitRules.Widths(graph, fraction), limits))).Max();
+            Assert.Equal(expected, LimitRules.LargestFraction(graph, limits));
+            shrunk += expected > 0 && expected < limits.Active ? 1 : 0;
+        }
+
+        Assert.True(shrunk > 10, $"only {shrunk} networks had to shrink");
+
+        static bool Fits(LayerGraph graph, int[] widths, LimitsDeclaration limits) =>
+            Sum(graph, node => node.Cost.Parameters.Evaluate(widths)) <= limits.MaxParameters
+            && Sum(graph, node => node.Cost.Macs.Evaluate(widths)) <= limits.MaxMacs
+            && ActivationMemory.Peak(graph, widths).Bytes <= limits.MaxActivationBytes;
+
+        static BigInteger Sum(LayerGraph graph, Func<GraphNode, BigInteger> cost) => graph.Nodes.Aggregate(BigInteger.Zero, (sum, node) => sum + cost(node));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public class ChannelGateTests
         {
             var gate = new ChannelGate(group, 0);
             ModelGraph graph = new("Tied", new FeatureShape(3, 8, 8), [group], []);
-            SelectionOptions options = new() { Budget = ChannelBudget.PerLayer(0.6), Selector = selector, ReselectEvery = 1, FreezeAfter = 0.75 };
+            TrainingOptions options = Choices.Constant(0.6, new() { Selector = selector, ReselectEvery = 1, FreezeAfter = 0.75 });
             var selection = Gates.Selection([gate], options, totalSteps: 40, seed: 1);
             for (int step = 0; step < 40; step++)
             {

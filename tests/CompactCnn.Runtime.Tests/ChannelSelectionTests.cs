@@ -3,20 +3,21 @@ namespace CompactCnn.Runtime.Tests;
 /// <summary>When the choice of a run is made, what it is made by, and what is kept at the end.</summary>
 public class ChannelSelectionTests
 {
-    private static SelectionOptions Constant { get; } = new()
+    private static SelectionOptions Literal { get; } = new()
     {
-        Budget = ChannelBudget.PerLayer(0.5),
         Selector = new Cucb { ExplorationFactor = 1.5 },
         ReselectEvery = 1,
         FreezeAfter = 1,
         Normalization = SaliencyNormalization.None,
     };
 
+    private static TrainingOptions Constant { get; } = Choices.Constant(0.5, Literal);
+
     [Fact]
     public void EveryStepIsAPlayOfTheActiveChannels()
     {
         ChannelGate[] gates = Gates.Of(8, 5);
-        var selection = Gates.Selection(gates, Constant with { RandomSteps = 3, ReselectEvery = 4 }, totalSteps: 100, seed: 1);
+        var selection = Gates.Selection(gates, Constant with { Selection = Literal with { RandomSteps = 3, ReselectEvery = 4 } }, totalSteps: 100, seed: 1);
         for (int step = 1; step <= 20; step++)
         {
             selection.Choose();
@@ -58,7 +59,7 @@ public class ChannelSelectionTests
         const int RandomSteps = 40;
         ChannelGate[] gates = Gates.Of(10);
         // Rewards that a selector would follow at once: channel 9 is by far the best.
-        var selection = Gates.Selection(gates, Constant with { Selector = new Greedy(), RandomSteps = RandomSteps }, totalSteps: 100, seed: 5);
+        var selection = Gates.Selection(gates, Constant with { Selection = Literal with { Selector = new Greedy(), RandomSteps = RandomSteps } }, totalSteps: 100, seed: 5);
         for (int step = 0; step < RandomSteps; step++)
         {
             selection.Choose();
@@ -77,7 +78,7 @@ public class ChannelSelectionTests
     {
         ChannelGate[] gates = Gates.Of(6, 4);
         var spy = new Spy();
-        var selection = Gates.Selection(gates, Constant with { Selector = spy, ReselectEvery = 2, Normalization = SaliencyNormalization.Max }, totalSteps: 10, seed: 1);
+        var selection = Gates.Selection(gates, Constant with { Selection = Literal with { Selector = spy, ReselectEvery = 2, Normalization = SaliencyNormalization.Max } }, totalSteps: 10, seed: 1);
         var expected = new List<string>();
         for (int step = 0; step < 6; step++)
         {
@@ -102,7 +103,7 @@ public class ChannelSelectionTests
     public void AChoiceIsMadeEveryRSteps(int every)
     {
         ChannelGate[] gates = Gates.Of(12);
-        var selection = Gates.Selection(gates, Constant with { Selector = new RandomChoice { Persistent = false }, ReselectEvery = every }, totalSteps: 100, seed: 1);
+        var selection = Gates.Selection(gates, Constant with { Selection = Literal with { Selector = new RandomChoice { Persistent = false }, ReselectEvery = every } }, totalSteps: 100, seed: 1);
         for (int step = 0; step < 60; step++)
         {
             int[] before = gates[0].Active.ToArray();
@@ -123,7 +124,7 @@ public class ChannelSelectionTests
     public void FrozenChannelsAreTheMostSalientAndStay(double freezeAfter, int frozenAt)
     {
         ChannelGate[] gates = Gates.Of(10);
-        var selection = Gates.Selection(gates, Constant with { FreezeAfter = freezeAfter, Budget = ChannelBudget.PerLayer(0.3) }, totalSteps: 40, seed: 1);
+        var selection = Gates.Selection(gates, Choices.Constant(0.3, Literal with { FreezeAfter = freezeAfter }), totalSteps: 40, seed: 1);
         int[] frozen = [];
         long plays = 0;
         for (int step = 0; step < 40; step++)
@@ -156,7 +157,7 @@ public class ChannelSelectionTests
     public void WithoutFreezingTheMostSalientAreKeptAndUntriedOnesComeLast()
     {
         ChannelGate[] gates = Gates.Of(10);
-        SelectionOptions options = Constant with { Selector = new Fixed([2, 3, 5, 7, 8]), Budget = ChannelBudget.PerLayer(0.5).ShrinkingFrom(0.5, over: 0) };
+        TrainingOptions options = Choices.Constant(0.5, Literal with { Selector = new Fixed([2, 3, 5, 7, 8]) });
         var selection = Gates.Selection(gates, options, totalSteps: 10, seed: 1);
         for (int step = 0; step < 10; step++)
         {
@@ -171,7 +172,7 @@ public class ChannelSelectionTests
     [Fact]
     public void KeepIsAQuestionAndChangesNothing()
     {
-        SelectionOptions options = Constant with { Budget = ChannelBudget.PerLayer(0.25).ShrinkingFrom(1, over: 0.5), ReselectEvery = 5, Selector = new RandomChoice { Persistent = false } };
+        TrainingOptions options = Shrinks(Literal with { ReselectEvery = 5, Selector = new RandomChoice { Persistent = false } });
         ChannelGate[] asked = Gates.Of(16);
         ChannelGate[] left = Gates.Of(16);
         var curious = Gates.Selection(asked, options, totalSteps: 40, seed: 1);
@@ -191,10 +192,10 @@ public class ChannelSelectionTests
     }
 
     [Fact]
-    public void TheBudgetShrinksOverTheRun()
+    public void TheActiveChannelsShrinkOverTheRun()
     {
         ChannelGate[] gates = Gates.Of(20);
-        SelectionOptions options = Constant with { Budget = ChannelBudget.PerLayer(0.25).ShrinkingFrom(1, over: 0.5) };
+        TrainingOptions options = Shrinks(Literal);
         var selection = Gates.Selection(gates, options, totalSteps: 100, seed: 1);
         var widths = new List<int>();
         for (int step = 0; step < 100; step++)
@@ -218,7 +219,7 @@ public class ChannelSelectionTests
         foreach (SelectorOptions selector in SelectorTests.All)
         {
             ChannelGate[] gates = Gates.Of(32, 16);
-            SelectionOptions options = Constant with { Selector = selector, Normalization = SaliencyNormalization.Max };
+            TrainingOptions options = Choices.Constant(0.5, Literal with { Selector = selector, Normalization = SaliencyNormalization.Max });
             ChannelSelection selection = Gates.Selection(gates, options, totalSteps: 10_000, seed: 1);
             Run(200);
             long early = Run(100);
@@ -258,7 +259,7 @@ public class ChannelSelectionTests
     public void RewardsAreNormalisedOverTheirScope(NormalizationScope scope, double[] first, double[] second)
     {
         ChannelGate[] gates = Gates.Of(2, 2);
-        SelectionOptions options = Constant with { Budget = ChannelBudget.PerLayer(1), NormalizeOver = scope, Normalization = SaliencyNormalization.Max };
+        TrainingOptions options = Choices.Constant(1, Literal with { NormalizeOver = scope, Normalization = SaliencyNormalization.Max });
         ChannelSelection selection = Gates.Selection(gates, options, totalSteps: 10, seed: 1);
         selection.Choose();
         selection.Observe([[1, 2], [10, 20]]);
@@ -267,15 +268,16 @@ public class ChannelSelectionTests
     }
 
     [Fact]
-    public void TheScopeOfRewardsFollowsTheBudget()
+    public void TheScopeOfRewardsFollowsTheTarget()
     {
-        Assert.Equal(NormalizationScope.Group, Constant.NormalizationScope);
-        Assert.Equal(NormalizationScope.Group, (Constant with { Budget = ChannelBudget.Macs(0.5) }).NormalizationScope);
-        SelectionOptions sum = Constant with { Budget = ChannelBudget.Macs(0.5) with { Objective = BudgetObjective.Sum } };
-        Assert.Equal((NormalizationScope.Network, SaliencyScale.Channel), (sum.NormalizationScope, sum.Scale));
-        sum = sum with { NormalizeOver = NormalizationScope.Group };
-        Assert.Equal((NormalizationScope.Group, SaliencyScale.Element), (sum.NormalizationScope, sum.Scale));
-        Assert.Equal(SaliencyScale.Channel, (sum with { SaliencyScale = SaliencyScale.Channel }).Scale);
+        CompactTarget mean = CompactTarget.FractionOfMacs(0.5);
+        CompactTarget sum = mean with { Objective = BudgetObjective.Sum };
+        Assert.Equal(NormalizationScope.Group, Literal.ScopeFor(CompactTarget.Channels(0.5)));
+        Assert.Equal(NormalizationScope.Group, Literal.ScopeFor(mean));
+        Assert.Equal((NormalizationScope.Network, SaliencyScale.Channel), (Literal.ScopeFor(sum), Literal.ScaleFor(sum)));
+        SelectionOptions groups = Literal with { NormalizeOver = NormalizationScope.Group };
+        Assert.Equal((NormalizationScope.Group, SaliencyScale.Element), (groups.ScopeFor(sum), groups.ScaleFor(sum)));
+        Assert.Equal(SaliencyScale.Channel, (groups with { SaliencyScale = SaliencyScale.Channel }).ScaleFor(sum));
     }
 
     /// <summary>A budget over all groups moves channels to where the rewards are, or to the group whose rewards are spread.</summary>
@@ -285,7 +287,11 @@ public class ChannelSelectionTests
     public void AGlobalBudgetLearnsTheWidths(BudgetObjective objective, int first)
     {
         ChannelGate[] gates = Gates.Of(20, 20);
-        SelectionOptions options = Constant with { Budget = ChannelBudget.Global(0.5).ShrinkingFrom(1, over: 0.4) with { Objective = objective }, FreezeAfter = 0.6, ReselectEvery = 5 };
+        TrainingOptions options = new()
+        {
+            Target = CompactTarget.TotalChannels(0.5) with { Objective = objective },
+            Selection = Literal with { FreezeAfter = 0.6, ReselectEvery = 5 },
+        };
         ChannelSelection selection = Gates.Selection(gates, options, totalSteps: 200, seed: 1);
         for (int step = 0; step < 200; step++)
         {
@@ -300,14 +306,16 @@ public class ChannelSelectionTests
     [Fact]
     public void TheLiteralPresetIsAlgorithm1()
     {
-        SelectionOptions literal = SelectionOptions.Literal(0.3, randomSteps: 12);
+        SelectionOptions literal = SelectionOptions.Literal(randomSteps: 12);
         Assert.Equal(new Cucb { ExplorationFactor = 1.5 }, literal.Selector);
         Assert.Equal(1, literal.ReselectEvery);
         Assert.Equal(1, literal.FreezeAfter);
         Assert.Equal(12, literal.RandomSteps);
-        Assert.Equal(ChannelBudget.PerLayer(0.3), literal.Budget);
         literal.Check();
     }
+
+    private static TrainingOptions Shrinks(SelectionOptions selection) =>
+        new() { Target = CompactTarget.Channels(0.25), Shrinking = new Shrinking { Over = 0.5 }, Selection = selection };
 
     [Fact]
     public void TheSameSeedChoosesTheSameAndAnotherSeedOthers()
@@ -321,7 +329,7 @@ public class ChannelSelectionTests
         static string Run(SelectorOptions selector, long seed)
         {
             ChannelGate[] gates = Gates.Of(9, 4);
-            var selection = Gates.Selection(gates, Constant with { Selector = selector, RandomSteps = 3 }, totalSteps: 50, seed);
+            var selection = Gates.Selection(gates, Constant with { Selection = Literal with { Selector = selector, RandomSteps = 3 } }, totalSteps: 50, seed);
             var choices = new List<string>();
             for (int step = 0; step < 50; step++)
             {

@@ -101,7 +101,7 @@ public class DataRefusalTests
         // In training too, in whatever precision, before anything of it has changed.
         foreach (Precision precision in new[] { Precision.Float32, Precision.BFloat16 })
         {
-            using TrainingCase training = Model.BeginTraining(model, totalSteps: 2, precision: precision);
+            using TrainingCase training = Model.BeginTraining(model, totalSteps: 2, new() { Precision = precision });
             using var batch = new TrainingBatch(input.alias(), zeros(input.size(0), ScalarType.Int64));
             Refusal.OfArgument<ArgumentException>("batch", sentence, () => training.Step(batch));
             Assert.Equal(0, training.StepsDone);
@@ -197,7 +197,8 @@ public class DataRefusalTests
         model.Step(batch);
         training.Dispose();
         training.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => model.Step(batch));
+        Assert.Throws<ObjectDisposedException>(() => training.Step(batch));
+        Assert.Equal("no training was begun; call BeginTraining first", Assert.Throws<InvalidOperationException>(() => model.Step(batch)).Message);
         using SlicedTraining<NormedHead.Compact> next = model.BeginTraining(totalSteps: 3);
         model.Step(batch);
     }

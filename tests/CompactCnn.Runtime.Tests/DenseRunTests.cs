@@ -45,8 +45,8 @@ public class DenseRunTests
         using CompactNetwork byHand = model.ToCompact(full, model.Graph.KeepAll());
         byHand.train();
         using optim.Optimizer optimizer = theirs(byHand.parameters());
-        SelectionOptions everything = new() { Budget = ChannelBudget.PerLayer(1), ReselectEvery = 1, FreezeAfter = 1 };
-        using TrainingCase training = model.BeginTraining(full, Steps, everything, ours, LearningRateSchedule.Constant);
+        TrainingOptions everything = Choices.Constant(1, new() { ReselectEvery = 1, FreezeAfter = 1 }) with { Optimizer = ours, Schedule = LearningRateSchedule.Constant };
+        using TrainingCase training = model.BeginTraining(full, Steps, everything);
         for (int step = 0; step < Steps; step++)
         {
             using TrainingBatch batch = Batches.Training(model.Graph, seed: step, type: ScalarType.Float64);

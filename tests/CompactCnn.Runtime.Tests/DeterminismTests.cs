@@ -65,16 +65,15 @@ public class DeterminismTests
         var options = new SelectionOptions
         {
             Selector = (SelectorOptions)Activator.CreateInstance(typeof(SelectorOptions).Assembly.GetType($"CompactCnn.{selector}")!)!,
-            Budget = ChannelBudget.Global(0.4),
             ReselectEvery = 1,
             FreezeAfter = 0.7,
             RandomSteps = 1,
         };
         foreach (SaliencyForm form in Enum.GetValues<SaliencyForm>())
         {
-            Outcome first = Run(model, seed: 4, selection: options with { Saliency = form });
+            Outcome first = Run(model, seed: 4, options: Choices.Constant(CompactTarget.TotalChannels(0.4), options with { Saliency = form }));
             rand(17).Dispose();
-            Outcome second = Run(model, seed: 4, selection: options with { Saliency = form });
+            Outcome second = Run(model, seed: 4, options: Choices.Constant(CompactTarget.TotalChannels(0.4), options with { Saliency = form }));
             Assert.Equal(first.Keep, second.Keep);
             Assert.Empty(Bits.Differences(first.Full, second.Full));
             Assert.Empty(Bits.Differences(first.Compact, second.Compact));
@@ -129,11 +128,11 @@ public class DeterminismTests
             contexts);
     }
 
-    private static Outcome Run(ModelCase model, long seed, MemoryLayout layout = MemoryLayout.Contiguous, Precision precision = Precision.Float32, SelectionOptions? selection = null)
+    private static Outcome Run(ModelCase model, long seed, MemoryLayout layout = MemoryLayout.Contiguous, Precision precision = Precision.Float32, TrainingOptions? options = null)
     {
         using TrainingData data = SyntheticData.For(model.Graph, 64, seed: 1);
         using Network network = model.Create(seed);
-        TrainingResult result = model.Train(network, data, new TrainingOptions
+        TrainingResult result = model.Train(network, data, (options ?? new TrainingOptions { Selection = new() { ReselectEvery = 1 } }) with
         {
             Epochs = 2,
             BatchSize = 16,
@@ -141,7 +140,6 @@ public class DeterminismTests
             RecalibrationBatches = 2,
             MemoryLayout = layout,
             Precision = precision,
-            Selection = selection ?? new SelectionOptions { ReselectEvery = 1 },
         });
         using CompactNetwork compact = model.ToCompact(network, result.Keep);
         compact.FineTune(data, new FineTuneOptions { Epochs = 1, BatchSize = 16, Seed = seed, RecalibrationBatches = 2, MemoryLayout = layout, Precision = precision });

@@ -58,14 +58,17 @@ public class InactiveEntriesTests
     {
         using Network full = model.Create().Randomized(seed: 3);
         full.to(type);
-        var selection = new SelectionOptions
+        var options = new TrainingOptions
         {
-            Budget = ChannelBudget.PerLayer(0.4).ShrinkingFrom(0.8, over: 0.5),
-            Selector = new RandomChoice { Persistent = false },
-            ReselectEvery = 1,
-            FreezeAfter = 1,
+            Target = CompactTarget.Channels(0.4),
+            Shrinking = new Shrinking { From = 0.8, Over = 0.5 },
+            Selection = new() { Selector = new RandomChoice { Persistent = false }, ReselectEvery = 1, FreezeAfter = 1 },
+            Optimizer = Optimizers[optimizer],
+            Seed = 4,
+            MemoryLayout = format.MemoryLayout,
+            Precision = format.Precision,
         };
-        using TrainingCase training = model.BeginTraining(full, steps, selection, Optimizers[optimizer], seed: 4, memoryLayout: format.MemoryLayout, precision: format.Precision);
+        using TrainingCase training = model.BeginTraining(full, steps, options);
         for (int step = 0; step < steps; step++)
         {
             using var scope = NewDisposeScope();
@@ -83,7 +86,7 @@ public class InactiveEntriesTests
     {
         ModelCase model = ModelCases.Of(name);
         using Network full = model.Create();
-        using TrainingCase training = model.BeginTraining(full, Steps, SelectionOptions.Literal(0.5, randomSteps: 2));
+        using TrainingCase training = model.BeginTraining(full, Steps, Choices.Literal(0.5, randomSteps: 2));
         for (int step = 0; step < Steps; step++)
         {
             using TrainingBatch batch = Batches.Training(model.Graph, seed: step);

@@ -74,7 +74,7 @@ public sealed class KilledRunTests : IDisposable
         string disk = Directory.CreateDirectory(_folder.At("disk")).FullName;
         string left = _folder.At("left");
         Assert.Equal(Killed, TrainingHost.Run(folder, 1, nameof(FaultPoint.AfterRename)).Status);
-        long[] sizes = [.. Directory.GetFiles(Path.Combine(folder, "training")).Select(path => new FileInfo(path).Length)];
+        long[] sizes = [.. Directory.GetFiles(Path.Combine(folder, "checkpoints", "teacher")).Select(path => new FileInfo(path).Length)];
         long size = sizes.Sum() + (sizes[0] / 2);
 
         // What lies in it is gone with the process, unless it is copied.
@@ -85,7 +85,7 @@ public sealed class KilledRunTests : IDisposable
         Assert.StartsWith("the checkpoint '", line, StringComparison.Ordinal);
         Assert.Contains("' could not be written: No space left on device", line, StringComparison.Ordinal);
         Assert.Contains("; the last good checkpoint is '", line, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(Path.Combine(left, "training"), "*.tmp"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(left, "checkpoints", "teacher"), "*.tmp"));
         Assert.Equal(whole, Finished(left, threads: 1));
     }
 
@@ -95,7 +95,7 @@ public sealed class KilledRunTests : IDisposable
         string whole = Whole(threads: 1);
         string folder = _folder.At("run");
         Assert.Equal(Killed, TrainingHost.Run(folder, 1, nameof(FaultPoint.AfterRename)).Status);
-        long bytes = new FileInfo(Checkpoint.Latest(Path.Combine(folder, "training"))!.Path).Length;
+        long bytes = new FileInfo(Checkpoint.Latest(Path.Combine(folder, "checkpoints", "teacher"))!.Path).Length;
 
         // Files may not grow beyond half a checkpoint; the run time's own mappings are files too, if it protects its code.
         (int status, string errors) = TrainingHost.Run(folder, 1, "never", shell: $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f {bytes / 1024}");

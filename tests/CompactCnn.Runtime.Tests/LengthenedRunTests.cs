@@ -9,7 +9,8 @@ public sealed class LengthenedRunTests : IDisposable
     private static TrainingOptions Steady => CheckpointedRun.Options with
     {
         Schedule = LearningRateSchedule.Constant,
-        Selection = new SelectionOptions { Budget = ChannelBudget.PerLayer(0.5), FreezeAfter = 1 },
+        Shrinking = Shrinking.None,
+        Selection = new SelectionOptions { FreezeAfter = 1 },
     };
 
     public void Dispose() => _run.Dispose();

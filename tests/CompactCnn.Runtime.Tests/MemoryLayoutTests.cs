@@ -42,7 +42,7 @@ public class MemoryLayoutTests
         using Network contiguous = model.Create().Randomized(seed);
         using Network channelsLast = model.Create().Randomized(seed);
         using TrainingCase first = model.BeginTraining(contiguous, totalSteps: 1);
-        using TrainingCase second = model.BeginTraining(channelsLast, totalSteps: 1, memoryLayout: MemoryLayout.ChannelsLast);
+        using TrainingCase second = model.BeginTraining(channelsLast, totalSteps: 1, new() { MemoryLayout = MemoryLayout.ChannelsLast });
         using TrainingBatch batch = Batches.Training(model.Graph, seed);
         random.manual_seed(seed);
         StepResult expected = first.Step(batch);

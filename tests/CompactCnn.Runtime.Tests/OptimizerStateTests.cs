@@ -40,14 +40,15 @@ public class OptimizerStateTests
         // For dropout.
         manual_seed(7);
         using Network full = model.Create().Randomized(seed: 3);
-        var selection = new SelectionOptions
+        var options = new TrainingOptions
         {
-            Budget = ChannelBudget.PerLayer(0.4).ShrinkingFrom(0.8, over: 0.5),
-            Selector = new RandomChoice { Persistent = false },
-            ReselectEvery = reselectEvery,
-            FreezeAfter = 1,
+            Target = CompactTarget.Channels(0.4),
+            Shrinking = new Shrinking { From = 0.8, Over = 0.5 },
+            Selection = new() { Selector = new RandomChoice { Persistent = false }, ReselectEvery = reselectEvery, FreezeAfter = 1 },
+            Optimizer = optimizer,
+            Seed = 4,
         };
-        using TrainingCase training = model.BeginTraining(full, Steps, selection, optimizer, seed: 4);
+        using TrainingCase training = model.BeginTraining(full, Steps, options);
         for (int step = 1; step < Steps; step++)
         {
             using TrainingBatch batch = Batches.Training(model.Graph, seed: step);

@@ -7,38 +7,34 @@ public class OptionRefusalTests
     private const string Factor = "the factor must be 0 or more and below 1";
     private const string Decay = "the weight decay must be 0 or more";
     private const string Exploration = "the exploration factor must be 0 or more";
-    private const string After = "the part of the steps before the budget shrinks must be 0 or more and leave room for the 0.5 over which it shrinks";
 
     private static readonly (string Name, string Argument, string Sentence, Func<object?> Make)[] Values =
     [
-        ("fraction 0", "fraction", "the active fraction must be above 0 and at most 1", () => ChannelBudget.PerLayer(0)),
-        ("fraction 1.1", "fraction", "the active fraction must be above 0 and at most 1", () => ChannelBudget.PerLayer(1.1)),
-        ("fraction NaN", "fraction", "the active fraction must be above 0 and at most 1", () => ChannelBudget.PerLayer(double.NaN)),
-        ("minimum width", "minimumWidth", "minimumWidth ('0') must be greater than or equal to '1'.", () => ChannelBudget.PerLayer(0.5, minimumWidth: 0)),
-        ("multiple", "multipleOf", "multipleOf ('0') must be greater than or equal to '1'.", () => ChannelBudget.PerLayer(0.5, multipleOf: 0)),
-        ("minimum fraction", "MinimumFraction", "the fraction that every group keeps at least must be 0 to 1", () => ChannelBudget.Macs(0.5) with { MinimumFraction = 1.1 }),
-        ("minimum width of a budget", "MinimumWidth", "MinimumWidth ('0') must be greater than or equal to '1'.", () => ChannelBudget.Macs(0.5) with { MinimumWidth = 0 }),
-        ("multiple of a budget", "MultipleOf", "MultipleOf ('0') must be greater than or equal to '1'.", () => ChannelBudget.Macs(0.5) with { MultipleOf = 0 }),
-        ("cost exponent", "CostExponent", "the cost exponent must be 0 or more", () => ChannelBudget.Macs(0.5) with { CostExponent = double.NaN }),
-        ("change of widths", "MaximumChange", "the fraction by which a width may change must be above 0 and at most 1", () => ChannelBudget.Macs(0.5) with { MaximumChange = 0 }),
-        ("MACs", "limit", "limit ('0') must be greater than or equal to '1'.", () => ChannelBudget.Macs(0, of: Model.Cost)),
-        ("parameters", "limit", "limit ('-1') must be greater than or equal to '1'.", () => ChannelBudget.Parameters(-1, of: Model.Cost)),
-        ("memory", "bytes", "bytes ('0') must be greater than or equal to '1'.", () => ChannelBudget.Macs(0.5).WithinMemory(0, 32)),
-        ("memory's batch", "batchSize", "batchSize ('0') must be greater than or equal to '1'.", () => ChannelBudget.Macs(0.5).WithinMemory(1000, 0)),
-        ("fraction below the target", "fraction", "the active fraction must be at least the target 0.5 and at most 1", () => ChannelBudget.PerLayer(0.5).Choose(Model.Graph, [.. Model.Graph.Groups.Select(group => new double[group.Arms])], 0.4)),
-        ("start below the target", "start", "the start fraction must be at least the target 0.5 and at most 1", () => ChannelBudget.PerLayer(0.5).ShrinkingFrom(0.4, 0.5)),
-        ("start above 1", "start", "the start fraction must be at least the target 0.5 and at most 1", () => ChannelBudget.PerLayer(0.5).ShrinkingFrom(1.1, 0.5)),
-        ("over", "over", "the part of the steps over which the budget shrinks must be 0 to 1", () => ChannelBudget.PerLayer(0.5).ShrinkingFrom(1, 1.5)),
-        ("after", "after", After, () => ChannelBudget.PerLayer(0.5).ShrinkingFrom(1, 0.5, 0.6)),
-        ("negative after", "after", After, () => ChannelBudget.PerLayer(0.5).ShrinkingFrom(1, 0.5, -0.1)),
+        ("fraction 0", "fraction", "the active fraction must be above 0 and at most 1", () => CompactTarget.Channels(0)),
+        ("fraction 1.1", "fraction", "the active fraction must be above 0 and at most 1", () => CompactTarget.Channels(1.1)),
+        ("fraction NaN", "fraction", "the active fraction must be above 0 and at most 1", () => CompactTarget.Channels(double.NaN)),
+        ("minimum fraction", "MinimumFraction", "the fraction that every group keeps at least must be 0 to 1", () => CompactTarget.FractionOfMacs(0.5) with { MinimumFraction = 1.1 }),
+        ("minimum width of a budget", "MinimumWidth", "MinimumWidth ('0') must be greater than or equal to '1'.", () => CompactTarget.FractionOfMacs(0.5) with { MinimumWidth = 0 }),
+        ("multiple of a budget", "MultipleOf", "MultipleOf ('0') must be greater than or equal to '1'.", () => CompactTarget.FractionOfMacs(0.5) with { MultipleOf = 0 }),
+        ("cost exponent", "CostExponent", "the cost exponent must be 0 or more", () => CompactTarget.FractionOfMacs(0.5) with { CostExponent = double.NaN }),
+        ("change of widths", "MaximumChange", "the fraction by which a width may change must be above 0 and at most 1", () => CompactTarget.FractionOfMacs(0.5) with { MaximumChange = 0 }),
+        ("MACs", "limit", "limit ('0') must be greater than or equal to '1'.", () => CompactTarget.Macs(0)),
+        ("parameters", "limit", "limit ('-1') must be greater than or equal to '1'.", () => CompactTarget.Parameters(-1)),
+        ("memory", "bytes", "bytes ('0') must be greater than or equal to '1'.", () => CompactTarget.FractionOfMacs(0.5).WithinMemory(0, 32)),
+        ("memory's batch", "batchSize", "batchSize ('0') must be greater than or equal to '1'.", () => CompactTarget.FractionOfMacs(0.5).WithinMemory(1000, 0)),
+        ("fraction below the target", "fraction", "the active fraction must be at least the target 0.5 and at most 1", () => CompactTarget.Channels(0.5).Choose(Model.Graph, [.. Model.Graph.Groups.Select(group => new double[group.Arms])], 0.4)),
+        ("start above 1", "From", "the fraction from which the active channels shrink must be 0 to 1", () => new Shrinking { From = 1.1 }),
+        ("start below 0", "From", "the fraction from which the active channels shrink must be 0 to 1", () => new Shrinking { From = -0.1 }),
+        ("over", "Over", "the part of the steps over which the active channels shrink must be 0 to 1", () => new Shrinking { Over = 1.5 }),
+        ("over NaN", "Over", "the part of the steps over which the active channels shrink must be 0 to 1", () => new Shrinking { Over = double.NaN }),
         ("warmup 1", "warmup", "the part of the steps that warm up must be 0 or more and below 1", () => LearningRateSchedule.Cosine(1)),
         ("warmup NaN", "warmup", "the part of the steps that warm up must be 0 or more and below 1", () => LearningRateSchedule.Cosine(double.NaN)),
         ("rise", "rise", "the part of the steps that rise must be above 0 and below 1", () => LearningRateSchedule.OneCycle(0)),
         ("begin", "from", "the part at which the run begins must be 0 to 1", () => LearningRateSchedule.Cosine().Between(-0.1, 1)),
         ("end", "to", "the part at which the run ends must be above 0.5 and at most 1", () => LearningRateSchedule.Cosine().Between(0.5, 0.5)),
         ("end above 1", "to", "the part at which the run ends must be above 0.5 and at most 1", () => LearningRateSchedule.Cosine().Between(0.5, 1.1)),
-        ("shrink power", "ShrinkPower", "the power of the shrinking must be above 0", () => ChannelBudget.PerLayer(0.5) with { ShrinkPower = 0 }),
-        ("shrink power infinite", "ShrinkPower", "the power of the shrinking must be above 0", () => ChannelBudget.PerLayer(0.5) with { ShrinkPower = double.PositiveInfinity }),
+        ("shrink power", "Power", "the power of the shrinking must be above 0", () => new Shrinking { Power = 0 }),
+        ("shrink power infinite", "Power", "the power of the shrinking must be above 0", () => new Shrinking { Power = double.PositiveInfinity }),
         ("factor", "factor", "factor ('0') must be a non-negative and non-zero value.", () => LearningRateSchedule.MultiStep(0, 0.5)),
         ("milestones fall", "milestones", "milestones must ascend from 0 to 1", () => LearningRateSchedule.MultiStep(0.1, 0.5, 0.4)),
         ("milestone above 1", "milestones", "milestones must ascend from 0 to 1", () => LearningRateSchedule.MultiStep(0.1, 1.2)),
@@ -121,17 +117,19 @@ public class OptionRefusalTests
         using Network model = Model.Create(seed: 1);
         SelectionOptions options = refused.Change(new SelectionOptions());
         Refusal.OfArgument<ArgumentOutOfRangeException>(refused.Argument, refused.Sentence, () => Model.Train(model, data, new TrainingOptions { BatchSize = 16, Selection = options }));
-        Refusal.OfArgument<ArgumentOutOfRangeException>(refused.Argument, refused.Sentence, () => Model.BeginTraining(model, 10, options).Dispose());
+        Refusal.OfArgument<ArgumentOutOfRangeException>(refused.Argument, refused.Sentence, () => Model.BeginTraining(model, 10, new() { Selection = options }).Dispose());
     }
 
     [Fact]
-    public void FreezingBeforeTheBudgetHasShrunk()
+    public void FreezingBeforeChannelsHaveShrunk()
     {
-        SelectionOptions options = new() { FreezeAfter = 0.3, Budget = ChannelBudget.PerLayer(0.5).ShrinkingFrom(1, over: 0.25, after: 0.25) };
+        TrainingOptions options = new() { Selection = new() { FreezeAfter = 0.3 } };
         Refusal.OfArgument<ArgumentException>(
-            "FreezeAfter",
-            "the choice is frozen after 0.3 of the steps, but the budget shrinks until 0.5 of them; freeze later or shrink faster",
-            options.Check);
+            "Selection",
+            "the choice is frozen after 0.3 of the steps, but channels shrink until 0.4 of them; freeze later or shrink faster",
+            options.CheckChoice);
+        Refusal.OfArgument<ArgumentOutOfRangeException>(
+            "WarmupEpochs", "the epochs before channels shrink must be 0 to all 10", new TrainingOptions { WarmupEpochs = 11 }.CheckChoice);
     }
 
     [Fact]
@@ -148,7 +146,8 @@ public class OptionRefusalTests
             ("Loss", new() { BatchSize = 16, Loss = null! }),
             ("Selection", new() { BatchSize = 16, Selection = null! }),
             ("Selector", new() { BatchSize = 16, Selection = new() { Selector = null! } }),
-            ("Budget", new() { BatchSize = 16, Budget = null! }),
+            ("Target", new() { BatchSize = 16, Target = null! }),
+            ("Shrinking", new() { BatchSize = 16, Shrinking = null! }),
         })
         {
             Assert.Equal(option, Assert.Throws<ArgumentNullException>(() => Model.Train(model, data, options)).ParamName);

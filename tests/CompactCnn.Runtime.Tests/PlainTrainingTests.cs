@@ -24,8 +24,8 @@ public class PlainTrainingTests
             using Network full = model.Create().Randomized(seed).InDoubles();
             var optimizer = new Sgd { LearningRate = 0.01, Momentum = 0.9, WeightDecay = 0.01 };
             LearningRateSchedule schedule = LearningRateSchedule.Cosine(warmup: 0.3);
-            var frozen = new SelectionOptions { Budget = ChannelBudget.PerLayer(0.6), FreezeAfter = 0 };
-            using TrainingCase training = model.BeginTraining(full, Steps, frozen, optimizer, schedule, seed);
+            TrainingOptions frozen = Choices.Constant(0.6, new() { FreezeAfter = 0 }) with { Optimizer = optimizer, Schedule = schedule, Seed = seed };
+            using TrainingCase training = model.BeginTraining(full, Steps, frozen);
             int[][] keep = training.Keep();
 
             using CompactNetwork plain = model.ToCompact(full, keep);

@@ -66,14 +66,14 @@ public class PrecisionTests
         ModelCase model = ModelCases.Of("NormedHead");
         using Network full = model.Create();
         full.to(ScalarType.Float64);
-        var refusal = Assert.Throws<ArgumentException>(() => model.BeginTraining(full, totalSteps: 1, precision: Precision.BFloat16).Dispose());
+        var refusal = Assert.Throws<ArgumentException>(() => model.BeginTraining(full, totalSteps: 1, new() { Precision = Precision.BFloat16 }).Dispose());
         Assert.Equal("precision BFloat16 needs float32 parameters, but those of 'NormedHead' are Float64; use precision Float32", refusal.Message);
     }
 
     private static double LossOfAStep(ModelCase model, MemoryLayout layout, Precision precision)
     {
         using Network full = model.Create().Randomized(seed: 1);
-        using TrainingCase training = model.BeginTraining(full, totalSteps: 1, memoryLayout: layout, precision: precision);
+        using TrainingCase training = model.BeginTraining(full, totalSteps: 1, new() { MemoryLayout = layout, Precision = precision });
         using TrainingBatch batch = Batches.Training(model.Graph, seed: 1);
         return training.Step(batch).Loss;
     }

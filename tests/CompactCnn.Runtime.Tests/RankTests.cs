@@ -5,7 +5,7 @@ namespace CompactCnn.Runtime.Tests;
 /// <summary>What to keep of a model that was trained already.</summary>
 public class RankTests
 {
-    private static RankOptions Options { get; } = new() { Batches = 2, BatchSize = 16, Budget = ChannelBudget.PerLayer(0.5) };
+    private static RankOptions Options { get; } = new() { Batches = 2, BatchSize = 16, Target = CompactTarget.Channels(0.5) };
 
     [Theory]
     [InlineData("SmallVggTwin")]
@@ -24,7 +24,7 @@ public class RankTests
             for (int g = 0; g < result.Keep.Length; g++)
             {
                 ChannelGroup group = model.Graph.Groups[g];
-                int kept = Options.Budget.Width(group, 0.5) / group.ChannelsPerArm;
+                int kept = Options.Target.Width(group, 0.5) / group.ChannelsPerArm;
                 int[] expected = [.. Enumerable.Range(0, group.Arms).OrderByDescending(arm => result.Values[g][arm]).Take(kept).Order()];
                 Assert.Equal(group.ChannelsOf(expected), result.Keep[g]);
             }
@@ -48,8 +48,8 @@ public class RankTests
         using TrainingData data = SyntheticData.For(model.Graph, 32, seed: 1);
         using Network full = model.Create(seed: 1).Randomized(3);
         RankResult ranked = model.Rank(full, data, new RankOptions { Batches = 1, BatchSize = 32, Saliency = form, Normalization = SaliencyNormalization.None, Seed = 5 });
-        SelectionOptions selection = new() { Budget = ChannelBudget.PerLayer(1), Saliency = form, Normalization = SaliencyNormalization.None };
-        using TrainingCase training = model.BeginTraining(full, totalSteps: 1, selection);
+        TrainingOptions everything = Choices.Constant(1, new() { Saliency = form, Normalization = SaliencyNormalization.None });
+        using TrainingCase training = model.BeginTraining(full, totalSteps: 1, everything);
         using TrainingBatch batch = BatchOrder.Epoch(data, 32, seed: 5, epoch: 0, CPU).Single();
         training.Step(batch);
         for (int g = 0; g < ranked.Values.Count; g++)

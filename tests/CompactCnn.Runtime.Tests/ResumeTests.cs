@@ -98,7 +98,9 @@ public sealed class ResumeTests : IDisposable
     {
         TrainingOptions options = CheckpointedRun.Options with
         {
-            Selection = new SelectionOptions { Budget = ChannelBudget.Global(0.5), Normalization = normalization, NormalizeOver = NormalizationScope.Network, ReselectEvery = 1, FreezeAfter = 1 },
+            Target = CompactTarget.TotalChannels(0.5),
+            Shrinking = Shrinking.None,
+            Selection = new SelectionOptions { Normalization = normalization, NormalizeOver = NormalizationScope.Network, ReselectEvery = 1, FreezeAfter = 1 },
         };
         CheckpointedRun.Outcome whole = CheckpointedRun.Finish(options);
         foreach (int step in new[] { 1, 7 })
@@ -118,7 +120,7 @@ public sealed class ResumeTests : IDisposable
         Refused(options with { Epochs = 4 }, "Epochs 3, but 4");
         Refused(options with { Optimizer = new Sgd { LearningRate = 0.1 } }, "Optimizer.LearningRate 0.05, but 0.1");
         Refused(options with { Optimizer = new AdamW() }, "Optimizer Sgd, but AdamW");
-        Refused(options with { Budget = ChannelBudget.PerLayer(0.25) }, "Budget.Fraction 0.5, but 0.25");
+        Refused(options with { Target = CompactTarget.Channels(0.25) }, "Target.Fraction 0.5, but 0.25");
         Refused(options with { Loss = Losses.CrossEntropy(0.1) }, "Loss.labelSmoothing 0, but 0.1");
         Refused(options with { Loss = (logits, labels) => logits.sum() }, "Loss ");
         Refused(options with { Schedule = LearningRateSchedule.MultiStep(0.1, 0.5) }, "Schedule ");

@@ -32,15 +32,14 @@ public sealed class RunStateTests : IDisposable
     public void EverySelectorGoesOnAsIfNothingHadHappened(string selector, SaliencyNormalization normalization)
     {
         Type type = typeof(SelectorOptions).Assembly.GetType($"CompactCnn.{selector}")!;
-        var options = new SelectionOptions
+        TrainingOptions options = Tests.Choices.Constant(0.5, new()
         {
             Selector = (SelectorOptions)Activator.CreateInstance(type)!,
             Normalization = normalization,
-            Budget = ChannelBudget.PerLayer(0.5),
             ReselectEvery = 1,
             RandomSteps = 5,
             FreezeAfter = 0.9,
-        };
+        });
         // Before the random steps end, while the selector chooses, and once the choice is frozen.
         foreach (int stop in new[] { 3, 40, 95 })
         {

@@ -65,7 +65,7 @@ public class SampleSaliencyTests
     public void ARunByItLearnsTheSameTwiceAndLeaksNothing(string name)
     {
         ModelCase model = ModelCases.Of(name);
-        SelectionOptions options = new() { Saliency = SaliencyForm.PerSample, ReselectEvery = 2, Budget = ChannelBudget.PerLayer(0.5), FreezeAfter = 1 };
+        TrainingOptions options = Choices.Constant(0.5, new() { Saliency = SaliencyForm.PerSample, ReselectEvery = 2, FreezeAfter = 1 });
         Assert.Equal(Run(), Run());
 
         string Run()

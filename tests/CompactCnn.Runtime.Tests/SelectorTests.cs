@@ -184,7 +184,7 @@ public class SelectorTests
         ChannelGate gate = Gates.Of(12)[0];
         ChannelSelection selection = Gates.Selection(
             [gate],
-            new SelectionOptions { Budget = ChannelBudget.PerLayer(0.25), Selector = options, ReselectEvery = 1, FreezeAfter = 1, Normalization = SaliencyNormalization.None },
+            Choices.Constant(0.25, new() { Selector = options, ReselectEvery = 1, FreezeAfter = 1, Normalization = SaliencyNormalization.None }),
             totalSteps: 600,
             seed: 2);
         var noise = new Random(1);

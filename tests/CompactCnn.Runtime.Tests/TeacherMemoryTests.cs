@@ -43,9 +43,9 @@ public sealed class TeacherMemoryTests
         using CompactNetwork network = model.CreateCompact(model.Graph.FullWidths);
         using var teacher = new Teacher(network);
         using TrainingData data = CheckpointedRun.Data();
-        MemoryEstimate full = MemoryEstimate.AtStart(model.Graph, ChannelBudget.PerLayer(1), Batch, teacher: teacher);
+        MemoryEstimate full = MemoryEstimate.AtStart(model.Graph, new() { BatchSize = Batch, Teacher = teacher });
         Assert.Equal(teacher.Memory(Batch), full.Teacher);
-        Assert.Equal(full with { Teacher = 0 }, MemoryEstimate.AtStart(model.Graph, ChannelBudget.PerLayer(1), Batch));
+        Assert.Equal(full with { Teacher = 0 }, MemoryEstimate.AtStart(model.Graph, new() { BatchSize = Batch }));
 
         int[] alone = Widths(null);
         int[] taught = Widths(teacher);
@@ -58,7 +58,7 @@ public sealed class TeacherMemoryTests
         {
             using Network trained = model.Create(seed: 1);
             int[]? widths = null;
-            var options = CheckpointedRun.Options with { Epochs = 1, Teacher = of, Budget = ChannelBudget.PerLayer(1).WithinMemory(full.Total - 1, Batch) };
+            var options = CheckpointedRun.Options with { Epochs = 1, Teacher = of, Target = CompactTarget.Channels(1).WithinMemory(full.Total - 1, Batch) };
             model.Train(trained, data, options, new RecordedProgress(report => widths ??= [.. report.ActiveChannels]));
             return widths!;
         }

@@ -139,7 +139,7 @@ public sealed class TeacherTests : IDisposable
         long MacsOf(Teacher? teacher)
         {
             using Network model = Model.Create(seed: 1);
-            TrainingOptions options = CheckpointedRun.Options with { Teacher = teacher, Selection = SelectionOptions.Literal(0.5) };
+            TrainingOptions options = CheckpointedRun.Options with { Teacher = teacher, Shrinking = Shrinking.None, Selection = SelectionOptions.Literal() };
             return Model.Train(model, data, options).TrainingMacs;
         }
     }

@@ -18,8 +18,8 @@ public class TensorLifetimeTests
         ModelCase model = ModelCases.Of(name);
         using Network full = model.Create();
         using TrainingBatch batch = Batches.Training(model.Graph, seed: 1, count: 3);
-        SelectionOptions selection = SelectionOptions.Literal(0.5) with { Budget = ChannelBudget.PerLayer(0.3).ShrinkingFrom(1, over: 1) };
-        using TrainingCase training = model.BeginTraining(full, totalSteps: 300, selection);
+        TrainingOptions options = Choices.Literal(0.3) with { Shrinking = new Shrinking { Over = 1 } };
+        using TrainingCase training = model.BeginTraining(full, totalSteps: 300, options);
         long counted = 0;
         for (int step = 1; step <= 300; step++)
         {
@@ -50,7 +50,7 @@ public class TensorLifetimeTests
                 counts.Add(_tensors.Count);
             }
         });
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 4, RecalibrationBatches = 0, MemoryLayout = layout, Selection = SelectionOptions.Literal(0.5) };
+        var options = Choices.Literal(0.5) with { Epochs = 3, BatchSize = 4, RecalibrationBatches = 0, MemoryLayout = layout };
         model.Train(full, data, options, progress);
         // After the last step of an epoch nothing is in the making. Each epoch has a thread of its own.
         Assert.Equal(Enumerable.Repeat(counts[0], 3), counts);
@@ -64,7 +64,7 @@ public class TensorLifetimeTests
         ModelCase model = ModelCases.Of("NormedHead");
         using Network full = model.Create();
         using TrainingBatch batch = Batches.Training(model.Graph, seed: 1, count: 3);
-        using TrainingCase training = model.BeginTraining(full, totalSteps: 1000, SelectionOptions.Literal(0.5));
+        using TrainingCase training = model.BeginTraining(full, totalSteps: 1000, Choices.Literal(0.5));
         long counted = LiveTensors.OfTheProcess();
         for (int step = 1; step <= 1000; step++)
         {

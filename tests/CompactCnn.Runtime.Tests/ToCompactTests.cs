@@ -13,7 +13,7 @@ public class ToCompactTests
     {
         ModelCase model = ModelCases.Of(name);
         using Network full = model.Create().Randomized(seed: 1);
-        using TrainingCase training = model.BeginTraining(full, totalSteps: 5, SelectionOptions.Literal(0.5, randomSteps: 5));
+        using TrainingCase training = model.BeginTraining(full, totalSteps: 5, Choices.Literal(0.5, randomSteps: 5));
         for (int step = 0; step < 3; step++)
         {
             using TrainingBatch batch = Batches.Training(model.Graph, seed: step);

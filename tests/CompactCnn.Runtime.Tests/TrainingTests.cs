@@ -29,7 +29,7 @@ public class TrainingTests
         TrainingOptions options = variant switch
         {
             "adamw" => Options with { Optimizer = new AdamW { LearningRate = 0.01 } },
-            "literal" => Options with { Selection = SelectionOptions.Literal(0.5) },
+            "literal" => Options with { Shrinking = Shrinking.None, Selection = SelectionOptions.Literal() },
             "channels-last" => Options with { MemoryLayout = MemoryLayout.ChannelsLast, Schedule = LearningRateSchedule.OneCycle() },
             _ => Options,
         };
@@ -126,7 +126,7 @@ public class TrainingTests
 
         using Network ours = Model.Create(seed: 1);
         random.manual_seed(SeededRandom.Derive(options.Seed, 13));
-        using TrainingCase training = Model.BeginTraining(ours, totalSteps: 9, options.Selection, options.Optimizer, options.Schedule, options.Seed);
+        using TrainingCase training = Model.BeginTraining(ours, totalSteps: 9, options);
         for (int epoch = 0; epoch < 3; epoch++)
         {
             foreach (TrainingBatch batch in BatchOrder.Epoch(data, 32, options.Seed, epoch, CPU))
@@ -151,9 +151,9 @@ public class TrainingTests
     {
         using Network asked = Model.Create(seed: 1);
         using Network left = Model.Create(seed: 1);
-        SelectionOptions selection = new() { ReselectEvery = 3 };
-        using TrainingCase curious = Model.BeginTraining(asked, totalSteps: 12, selection, seed: 2);
-        using TrainingCase quiet = Model.BeginTraining(left, totalSteps: 12, selection, seed: 2);
+        TrainingOptions options = new() { Selection = new() { ReselectEvery = 3 }, Seed = 2 };
+        using TrainingCase curious = Model.BeginTraining(asked, totalSteps: 12, options);
+        using TrainingCase quiet = Model.BeginTraining(left, totalSteps: 12, options);
         for (int step = 0; step < 12; step++)
         {
             using TrainingBatch batch = Batches.Training(Model.Graph, seed: step);
@@ -174,22 +174,13 @@ public class TrainingTests
         using Network model = Model.Create(seed: 1);
         for (int run = 0; run < 2; run++)
         {
-            using TrainingCase training = Model.BeginTraining(model, totalSteps: 4, SelectionOptions.Literal(0.5));
+            using TrainingCase training = Model.BeginTraining(model, totalSteps: 4, Choices.Literal(0.5));
             Assert.All(Model.Gates(model), gate => Assert.Equal(gate.Group.Count, gate.Active.Length));
             Assert.All(Model.Gates(model), gate => Assert.All(gate.Plays.ToArray(), plays => Assert.Equal(0, plays)));
             using TrainingBatch batch = Batches.Training(Model.Graph, seed: run);
             training.Step(batch);
             Assert.All(Model.Gates(model), gate => Assert.Equal(gate.Group.Count / 2, gate.Plays.ToArray().Sum()));
         }
-    }
-
-    [Fact]
-    public void TheBudgetOfATrainingIsThatOfItsSelection()
-    {
-        ChannelBudget budget = ChannelBudget.PerLayer(0.25);
-        TrainingOptions options = new() { Selection = new() { ReselectEvery = 7 }, Budget = budget };
-        Assert.Same(budget, options.Budget);
-        Assert.Equal((budget, 7), (options.Selection.Budget, options.Selection.ReselectEvery));
     }
 
     [Fact]

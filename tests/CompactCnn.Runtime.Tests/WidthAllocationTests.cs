@@ -1,6 +1,6 @@
 namespace CompactCnn.Runtime.Tests;
 
-/// <summary>How budgets share out the network: refusals, scopes, damping, costs, caps on memory.</summary>
+/// <summary>How targets share out the network: refusals, scopes, damping, costs, caps on memory.</summary>
 public class WidthAllocationTests
 {
     private static ModelGraph Vgg => Models.SmallVggTwin.Graph;
@@ -9,16 +9,16 @@ public class WidthAllocationTests
     public void ALimitBelowTheMinimumWidthsIsRefusedWithBothNumbers()
     {
         Refuse(
-            ChannelBudget.Macs(20_000, of: Models.SmallVggTwin.Cost),
+            CompactTarget.Macs(20_000),
             FormattableString.Invariant($"the budget allows 'SmallVggTwin' 20000 multiply-accumulates, but its minimum widths take {MacsAtATenth}; raise the budget or lower the minimum widths"));
         Refuse(
-            ChannelBudget.Global(0.05) with { MinimumFraction = 0, MinimumWidth = 2 },
+            CompactTarget.TotalChannels(0.05) with { MinimumFraction = 0, MinimumWidth = 2 },
             "the budget allows 'SmallVggTwin' 7 channels, but its minimum widths take 14; raise the budget or lower the minimum widths");
         long least = ParametersOf(1, 1, 1, 1, 1, 1, 1);
-        ChannelBudget enough = ChannelBudget.Parameters(least, of: Models.SmallVggTwin.Cost) with { MinimumFraction = 0 };
+        CompactTarget enough = CompactTarget.Parameters(least) with { MinimumFraction = 0 };
         Assert.Equal([1, 1, 1, 1, 1, 1, 1], Widths(enough, Equal()));
         Refuse(
-            ChannelBudget.Parameters(least - 1, of: Models.SmallVggTwin.Cost) with { MinimumFraction = 0 },
+            CompactTarget.Parameters(least - 1) with { MinimumFraction = 0 },
             FormattableString.Invariant($"the budget allows 'SmallVggTwin' {least - 1} parameters, but its minimum widths take {least}; raise the budget or lower the minimum widths"));
     }
 
@@ -26,7 +26,7 @@ public class WidthAllocationTests
     public void ARunRefusesItBeforeAnythingIsTrained()
     {
         using var model = new Models.NormedHead(seed: 1);
-        SelectionOptions options = new() { Budget = ChannelBudget.Parameters(10, of: Models.NormedHead.Cost) };
+        TrainingOptions options = new() { Target = CompactTarget.Parameters(10) };
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => model.BeginTraining(10, options).Dispose());
         Assert.Contains("the budget allows 'NormedHead' 10 parameters, but its minimum widths take", refusal.Message, StringComparison.Ordinal);
     }
@@ -40,7 +40,7 @@ public class WidthAllocationTests
         double previous = double.PositiveInfinity;
         foreach (double exponent in new[] { 0, 0.25, 0.5, 1 })
         {
-            int[] widths = Widths(ChannelBudget.Macs(0.25) with { CostExponent = exponent, Objective = BudgetObjective.Sum }, saliencies);
+            int[] widths = Widths(CompactTarget.FractionOfMacs(0.25) with { CostExponent = exponent, Objective = BudgetObjective.Sum }, saliencies);
             double costOfAKeptChannel = widths.Zip(macsOfAChannel, (width, macs) => width * macs).Sum() / widths.Sum();
             Assert.True(costOfAKeptChannel < previous, $"exponent {exponent}: {costOfAKeptChannel:E3} after {previous:E3}, widths {string.Join(" ", widths)}");
             previous = costOfAKeptChannel;
@@ -52,11 +52,11 @@ public class WidthAllocationTests
     {
         double[][] saliencies = RandomSaliencies(seed: 4);
         saliencies[2] = [.. saliencies[2].Select(value => value * 1e6)];
-        int[] widths = Widths(ChannelBudget.Macs(0.25) with { Scope = BudgetScope.Group }, saliencies);
+        int[] widths = Widths(CompactTarget.FractionOfMacs(0.25) with { Scope = BudgetScope.Group }, saliencies);
         // A quarter of the MACs is half of every width, but for the first layer's input and whole channels.
         Assert.All(widths.Zip(Vgg.FullWidths), pair => Assert.InRange((double)pair.First / pair.Second, 0.4, 0.6));
 
-        int[] competing = Widths(ChannelBudget.Macs(0.25) with { Objective = BudgetObjective.Sum }, saliencies);
+        int[] competing = Widths(CompactTarget.FractionOfMacs(0.25) with { Objective = BudgetObjective.Sum }, saliencies);
         Assert.Equal(Vgg.FullWidths[2], competing[2]);
     }
 
@@ -66,7 +66,7 @@ public class WidthAllocationTests
         // Resolutions 32, 16 and 8, with 16, 32 and 96 channels.
         double[][] saliencies = RandomSaliencies(seed: 5);
         saliencies[6] = [.. saliencies[6].Select(value => value + 100)];
-        int[] widths = Widths(ChannelBudget.Global(0.5) with { Scope = BudgetScope.Resolution, Objective = BudgetObjective.Sum }, saliencies);
+        int[] widths = Widths(CompactTarget.TotalChannels(0.5) with { Scope = BudgetScope.Resolution, Objective = BudgetObjective.Sum }, saliencies);
         Assert.Equal([8, 16, 48], [widths[0] + widths[1], widths[2] + widths[3], widths[4] + widths[5] + widths[6]]);
         Assert.Equal(32, widths[6]);
         Assert.Equal([0, 0, 1, 1, 2, 2, 2], BudgetScopes.Of(Vgg, BudgetScope.Resolution));
@@ -80,7 +80,7 @@ public class WidthAllocationTests
         {
             double[][] saliencies = RandomSaliencies(seed);
             double[][] falling = [.. saliencies.Select(group => group.OrderDescending().ToArray())];
-            int[] widths = Widths(ChannelBudget.Global(0.4), saliencies);
+            int[] widths = Widths(CompactTarget.TotalChannels(0.4), saliencies);
             double reached = Reciprocals(widths);
             for (int from = 0; from < widths.Length; from++)
             {
@@ -106,7 +106,7 @@ public class WidthAllocationTests
     {
         double[][] saliencies = RandomSaliencies(seed: 6);
         double[][] scaled = [.. saliencies.Select((group, g) => group.Select(value => Math.ScaleB(value, 20 - (5 * g))).ToArray())];
-        foreach (ChannelBudget budget in new[] { ChannelBudget.Global(0.5), ChannelBudget.Macs(0.25), ChannelBudget.Parameters(0.25) })
+        foreach (CompactTarget budget in new[] { CompactTarget.TotalChannels(0.5), CompactTarget.FractionOfMacs(0.25), CompactTarget.FractionOfParameters(0.25) })
         {
             Assert.Equal(Widths(budget, saliencies), Widths(budget, scaled));
             Assert.NotEqual(Widths(budget with { Objective = BudgetObjective.Sum }, saliencies), Widths(budget with { Objective = BudgetObjective.Sum }, scaled));
@@ -118,15 +118,15 @@ public class WidthAllocationTests
     public void TheHarmonicMeanKeepsWhatIsSpread()
     {
         double[][] alike = [.. Vgg.Groups.Select(group => Enumerable.Repeat(1.0, group.Arms).ToArray())];
-        int[] even = Widths(ChannelBudget.Macs(0.25), alike);
+        int[] even = Widths(CompactTarget.FractionOfMacs(0.25), alike);
         Assert.All(even.Zip(Vgg.FullWidths), pair => Assert.InRange((double)pair.First / pair.Second, 0.35, 0.85));
 
         double[][] few = [.. alike.Select(group => group.ToArray())];
         few[5] = [.. few[5].Select((_, channel) => channel < 3 ? 1 : 0.01)];
-        int[] widths = Widths(ChannelBudget.Macs(0.25), few);
+        int[] widths = Widths(CompactTarget.FractionOfMacs(0.25), few);
         Assert.True(widths[5] < even[5] / 2, $"{widths[5]} of {even[5]}");
         Assert.All(widths.Zip(even).Where((_, g) => g != 5), pair => Assert.True(pair.First >= pair.Second));
-        int[] starving = Widths(ChannelBudget.Macs(0.25) with { Objective = BudgetObjective.Sum }, alike);
+        int[] starving = Widths(CompactTarget.FractionOfMacs(0.25) with { Objective = BudgetObjective.Sum }, alike);
         Assert.True(starving.Zip(Vgg.FullWidths, (width, full) => (double)width / full).Min() < 0.2);
     }
 
@@ -145,7 +145,7 @@ public class WidthAllocationTests
     [Fact]
     public void DampedWidthsChangeByAtMostTheirPartOrOneChannel()
     {
-        ChannelBudget budget = ChannelBudget.Global(0.5) with { MaximumChange = 0.05, MinimumFraction = 0.05 };
+        CompactTarget budget = CompactTarget.TotalChannels(0.5) with { MaximumChange = 0.05, MinimumFraction = 0.05 };
         WidthAllocation allocation = WidthAllocation.Create(Vgg, budget, new MemoryTerms(OptimizerBuffers: 1));
         int[] current = [.. Vgg.FullWidths.Select(width => width / 2)];
         for (int step = 0; step < 30; step++)
@@ -161,7 +161,7 @@ public class WidthAllocationTests
     [Fact]
     public void DampingYieldsToALimitThatFellFurther()
     {
-        ChannelBudget budget = ChannelBudget.Macs(0.1) with { MaximumChange = 0.01 };
+        CompactTarget budget = CompactTarget.FractionOfMacs(0.1) with { MaximumChange = 0.01 };
         int[] widths = [.. WidthAllocation.Create(Vgg, budget, new MemoryTerms(OptimizerBuffers: 1))
             .Best(RandomSaliencies(seed: 1), 0.1, [.. Vgg.FullWidths], new SeededRandom(1)).Select(group => group.Length)];
         long macs = Models.SmallVggTwin.Compact.CostOf(widths).Macs;
@@ -175,13 +175,13 @@ public class WidthAllocationTests
     [InlineData(BudgetMeasure.Macs)]
     public void ACapOnMemoryIsNeverExceededAndSpent(BudgetMeasure measure)
     {
-        ChannelBudget all = measure switch
+        CompactTarget all = measure switch
         {
-            BudgetMeasure.ChannelsOfEachGroup => ChannelBudget.PerLayer(1),
-            BudgetMeasure.Channels => ChannelBudget.Global(1),
-            _ => ChannelBudget.Macs(1),
+            BudgetMeasure.ChannelsOfEachGroup => CompactTarget.Channels(1),
+            BudgetMeasure.Channels => CompactTarget.TotalChannels(1),
+            _ => CompactTarget.FractionOfMacs(1),
         };
-        MemoryEstimate full = MemoryEstimate.AtStart(Vgg, all, batchSize: 32);
+        MemoryEstimate full = MemoryEstimate.AtStart(Vgg, new() { Target = all, BatchSize = 32 });
         long cap = full.Total * 2 / 3;
         int[] widths = Widths(all.WithinMemory(cap, batchSize: 32), RandomSaliencies(seed: 2));
         long taken = MemoryEstimate.Of(Vgg, widths, 32).Total;
@@ -194,7 +194,7 @@ public class WidthAllocationTests
     public void ACapOnMemoryForOtherBatchesIsRefused()
     {
         using TrainingData data = SyntheticData.For(Vgg, 64, seed: 1);
-        var options = new TrainingOptions { BatchSize = 16, Budget = ChannelBudget.PerLayer(0.5).WithinMemory(1_000_000_000, batchSize: 32) };
+        var options = new TrainingOptions { BatchSize = 16, Target = CompactTarget.Channels(0.5).WithinMemory(1_000_000_000, batchSize: 32) };
         Refusal.OfArgument<ArgumentOutOfRangeException>("BatchSize", "the batch size must be the 32 images that the budget's memory cap is for", () => options.Check(data));
     }
 
@@ -233,8 +233,8 @@ public class WidthAllocationTests
         return [.. Vgg.Groups.Select(group => Enumerable.Range(0, group.Arms).Select(_ => random.NextDouble()).ToArray())];
     }
 
-    private static int[] Widths(ChannelBudget budget, double[][] saliencies) => KeepList.Widths(budget.Choose(Vgg, saliencies));
+    private static int[] Widths(CompactTarget budget, double[][] saliencies) => KeepList.Widths(budget.Choose(Vgg, saliencies));
 
-    private static void Refuse(ChannelBudget budget, string sentence) =>
+    private static void Refuse(CompactTarget budget, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => budget.Choose(Vgg, Equal())).Message, StringComparison.Ordinal);
 }

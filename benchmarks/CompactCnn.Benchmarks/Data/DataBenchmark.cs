@@ -69,7 +69,7 @@ internal static class DataBenchmark
     /// <summary>The time until the next batch is there, of a whole step with it; the batches are made as <c>Train</c> makes them.</summary>
     private static BenchmarkRow ShareOfWaiting(BenchmarkRun run, BenchmarkNetwork network, TrainingData data)
     {
-        using SlicedStep sliced = network.Begin(StepSettings.Selection(Fraction));
+        using SlicedStep sliced = network.Begin(StepSettings.Options(Fraction));
         using IEnumerator<TrainingBatch> batches = Endless(epoch => BatchPrefetch.Ahead(BatchOrder.Epoch(data, StepSettings.BatchSize, seed: 1, epoch, CPU))).GetEnumerator();
         var wait = new Stopwatch();
         for (int i = 0; i < 5; i++)

@@ -70,5 +70,5 @@ internal static class InferenceBenchmark
             throw new InvalidOperationException($"TorchSharp, fused and ONNX Runtime answer {string.Join(", ", answers)}: this machine computes wrongly, and nothing can be measured on it");
     }
 
-    private static int[] Widths() => [.. SevenConvolutions.Graph.Groups.Select(group => ChannelBudget.PerLayer(Fraction).Width(group, Fraction))];
+    private static int[] Widths() => [.. SevenConvolutions.Graph.Groups.Select(group => CompactTarget.Channels(Fraction).Width(group, Fraction))];
 }

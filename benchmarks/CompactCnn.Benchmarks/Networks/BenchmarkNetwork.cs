@@ -31,7 +31,7 @@ internal abstract class BenchmarkNetwork(string name)
     public abstract HandWrittenNetwork HandWritten(double fraction);
 
     /// <summary>Begins sliced training of a new model.</summary>
-    public abstract SlicedStep Begin(SelectionOptions selection, StepFormat format = default);
+    public abstract SlicedStep Begin(TrainingOptions options, StepFormat format = default);
 
     /// <summary>What the library says beforehand of the memory of a step.</summary>
     public abstract MemoryEstimate MemoryEstimate(double fraction, int batchSize);

@@ -8,7 +8,7 @@ internal sealed class GeneratedNetwork<TModel, TCompact>(string name, Func<IRead
     public override int ParameterTensors => TModel.Graph.Tensors.Count(layout => !layout.IsBuffer);
 
     public override int[] Widths(double fraction) =>
-        [.. TModel.Graph.Groups.Select(group => ChannelBudget.PerLayer(fraction).Width(group, fraction))];
+        [.. TModel.Graph.Groups.Select(group => CompactTarget.Channels(fraction).Width(group, fraction))];
 
     public override HandWrittenNetwork HandWritten(double fraction)
     {
@@ -20,7 +20,8 @@ internal sealed class GeneratedNetwork<TModel, TCompact>(string name, Func<IRead
             : throw new InvalidOperationException($"the hand-written counterpart of '{Name}' at {fraction} has {network.ParameterCount} parameters, but the generated network has {expected}");
     }
 
-    public override SlicedStep Begin(SelectionOptions selection, StepFormat format = default) => new Sliced(TModel.Create(seed: 1), selection, format);
+    public override SlicedStep Begin(TrainingOptions options, StepFormat format = default) =>
+        new Sliced(TModel.Create(seed: 1), options with { MemoryLayout = format.MemoryLayout, Precision = format.Precision });
 
     public override MemoryEstimate MemoryEstimate(double fraction, int batchSize) =>
         CompactCnn.MemoryEstimate.Of(TModel.Graph, Widths(fraction), batchSize, StepSettings.Optimizer);
@@ -45,9 +46,9 @@ internal sealed class GeneratedNetwork<TModel, TCompact>(string name, Func<IRead
         return model.Train(data, options, progress);
     }
 
-    private sealed class Sliced(TModel model, SelectionOptions selection, StepFormat format) : SlicedStep
+    private sealed class Sliced(TModel model, TrainingOptions options) : SlicedStep
     {
-        private readonly SlicedTraining<TCompact> _training = model.BeginTraining(1_000_000, selection, StepSettings.Optimizer, LearningRateSchedule.Constant, memoryLayout: format.MemoryLayout, precision: format.Precision);
+        private readonly SlicedTraining<TCompact> _training = model.BeginTraining(1_000_000, options);
 
         public override long ActiveParameters => _training.ActiveCost.Parameters;
 

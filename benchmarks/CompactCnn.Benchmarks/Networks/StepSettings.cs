@@ -10,11 +10,12 @@ internal static class StepSettings
     /// <summary>Other channels, chosen at random: if at every step, the dearest choice for the copies.</summary>
     /// <param name="fraction">The active fraction of every group's channels.</param>
     /// <param name="reselectEvery">Steps for which they stay.</param>
-    public static SelectionOptions Selection(double fraction, int reselectEvery = 1) => new()
+    public static TrainingOptions Options(double fraction, int reselectEvery = 1) => new()
     {
-        Budget = ChannelBudget.PerLayer(fraction),
-        Selector = new RandomChoice { Persistent = false },
-        ReselectEvery = reselectEvery,
-        FreezeAfter = 1,
+        Target = CompactTarget.Channels(fraction),
+        Shrinking = Shrinking.None,
+        Selection = new() { Selector = new RandomChoice { Persistent = false }, ReselectEvery = reselectEvery, FreezeAfter = 1 },
+        Optimizer = Optimizer,
+        Schedule = LearningRateSchedule.Constant,
     };
 }

@@ -59,7 +59,7 @@ internal sealed class PrecisionBenchmark
             Seed = seed,
             Precision = precision,
             MemoryLayout = run.Format.MemoryLayout,
-            Budget = ChannelBudget.PerLayer(Fraction).ShrinkingFrom(1, over: 0.4),
+            Target = CompactTarget.Channels(Fraction),
         });
         using FashionVgg.Compact compact = model.ToCompact(training.Keep);
         compact.FineTune(data.Train, new FineTuneOptions { Epochs = arguments.GetValue(_fineTune), Seed = seed, Precision = precision, MemoryLayout = run.Format.MemoryLayout });

@@ -56,7 +56,7 @@ internal static class StepMemory
         }
         else
         {
-            using SlicedStep sliced = network.Begin(StepSettings.Selection(fraction), format);
+            using SlicedStep sliced = network.Begin(StepSettings.Options(fraction), format);
             Repeat(batchSize, batch => sliced.Step(batch));
         }
 

@@ -70,7 +70,7 @@ internal static class TrainBenchmark
     {
         var phases = new StepPhases();
         // At a constant budget every step is as cheap as it becomes: the share is at its largest.
-        TrainingOptions options = Options(run) with { Phases = phases, Selection = StepSettings.Selection(Fraction) };
+        TrainingOptions options = Options(run) with { Phases = phases, Shrinking = Shrinking.None, Selection = StepSettings.Options(Fraction).Selection };
         for (int i = -1; i < run.Pairs; i++)
         {
             if (i == 0)

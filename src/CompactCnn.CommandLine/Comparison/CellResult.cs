@@ -64,8 +64,6 @@ internal sealed record PhaseResult(string Name, long TrainingMacs, double Second
 {
     public const string Training = "training";
 
-    public const string Recalibration = "recalibration";
-
     public static PhaseResult Of(string name, FitResult fit) => new(
         name,
         fit.TrainingMacs,

@@ -23,9 +23,9 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
     private CellOutcome TrainDense(CellWork work)
     {
         CellOutcome outcome = Fit(work, TCompact.Graph.FullWidths, work.Settings.Dense(), "dense");
-        // Pruning goes on from the full model, whose state has the same names and, with all channels, the same shapes.
+        // Pruning goes on from the full model.
         using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
-        model.load_state_dict(outcome.Network.state_dict());
+        model.CopyFrom((TCompact)outcome.Network);
         model.Save(work.Store.NetworkPath(work.Cell));
         return outcome;
     }
@@ -35,36 +35,35 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
     private CellOutcome TrainSliced(CellWork work, SlicedMethod method)
     {
         using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
-        var phases = new List<PhaseResult>();
-        using Teacher? teacher = work.Settings.TeacherEpochs == 0 ? null : Teach(work, model, phases);
+        CompactTrainingOptions recipe = method.Recipe(work.Settings, Cost(TCompact.CostOf(work.Settings.Widths(TCompact.Graph)), work));
         var activity = new ChannelActivity(model.Gates);
-        // Recalibrated below, so that what it does can be seen.
-        TrainingOptions options = work.Settings.Training() with { Teacher = teacher, Selection = method.Selection(work.Settings, Uniform(work)), RecalibrationBatches = 0 };
-        TrainingResult training = work.Progress.Show(PhaseResult.Training, progress => model.Train(work.Data.Train, options, activity.Watch(progress), cancellation: work.Cancellation));
-        phases.Add(PhaseResult.Of(PhaseResult.Training, training));
-        model.Save(work.Store.NetworkPath(work.Cell));
-        return FineTune(work, declared.ToCompact(model, training.Keep), training.Keep, phases, work.Settings.AfterTraining() with { Teacher = teacher }) with { Activity = activity.Result() };
+        CompactTrainingResult<TCompact> result = work.Progress.ShowRun(progress => model.TrainCompact(work.Data.Train, recipe, activity.Watch(progress), cancellation: work.Cancellation));
+        return Guard(result.Network, () =>
+        {
+            model.Save(work.Store.NetworkPath(work.Cell));
+            // What the recipe sliced, and how it was before the statistics were recomputed.
+            using TCompact sliced = declared.ToCompact(model, result.Keep);
+            RecalibrationResult recalibration = Probe(work, sliced, () =>
+                sliced.Recalibrate(work.Data.Train, recipe.RecalibrationBatches, recipe.BatchSize, recipe.Seed, work.Cancellation));
+            return new CellOutcome(result.Network, [.. result.Phases.Select(phase => PhaseResult.Of(PhaseName.Of(phase.Phase), phase.Result))])
+            {
+                Keep = result.Keep,
+                Recalibration = recalibration,
+                Activity = activity.Result(),
+            };
+        });
     }
 
     private CellOutcome Distill(CellWork work)
     {
-        var phases = new List<PhaseResult>();
-        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
-        using Teacher teacher = Teach(work, model, phases);
-        FineTuneOptions options = work.Settings.FromScratch(work.Settings.SlicedEpochs + work.Settings.FineTuneEpochs) with { Teacher = teacher };
+        CompactTrainingOptions recipe = work.Settings.Recipe();
+        using TCompact wide = declared.CreateCompact(TCompact.Graph.FullWidths, work.Device, recipe.Seed, declared.ClassesFor(work.Data.Data));
+        FitResult teaching = Fit(work, wide, recipe.ForFixedWidths(recipe.TeacherEpochs), PhaseName.Of(RecipePhase.Teacher));
+        using var teacher = new Teacher(wide, recipe.MemoryLayout, recipe.Precision);
+        FineTuneOptions options = recipe.ForFixedWidths(recipe.Epochs - recipe.TeacherEpochs + recipe.FineTuneEpochs) with { Teacher = teacher };
         CellOutcome outcome = Fit(work, work.Settings.Widths(TCompact.Graph), options, "training from scratch");
-        return outcome with { Phases = [.. phases, .. outcome.Phases] };
+        return outcome with { Phases = [PhaseResult.Of(PhaseName.Of(RecipePhase.Teacher), teaching), .. outcome.Phases] };
     }
-
-    private Teacher Teach(CellWork work, TModel model, List<PhaseResult> phases)
-    {
-        (Teacher teacher, FitResult fit) = TeacherRun.Execute(model, declared.ToCompact, work.Settings, (TCompact network) => work.Progress.Show(
-            TeacherRun.Phase, progress => network.FineTune(work.Data.Train, work.Settings.Teaching(), progress, cancellation: work.Cancellation)));
-        phases.Add(PhaseResult.Of(TeacherRun.Phase, fit));
-        return teacher;
-    }
-
-    private UniformNetwork Uniform(CellWork work) => new(Cost(TCompact.CostOf(work.Settings.Widths(TCompact.Graph)), work), Cost(TCompact.Cost, work));
 
     /// <summary>What a network costs that has the classes of the data.</summary>
     private CostTable Cost(CostTable cost, CellWork work) => declared.CostFor(cost, declared.ClassesFor(work.Data.Data));
@@ -74,13 +73,13 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
         using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
         Restore(model, work);
         int[][] keep = RandomKeepList.Of(TCompact.Graph, work.Before.Widths, work.Settings.Seed);
-        return FineTune(work, declared.ToCompact(model, keep), keep, [.. work.Before.Phases.TakeWhile(phase => phase.Name != PhaseResult.Recalibration)], work.Settings.AfterTraining());
+        return FineTune(work, declared.ToCompact(model, keep), keep, [.. work.Before.Phases.TakeWhile(phase => phase.Name != PhaseName.Of(RecipePhase.Recalibration))], work.Settings.Recipe().ForFineTuning());
     }
 
     private CellOutcome TrainFromScratch(CellWork work, ScratchMethod method)
     {
         IReadOnlyList<int> widths = method.SameWidths ? work.Before.Widths : work.Settings.Widths(TCompact.Graph);
-        FineTuneOptions options = method.Length == ScratchLength.Epochs ? work.Settings.Dense() : work.Settings.FromScratch(Epochs(work, method, widths));
+        FineTuneOptions options = method.Length == ScratchLength.Epochs ? work.Settings.Dense() : work.Settings.Recipe().ForFixedWidths(Epochs(work, method, widths));
         return Fit(work, widths, options, "training from scratch");
     }
 
@@ -98,40 +97,54 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
     {
         using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
         Restore(model, work);
-        var options = new RankOptions { Budget = ChannelBudget.PerLayer(work.Settings.Active), BatchSize = work.Settings.BatchSize, Seed = work.Settings.Seed };
+        var options = new RankOptions { Target = CompactTarget.Channels(work.Settings.Active), BatchSize = work.Settings.BatchSize, Seed = work.Settings.Seed };
         RankResult ranking = method.BySaliency ? model.Rank(work.Data.Train, options, work.Cancellation) : model.RankByMagnitude(options);
         PhaseResult[] phases = [.. work.Before.Phases, new PhaseResult("ranking", ranking.TrainingMacs, ranking.Duration.TotalSeconds, [])];
-        return FineTune(work, declared.ToCompact(model, ranking.Keep), ranking.Keep, phases, work.Settings.FineTuning());
+        return FineTune(work, declared.ToCompact(model, ranking.Keep), ranking.Keep, phases, AfterPruning(work.Settings));
     }
+
+    /// <summary>A schedule of its own, from the learning rate that is given for it or a fifth of the training's.</summary>
+    private static FineTuneOptions AfterPruning(MethodSettings settings) => settings.Recipe().ForFixedWidths(settings.FineTuneEpochs) with
+    {
+        Optimizer = new Sgd { LearningRate = settings.FineTuneLearningRate ?? (settings.LearningRate / 5) },
+        Schedule = LearningRateSchedule.Cosine(),
+    };
 
     /// <summary>Trains a network of fixed widths from its initial values.</summary>
     private CellOutcome Fit(CellWork work, IReadOnlyList<int> widths, FineTuneOptions options, string title)
     {
         TCompact network = declared.CreateCompact(widths, work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
-        return Guard(network, () =>
-        {
-            FitResult fit = work.Progress.Show(title, progress => network.FineTune(work.Data.Train, options, progress, cancellation: work.Cancellation));
-            return new CellOutcome(network, [PhaseResult.Of(title, fit)]);
-        });
+        return Guard(network, () => new CellOutcome(network, [PhaseResult.Of(title, Fit(work, network, options, title))]));
     }
+
+    private static FitResult Fit(CellWork work, TCompact network, FineTuneOptions options, string title) =>
+        work.Progress.Show(title, progress => network.FineTune(work.Data.Train, options, progress, cancellation: work.Cancellation));
 
     /// <summary>Recalibrates and fine-tunes a sliced network, which goes to the outcome.</summary>
     private static CellOutcome FineTune(CellWork work, TCompact network, int[][] keep, IReadOnlyList<PhaseResult> before, FineTuneOptions options) => Guard(network, () =>
     {
-        double moving = network.Evaluate(work.Data.Probe, work.Cancellation).Accuracy;
-        var clock = Stopwatch.StartNew();
-        network.Recalibrate(work.Data.Train, options.RecalibrationBatches, options.BatchSize, options.Seed, work.Cancellation);
-        long macs = network.CostTable.Macs * options.BatchSize * Math.Min(options.RecalibrationBatches, work.Data.Train.Count / options.BatchSize);
-        var phases = new List<PhaseResult>(before) { new(PhaseResult.Recalibration, macs, clock.Elapsed.TotalSeconds, []) };
-        double recomputed = network.Evaluate(work.Data.Probe, work.Cancellation).Accuracy;
-        if (options.Epochs > 0)
+        var clock = new Stopwatch();
+        RecalibrationResult recalibration = Probe(work, network, () =>
         {
-            FitResult fit = work.Progress.Show("fine-tuning", progress => network.FineTune(work.Data.Train, options, progress, cancellation: work.Cancellation));
-            phases.Add(PhaseResult.Of("fine-tuning", fit));
-        }
+            clock.Start();
+            network.Recalibrate(work.Data.Train, options.RecalibrationBatches, options.BatchSize, options.Seed, work.Cancellation);
+            clock.Stop();
+        });
+        long macs = network.CostTable.Macs * options.BatchSize * Math.Min(options.RecalibrationBatches, work.Data.Train.Count / options.BatchSize);
+        var phases = new List<PhaseResult>(before) { new(PhaseName.Of(RecipePhase.Recalibration), macs, clock.Elapsed.TotalSeconds, []) };
+        if (options.Epochs > 0)
+            phases.Add(PhaseResult.Of(PhaseName.Of(RecipePhase.FineTuning), Fit(work, network, options, PhaseName.Of(RecipePhase.FineTuning))));
 
-        return new CellOutcome(network, phases) { Keep = keep, Recalibration = new RecalibrationResult(moving, recomputed) };
+        return new CellOutcome(network, phases) { Keep = keep, Recalibration = recalibration };
     });
+
+    /// <summary>How a network does on a part of the training images, before and after its statistics are recomputed.</summary>
+    private static RecalibrationResult Probe(CellWork work, TCompact network, Action recalibrate)
+    {
+        double before = network.Evaluate(work.Data.Probe, work.Cancellation).Accuracy;
+        recalibrate();
+        return new RecalibrationResult(before, network.Evaluate(work.Data.Probe, work.Cancellation).Accuracy);
+    }
 
     private static CellOutcome Guard(TCompact network, Func<CellOutcome> work)
     {

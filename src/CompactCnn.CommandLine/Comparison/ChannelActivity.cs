@@ -17,7 +17,7 @@ internal sealed class ChannelActivity
     }
 
     /// <summary>Passes progress on, and looks at the gates where an epoch ends.</summary>
-    public IProgress<TrainingProgress> Watch(IProgress<TrainingProgress> progress) => new Watcher(this, progress);
+    public IProgress<CompactTrainingProgress> Watch(IProgress<CompactTrainingProgress> progress) => new Watcher(this, progress);
 
     /// <summary>What was recorded.</summary>
     public IReadOnlyList<GroupActivity> Result() => [.. _gates.Select((gate, g) => new GroupActivity(gate.Group.Name, _epochs[g]))];
@@ -42,12 +42,12 @@ internal sealed class ChannelActivity
         _epoch++;
     }
 
-    private sealed class Watcher(ChannelActivity activity, IProgress<TrainingProgress> next) : IProgress<TrainingProgress>
+    private sealed class Watcher(ChannelActivity activity, IProgress<CompactTrainingProgress> next) : IProgress<CompactTrainingProgress>
     {
-        public void Report(TrainingProgress value)
+        public void Report(CompactTrainingProgress value)
         {
             // Progress comes after every step; an epoch's last step is the one that completes its share of them.
-            if (value.Step * value.Epochs == value.Steps * activity._epoch)
+            if (value.Phase == RecipePhase.Training && value.Step * value.Epochs == value.Steps * activity._epoch)
                 activity.Look(value);
 
             next.Report(value);

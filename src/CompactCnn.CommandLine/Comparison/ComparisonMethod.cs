@@ -36,20 +36,15 @@ internal sealed record DenseMethod(string Name, string Summary) : ComparisonMeth
 /// <summary>Training with few active channels, then fine-tuning the network of those that are kept.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is.</param>
-/// <param name="Select">How the active channels are chosen.</param>
-internal sealed record SlicedMethod(string Name, string Summary, Func<MethodSettings, UniformNetwork, SelectionOptions> Select) : ComparisonMethod(Name, Summary)
+/// <param name="Adapt">What it does otherwise than the recipe, in a cell of this size.</param>
+internal sealed record SlicedMethod(string Name, string Summary, Func<CompactTrainingOptions, CostTable, CompactTrainingOptions> Adapt) : ComparisonMethod(Name, Summary)
 {
-    /// <summary>How the active channels of a cell are chosen.</summary>
+    /// <summary>The recipe of a cell.</summary>
     /// <param name="settings">The cell's settings, varied.</param>
-    /// <param name="uniform">The network whose size the result must not exceed.</param>
-    public SelectionOptions Selection(MethodSettings settings, UniformNetwork uniform) =>
-        Variations.Aggregate(Select(settings, uniform), (varied, variation) => variation.Selection(varied));
+    /// <param name="uniform">What the network costs in which every group has the cell's fraction: the size at which methods are compared.</param>
+    public CompactTrainingOptions Recipe(MethodSettings settings, CostTable uniform) =>
+        Variations.Aggregate(Adapt(settings.Recipe(), uniform), (varied, variation) => variation.Recipe(varied));
 }
-
-/// <summary>The network in which every group has a cell's fraction of its channels: the size at which methods are compared.</summary>
-/// <param name="Cost">What it costs.</param>
-/// <param name="Full">What the full network costs.</param>
-internal sealed record UniformNetwork(CostTable Cost, CostTable Full);
 
 /// <summary>Fine-tuning random channels of the model that another method trained.</summary>
 /// <param name="Name">Its name.</param>

@@ -17,14 +17,14 @@ internal static class ComparisonMethods
     public static IReadOnlyList<ComparisonMethod> All { get; } =
     [
         new DenseMethod(Dense, "the full network, for as many epochs as the method trains and fine-tunes"),
-        new SlicedMethod(Cucb, "the method with its defaults", (settings, _) => settings.Selection()),
-        new SlicedMethod("taught", "the method after half of its epochs on the full network, which teaches it from then on", (settings, _) => settings.Selection()) { IsTaught = true },
-        new SlicedMethod(Literal, "Algorithm 1 as published: a constant budget, a new choice at every step, full exploration", (settings, _) => SelectionOptions.Literal(settings.Active)),
-        new SlicedMethod("greedy", "the method without exploration", (settings, _) => settings.Selection() with { Selector = new Greedy() }),
-        new SlicedMethod("random-schedule", "the method's schedule with random scores: what saliency is worth", (settings, _) => settings.Selection() with { Selector = new RandomChoice() }),
-        new SlicedMethod("random-steps", "random channels at every step", (settings, _) => SelectionOptions.Literal(settings.Active, randomSteps: 0) with { Selector = new RandomChoice { Persistent = false } }),
-        new SlicedMethod(GlobalMacs, "the method with widths that the groups compete for, within the MACs of the compact architecture", (settings, uniform) => settings.Selection(ChannelBudget.Macs(uniform.Cost.Macs, uniform.Full))),
-        new SlicedMethod("global-parameters", "the same within its parameters", (settings, uniform) => settings.Selection(ChannelBudget.Parameters(uniform.Cost.Parameters, uniform.Full))),
+        new SlicedMethod(Cucb, "the method with its defaults", (recipe, _) => recipe),
+        new SlicedMethod("taught", "the method after half of its epochs on the full network, which teaches it from then on", (recipe, _) => recipe) { IsTaught = true },
+        new SlicedMethod(Literal, "Algorithm 1 as published: a constant budget, a new choice at every step, full exploration", (recipe, _) => Constant(recipe, SelectionOptions.Literal())),
+        new SlicedMethod("greedy", "the method without exploration", (recipe, _) => Select(recipe, new Greedy())),
+        new SlicedMethod("random-schedule", "the method's schedule with random scores: what saliency is worth", (recipe, _) => Select(recipe, new RandomChoice())),
+        new SlicedMethod("random-steps", "random channels at every step", (recipe, _) => Constant(recipe, SelectionOptions.Literal(randomSteps: 0) with { Selector = new RandomChoice { Persistent = false } })),
+        new SlicedMethod(GlobalMacs, "the method with widths that the groups compete for, within the MACs of the compact architecture", (recipe, uniform) => recipe with { Target = CompactTarget.Macs(uniform.Macs) }),
+        new SlicedMethod("global-parameters", "the same within its parameters", (recipe, uniform) => recipe with { Target = CompactTarget.Parameters(uniform.Parameters) }),
         new OtherChannelsMethod("random-after", "random channels of the model that the method trained, fine-tuned (the paper's control)", Cucb),
         new ScratchMethod("scratch-e", "the compact architecture from scratch, for the method's epochs"),
         new ScratchMethod("scratch-b", "the compact architecture from scratch, for the method's training MACs", Cucb, ScratchLength.TrainingMacs),
@@ -78,6 +78,13 @@ internal static class ComparisonMethods
         (ComparisonMethod? method, problem) = Known.GetOrAdd(name, Parse);
         return method;
     }
+
+    private static CompactTrainingOptions Select(CompactTrainingOptions recipe, SelectorOptions selector) =>
+        recipe with { Selection = recipe.Selection with { Selector = selector } };
+
+    /// <summary>As many channels at every step; the learning rate rises as if they shrank.</summary>
+    private static CompactTrainingOptions Constant(CompactTrainingOptions recipe, SelectionOptions selection) =>
+        recipe with { Shrinking = recipe.Shrinking with { From = 0 }, Selection = selection };
 
     private static string PlainName(string name) => name.Split('@', '+')[0];
 

@@ -32,12 +32,12 @@ internal sealed class ComparisonPlan
         MethodSettings settings = _settings(cell);
         PlannedCost fineTuning = settings.FineTuneEpochs * Epoch(settings.Active);
         // A teacher's answer is a third of a step of the full network.
-        PlannedCost teaching = settings.TeacherEpochs == 0 ? default : (settings.TeacherEpochs + ((settings.SlicedEpochs + settings.FineTuneEpochs) / 3.0)) * Epoch(1);
+        PlannedCost teaching = settings.TeacherEpochs == 0 ? default : (settings.TeacherEpochs + (((settings.Epochs - settings.TeacherEpochs) + settings.FineTuneEpochs) / 3.0)) * Epoch(1);
         return cell.Method switch
         {
             DenseMethod => (settings.Epochs + settings.FineTuneEpochs) * Epoch(1),
-            SlicedMethod method => teaching + (settings.SlicedEpochs * Epoch(method.Selection(settings, Uniform(cell.Active)).Budget)) + fineTuning,
-            DistilledMethod => teaching + ((settings.SlicedEpochs + settings.FineTuneEpochs) * Epoch(settings.Active)),
+            SlicedMethod method => teaching + ((settings.Epochs - settings.TeacherEpochs) * Epoch(method.Recipe(settings, _model.CostOf(cell.Active)))) + fineTuning,
+            DistilledMethod => teaching + (((settings.Epochs - settings.TeacherEpochs) + settings.FineTuneEpochs) * Epoch(settings.Active)),
             ScratchMethod { Length: ScratchLength.Epochs } => (settings.Epochs + settings.FineTuneEpochs) * Epoch(settings.Active),
             ScratchMethod { Length: ScratchLength.Seconds } => Math.Ceiling(Of(cell.After!).Seconds / Epoch(settings.Active).Seconds) * Epoch(settings.Active),
             ScratchMethod => Math.Ceiling(Of(cell.After!).TrainingMacs / Epoch(settings.Active).TrainingMacs) * Epoch(settings.Active),
@@ -45,18 +45,18 @@ internal sealed class ComparisonPlan
         };
     }
 
-    private UniformNetwork Uniform(double fraction) => new(_model.CostOf(fraction), _model.Cost);
-
     private PlannedCost Epoch(double fraction) => _stepsPerEpoch * Step(fraction);
 
-    private PlannedCost Epoch(ChannelBudget budget)
+    private PlannedCost Epoch(CompactTrainingOptions recipe)
     {
+        double target = recipe.Target.FractionOf(_model.Graph);
+        double warmup = recipe.WarmupEpochs / Math.Max(1.0, recipe.Epochs - recipe.TeacherEpochs);
         PlannedCost sum = default;
         for (int point = 0; point < Points; point++)
         {
-            double fraction = budget.FractionAt((point + 0.5) / Points);
+            double fraction = recipe.Shrinking.FractionAt(target, (point + 0.5) / Points, warmup);
             // Work goes with the square of the widths.
-            sum += Step(budget.Measure is BudgetMeasure.Parameters or BudgetMeasure.Macs ? Math.Sqrt(fraction) : fraction);
+            sum += Step(recipe.Target.Measure is BudgetMeasure.Parameters or BudgetMeasure.Macs ? Math.Sqrt(fraction) : fraction);
         }
 
         return (double)_stepsPerEpoch / Points * sum;

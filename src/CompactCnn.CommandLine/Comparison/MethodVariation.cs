@@ -16,27 +16,27 @@ internal sealed class MethodVariation
         ("start", Part((settings, value) => settings with { ShrinkFrom = value })),
         ("shrink-over", Part((settings, value) => settings with { ShrinkOver = value })),
         ("freeze-after", Part((settings, value) => settings with { FreezeAfter = value })),
-        ("exploration", Number((options, value) => options with { Selector = new Cucb { ExplorationFactor = value } })),
-        ("selector", text => SelectorNames.All.FirstOrDefault(known => known.Name == text).Selector is { } selector ? OfSelection(options => options with { Selector = selector }) : null),
-        ("window", Steps((options, value) => options with { Selector = new SlidingWindowUcb { Window = value } })),
-        ("shrink-power", Positive((options, value) => options with { Budget = options.Budget with { ShrinkPower = value } })),
-        ("reselect-every", Steps((options, value) => options with { ReselectEvery = value })),
-        ("normalization", Choice<SaliencyNormalization>((options, value) => options with { Normalization = value })),
-        ("normalize-over", Choice<NormalizationScope>((options, value) => options with { NormalizeOver = value })),
-        ("saliency", Choice<SaliencyForm>((options, value) => options with { Saliency = value })),
-        ("saliency-scale", Choice<SaliencyScale>((options, value) => options with { SaliencyScale = value })),
-        ("objective", Choice<BudgetObjective>((options, value) => options with { Budget = options.Budget with { Objective = value } })),
-        ("scope", Choice<BudgetScope>((options, value) => options with { Budget = options.Budget with { Scope = value } })),
-        ("cost-exponent", Number((options, value) => options with { Budget = options.Budget with { CostExponent = value } })),
-        ("minimum-fraction", Number((options, value) => options with { Budget = options.Budget with { MinimumFraction = Math.Min(1, value) } })),
-        ("maximum-change", Fraction((options, value) => options with { Budget = options.Budget with { MaximumChange = value } })),
-        ("multiple-of", Steps((options, value) => options with { Budget = options.Budget with { MultipleOf = value } })),
+        ("exploration", Number((options, value) => options with { Selection = options.Selection with { Selector = new Cucb { ExplorationFactor = value } } })),
+        ("selector", text => SelectorNames.All.FirstOrDefault(known => known.Name == text).Selector is { } selector ? OfRecipe(options => options with { Selection = options.Selection with { Selector = selector } }) : null),
+        ("window", Steps((options, value) => options with { Selection = options.Selection with { Selector = new SlidingWindowUcb { Window = value } } })),
+        ("shrink-power", Positive((options, value) => options with { Shrinking = options.Shrinking with { Power = value } })),
+        ("reselect-every", Steps((options, value) => options with { Selection = options.Selection with { ReselectEvery = value } })),
+        ("normalization", Choice<SaliencyNormalization>((options, value) => options with { Selection = options.Selection with { Normalization = value } })),
+        ("normalize-over", Choice<NormalizationScope>((options, value) => options with { Selection = options.Selection with { NormalizeOver = value } })),
+        ("saliency", Choice<SaliencyForm>((options, value) => options with { Selection = options.Selection with { Saliency = value } })),
+        ("saliency-scale", Choice<SaliencyScale>((options, value) => options with { Selection = options.Selection with { SaliencyScale = value } })),
+        ("objective", Choice<BudgetObjective>((options, value) => options with { Target = options.Target with { Objective = value } })),
+        ("scope", Choice<BudgetScope>((options, value) => options with { Target = options.Target with { Scope = value } })),
+        ("cost-exponent", Number((options, value) => options with { Target = options.Target with { CostExponent = value } })),
+        ("minimum-fraction", Number((options, value) => options with { Target = options.Target with { MinimumFraction = Math.Min(1, value) } })),
+        ("maximum-change", Fraction((options, value) => options with { Target = options.Target with { MaximumChange = value } })),
+        ("multiple-of", Steps((options, value) => options with { Target = options.Target with { MultipleOf = value } })),
     ];
 
-    private MethodVariation(Func<MethodSettings, MethodSettings> settings, Func<SelectionOptions, SelectionOptions> selection)
+    private MethodVariation(Func<MethodSettings, MethodSettings> settings, Func<CompactTrainingOptions, CompactTrainingOptions> recipe)
     {
         Settings = settings;
-        Selection = selection;
+        Recipe = recipe;
     }
 
     /// <summary>The names of the settings that can be varied.</summary>
@@ -45,8 +45,8 @@ internal sealed class MethodVariation
     /// <summary>Varies the settings of a cell.</summary>
     public Func<MethodSettings, MethodSettings> Settings { get; }
 
-    /// <summary>Varies how channels are chosen.</summary>
-    public Func<SelectionOptions, SelectionOptions> Selection { get; }
+    /// <summary>Varies what the settings of a cell do not name.</summary>
+    public Func<CompactTrainingOptions, CompactTrainingOptions> Recipe { get; }
 
     /// <summary>The variation of a text as <c>name=value</c>.</summary>
     /// <param name="text">The text.</param>
@@ -81,25 +81,25 @@ internal sealed class MethodVariation
     private static Func<string, MethodVariation?> Count(Func<MethodSettings, int, MethodSettings> vary) =>
         text => WholeNumber(text) is > 0 and { } value ? OfSettings(settings => vary(settings, value)) : null;
 
-    private static Func<string, MethodVariation?> Number(Func<SelectionOptions, double, SelectionOptions> vary) =>
-        text => Number(text) is >= 0 and { } value ? OfSelection(options => vary(options, value)) : null;
+    private static Func<string, MethodVariation?> Number(Func<CompactTrainingOptions, double, CompactTrainingOptions> vary) =>
+        text => Number(text) is >= 0 and { } value ? OfRecipe(options => vary(options, value)) : null;
 
-    private static Func<string, MethodVariation?> Fraction(Func<SelectionOptions, double, SelectionOptions> vary) =>
-        text => Number(text) is > 0 and <= 1 and { } value ? OfSelection(options => vary(options, value)) : null;
+    private static Func<string, MethodVariation?> Fraction(Func<CompactTrainingOptions, double, CompactTrainingOptions> vary) =>
+        text => Number(text) is > 0 and <= 1 and { } value ? OfRecipe(options => vary(options, value)) : null;
 
-    private static Func<string, MethodVariation?> Positive(Func<SelectionOptions, double, SelectionOptions> vary) =>
-        text => Number(text) is > 0 and { } value ? OfSelection(options => vary(options, value)) : null;
+    private static Func<string, MethodVariation?> Positive(Func<CompactTrainingOptions, double, CompactTrainingOptions> vary) =>
+        text => Number(text) is > 0 and { } value ? OfRecipe(options => vary(options, value)) : null;
 
-    private static Func<string, MethodVariation?> Steps(Func<SelectionOptions, int, SelectionOptions> vary) =>
-        text => WholeNumber(text) is > 0 and { } value ? OfSelection(options => vary(options, value)) : null;
+    private static Func<string, MethodVariation?> Steps(Func<CompactTrainingOptions, int, CompactTrainingOptions> vary) =>
+        text => WholeNumber(text) is > 0 and { } value ? OfRecipe(options => vary(options, value)) : null;
 
-    private static Func<string, MethodVariation?> Choice<T>(Func<SelectionOptions, T, SelectionOptions> vary)
+    private static Func<string, MethodVariation?> Choice<T>(Func<CompactTrainingOptions, T, CompactTrainingOptions> vary)
         where T : struct, Enum =>
-        text => Member<T>(text) is { } value ? OfSelection(options => vary(options, value)) : null;
+        text => Member<T>(text) is { } value ? OfRecipe(options => vary(options, value)) : null;
 
     private static MethodVariation OfSettings(Func<MethodSettings, MethodSettings> vary) => new(vary, options => options);
 
-    private static MethodVariation OfSelection(Func<SelectionOptions, SelectionOptions> vary) => new(settings => settings, vary);
+    private static MethodVariation OfRecipe(Func<CompactTrainingOptions, CompactTrainingOptions> vary) => new(settings => settings, vary);
 
     private static T? Member<T>(string text)
         where T : struct, Enum =>

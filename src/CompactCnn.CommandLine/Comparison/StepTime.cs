@@ -18,7 +18,7 @@ internal static class StepTime
         FeatureShape shape = graph.Input;
         using TrainingData warmUp = RandomImages(shape, settings.BatchSize);
         using TrainingData data = RandomImages(shape, Steps * settings.BatchSize);
-        FineTuneOptions options = settings.FineTuning() with { Epochs = 1, RecalibrationBatches = 0 };
+        FineTuneOptions options = settings.Recipe().ForFixedWidths(1) with { RecalibrationBatches = 0 };
         network.FineTune(warmUp, options);
         return network.FineTune(data, options).Duration.TotalSeconds / Steps;
     }

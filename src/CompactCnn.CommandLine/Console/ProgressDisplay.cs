@@ -22,6 +22,17 @@ internal abstract class ProgressDisplay(TimeProvider time)
             line(ProgressLine.Of(progress) with { Lasting = _epochs.Of(title, progress) });
         })));
 
+    /// <summary>Does work of several phases that reports training progress; the time left is that of all of them.</summary>
+    /// <param name="work">The work.</param>
+    public T ShowRun<T>(Func<IProgress<CompactTrainingProgress>, T> work) =>
+        ShowLines(PhaseName.Of(RecipePhase.Teacher), teacher => ShowLines(PhaseName.Of(RecipePhase.Training), training => ShowLines(PhaseName.Of(RecipePhase.FineTuning), tuning =>
+            work(new Relay<CompactTrainingProgress>(progress =>
+            {
+                Open();
+                Action<ProgressLine> line = progress.Phase switch { RecipePhase.Teacher => teacher, RecipePhase.Training => training, _ => tuning };
+                line(ProgressLine.Of(progress with { Remaining = progress.RunRemaining }) with { Lasting = _epochs.Of(PhaseName.Of(progress.Phase), progress) });
+            })))));
+
     /// <summary>Has <see cref="Opening"/> say what it says, where it has not: work without a step reports nothing.</summary>
     public void Open()
     {

@@ -8,11 +8,7 @@ internal static class Lengthening
     public const string Epochs = "--epochs";
 
     /// <summary>Names of a checkpoint's record that a longer run has other values of.</summary>
-    public static IReadOnlyList<string> Recorded { get; } =
-    [
-        Epochs, "Epochs", "Schedule", "Budget.ShrinkAfter", "Budget.ShrinkOver", "Selection.Budget.ShrinkAfter", "Selection.Budget.ShrinkOver",
-        "Selection.FreezeAfter",
-    ];
+    public static IReadOnlyList<string> Recorded { get; } = [Epochs, .. CompactTrainingCheckpoint.OfLength];
 
     /// <summary>Whether the options of one run have fewer epochs than those of another.</summary>
     public static bool IsShorter(IReadOnlyDictionary<string, string> options, IReadOnlyDictionary<string, string> than) =>

@@ -69,18 +69,16 @@ internal sealed record MethodSettings
     /// <summary>How feature maps lie in memory.</summary>
     public MemoryLayout MemoryLayout { get; init; }
 
-    private ChannelBudget Budget => Limit with { MultipleOf = MultipleOf };
+    private CompactTarget Target => Limit with { MultipleOf = MultipleOf };
 
-    private ChannelBudget Limit => Measure switch
+    private CompactTarget Limit => Measure switch
     {
-        BudgetMeasure.ChannelsOfEachGroup => ChannelBudget.PerLayer(Active),
-        BudgetMeasure.Channels => ChannelBudget.Global(Active),
-        BudgetMeasure.Parameters => ChannelBudget.Parameters(Active),
-        BudgetMeasure.Macs => ChannelBudget.Macs(Active),
+        BudgetMeasure.ChannelsOfEachGroup => CompactTarget.Channels(Active),
+        BudgetMeasure.Channels => CompactTarget.TotalChannels(Active),
+        BudgetMeasure.Parameters => CompactTarget.FractionOfParameters(Active),
+        BudgetMeasure.Macs => CompactTarget.FractionOfMacs(Active),
         _ => throw new InvalidOperationException($"there is no budget of '{Measure}'"),
     };
-
-    private ValidationUse Validation => ValidationImages > 0 ? ValidationUse.BestEpoch : ValidationUse.None;
 
     /// <summary>Refuses a warm-up that is longer than the run, and a choice that is frozen while the channels still shrink.</summary>
     /// <exception cref="UsageException">It is so.</exception>
@@ -89,8 +87,9 @@ internal sealed record MethodSettings
         if (TeacherEpochs > 0 && TeacherEpochs >= Epochs)
             throw new UsageException(FormattableString.Invariant($"a teacher must be trained for fewer epochs than --epochs, {Epochs}, but is for {TeacherEpochs}; give more --epochs"));
 
-        if (WarmupEpochs > SlicedEpochs)
-            throw new UsageException(FormattableString.Invariant($"--warmup must be at most --epochs{(TeacherEpochs > 0 ? " without the teacher's" : "")}, {SlicedEpochs}, but is {WarmupEpochs}"));
+        int sliced = Epochs - TeacherEpochs;
+        if (WarmupEpochs > sliced)
+            throw new UsageException(FormattableString.Invariant($"--warmup must be at most --epochs{(TeacherEpochs > 0 ? " without the teacher's" : "")}, {sliced}, but is {WarmupEpochs}"));
 
         if (FreezeAfter < ShrinkOver)
             throw new UsageException(FormattableString.Invariant($"the choice must not be frozen before the channels have shrunk, after {ShrinkOver} of the steps, but is after {FreezeAfter}; set freeze-after or shrink-over"));
@@ -98,83 +97,31 @@ internal sealed record MethodSettings
 
     /// <summary>Refuses a budget that leaves a model less than it needs at least.</summary>
     /// <exception cref="ArgumentException">The minimum widths cost more.</exception>
-    public void CheckBudget(ModelGraph graph) => Budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])]);
+    public void CheckBudget(ModelGraph graph) => Recipe().Check(graph);
 
-    /// <summary>The epochs of training with few active channels.</summary>
-    public int SlicedEpochs => Epochs - TeacherEpochs;
-
-    /// <summary>The part of the schedule that is over when the training is.</summary>
-    private double TrainingPart => FineTuneLearningRate is null && SlicedEpochs > 0 ? (double)SlicedEpochs / (SlicedEpochs + FineTuneEpochs) : 1;
-
-    /// <summary>The part of the steps in which all channels are active.</summary>
-    private double WarmupPart => SlicedEpochs == 0 ? 0 : (double)WarmupEpochs / SlicedEpochs;
-
-    /// <summary>The schedule of training and fine-tuning; where channels shrink to the last step, the rest of a rise is left to fall.</summary>
-    private LearningRateSchedule Schedule =>
-        LearningRateSchedule.Cosine(LearningRateWarmup ?? Math.Min(0.99, TrainingPart * (WarmupPart + ((1 - WarmupPart) * ShrinkOver))));
-
-    /// <summary>How the method chooses the active channels.</summary>
-    public SelectionOptions Selection() => Selection(Budget);
-
-    /// <summary>How the method chooses the active channels of a budget that it shrinks to.</summary>
-    public SelectionOptions Selection(ChannelBudget budget)
+    /// <summary>The library's options.</summary>
+    public CompactTrainingOptions Recipe() => new()
     {
-        double rest = 1 - WarmupPart;
-        return new SelectionOptions
-        {
-            Selector = Selector,
-            Budget = budget.ShrinkingFrom(Math.Max(budget.Fraction, ShrinkFrom), over: rest * ShrinkOver, after: WarmupPart),
-            FreezeAfter = WarmupPart + (rest * FreezeAfter),
-        };
-    }
+        Epochs = Epochs,
+        TeacherEpochs = TeacherEpochs,
+        WarmupEpochs = WarmupEpochs,
+        FineTuneEpochs = FineTuneEpochs,
+        BatchSize = BatchSize,
+        Seed = Seed,
+        Precision = Precision,
+        MemoryLayout = MemoryLayout,
+        Validation = ValidationImages > 0 ? ValidationUse.BestEpoch : ValidationUse.None,
+        Optimizer = new Sgd { LearningRate = LearningRate },
+        LearningRateWarmup = LearningRateWarmup,
+        FineTuneLearningRate = FineTuneLearningRate,
+        Target = Target,
+        Shrinking = new Shrinking { From = ShrinkFrom, Over = ShrinkOver },
+        Selection = new SelectionOptions { Selector = Selector, FreezeAfter = FreezeAfter },
+    };
 
     /// <summary>Channels of each group where every group keeps <see cref="Active"/> of them: the architecture that the method ends with.</summary>
-    public IReadOnlyList<int> Widths(ModelGraph graph)
-    {
-        ChannelBudget budget = Selection().Budget;
-        return [.. graph.Groups.Select(group => budget.Width(group, Active))];
-    }
-
-    /// <summary>Options of the training.</summary>
-    public TrainingOptions Training() => new()
-    {
-        Epochs = SlicedEpochs,
-        BatchSize = BatchSize,
-        Seed = Seed,
-        Precision = Precision,
-        MemoryLayout = MemoryLayout,
-        Validation = Validation,
-        Optimizer = new Sgd { LearningRate = LearningRate },
-        Schedule = Schedule.Between(0, TrainingPart),
-        Selection = Selection(),
-    };
-
-    /// <summary>Options of the fine-tuning after the training.</summary>
-    public FineTuneOptions AfterTraining() => TrainingPart < 1
-        ? Fixed(FineTuneEpochs, LearningRate) with { Schedule = Schedule.Between(TrainingPart, 1) }
-        : FineTuning();
-
-    /// <summary>Options of a fine-tuning with a schedule of its own.</summary>
-    public FineTuneOptions FineTuning() => Fixed(FineTuneEpochs, FineTuneLearningRate ?? (LearningRate / 5));
-
-    /// <summary>Options of the training of the full network that is to teach.</summary>
-    public FineTuneOptions Teaching() => FromScratch(TeacherEpochs);
+    public IReadOnlyList<int> Widths(ModelGraph graph) => [.. graph.Groups.Select(group => Target.Width(group, Active))];
 
     /// <summary>Options of the full network's training: as many epochs as the method trains and fine-tunes.</summary>
-    public FineTuneOptions Dense() => FromScratch(Epochs + FineTuneEpochs);
-
-    /// <summary>Options of training a fixed network from its initial values, in one schedule.</summary>
-    /// <param name="epochs">Its epochs.</param>
-    public FineTuneOptions FromScratch(int epochs) => Fixed(epochs, LearningRate) with { Schedule = LearningRateSchedule.Cosine(LearningRateWarmup ?? 0.1) };
-
-    private FineTuneOptions Fixed(int epochs, double learningRate) => new()
-    {
-        Epochs = epochs,
-        BatchSize = BatchSize,
-        Seed = Seed,
-        Precision = Precision,
-        MemoryLayout = MemoryLayout,
-        Validation = Validation,
-        Optimizer = new Sgd { LearningRate = learningRate },
-    };
+    public FineTuneOptions Dense() => Recipe().ForFixedWidths(Epochs + FineTuneEpochs);
 }

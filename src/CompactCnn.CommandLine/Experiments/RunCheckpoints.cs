@@ -1,30 +1,44 @@
 namespace CompactCnn.CommandLine;
 
-/// <summary>The checkpoints of one run of the method, until it is done: a folder for each of its phases.</summary>
+/// <summary>The checkpoints of one run of the method, until it is done.</summary>
 internal sealed class RunCheckpoints
 {
-    public const string Training = "training";
-    public const string FineTuning = "fine-tuning";
+    /// <summary>Those that write checkpoints, the last first.</summary>
+    private static readonly RecipePhase[] Phases = [RecipePhase.FineTuning, RecipePhase.Training, RecipePhase.Teacher];
 
-    /// <summary>In the order in which they are run; a phase that is done is gone on from at its end.</summary>
-    private static readonly string[] Phases = [TeacherRun.Phase, Training, FineTuning];
+    private readonly bool _isLengthened;
+    private readonly (string Path, DateTime Written)? _staleTuning;
 
-    private readonly string _folder;
-    private readonly CheckpointInterval _interval;
-    private readonly IReadOnlyDictionary<string, string> _settings;
-    private readonly Dictionary<string, Checkpoint> _resumed;
-    private bool _tuningIsStale;
-
-    private RunCheckpoints(string folder, CheckpointInterval interval, IReadOnlyDictionary<string, string> settings, Dictionary<string, Checkpoint> resumed)
+    private RunCheckpoints(CheckpointOptions options, CompactTrainingCheckpoint? resumeFrom)
     {
-        _folder = folder;
-        _interval = interval;
-        _settings = settings;
-        _resumed = resumed;
+        ResumeFrom = resumeFrom;
+        _isLengthened = resumeFrom is not null && Lengthening.IsShorter(resumeFrom.Newest.Settings, options.Settings);
+        Options = _isLengthened ? options with { MayDiffer = Lengthening.Recorded } : options;
+        // Of a run that was shorter, the training goes on, and its fine-tuning was of what the training then was.
+        _staleTuning = _isLengthened && resumeFrom!.Of(RecipePhase.FineTuning) is { Path: var path } ? (path, File.GetLastWriteTimeUtc(path)) : null;
     }
 
+    /// <summary>When and where the run writes.</summary>
+    public CheckpointOptions Options { get; }
+
+    /// <summary>What the run goes on from; null if it begins anew.</summary>
+    public CompactTrainingCheckpoint? ResumeFrom { get; }
+
     /// <summary>The newest checkpoint that the run can go on from; null if there is none.</summary>
-    public string? Newest => Phases.Reverse().Where(phase => phase != FineTuning || !_tuningIsStale).Select(NewestOf).FirstOrDefault(path => path is not null);
+    public string? Newest => Phases.Select(NewestOf).FirstOrDefault(path => path is not null && (path, File.GetLastWriteTimeUtc(path)) != _staleTuning);
+
+    /// <summary>From which checkpoint the run goes on, in a sentence; null if it begins anew.</summary>
+    public string? Beginning
+    {
+        get
+        {
+            if (Phases.Where(phase => phase != RecipePhase.FineTuning || !_isLengthened).Select(phase => ResumeFrom?.Of(phase)).FirstOrDefault(found => found is not null) is not { } checkpoint)
+                return null;
+
+            string longer = _isLengthened ? $", up to {Options.Settings[Lengthening.Epochs]} epochs" : "";
+            return FormattableString.Invariant($"resuming from '{checkpoint.Path}', after step {checkpoint.Step} of {checkpoint.Steps}{longer}");
+        }
+    }
 
     /// <summary>Finds the checkpoints to go on from, or makes sure that there are none of another run.</summary>
     /// <param name="results">The folder of the run's results.</param>
@@ -38,73 +52,25 @@ internal sealed class RunCheckpoints
     public static RunCheckpoints Prepare(
         string results, CheckpointInterval interval, IReadOnlyDictionary<string, string> settings, bool resume, bool skipDamaged, Action<string> warn)
     {
-        var checkpoints = new RunCheckpoints(FolderIn(results), interval, settings, []);
+        var options = new CheckpointOptions { Folder = FolderIn(results), EverySteps = interval.Steps, EveryMinutes = interval.Minutes, Settings = settings };
         if (!resume)
         {
-            return checkpoints.Newest is not { } newest
-                ? checkpoints
+            return CompactTrainingCheckpoint.NewestPath(options.Folder) is not { } newest
+                ? new RunCheckpoints(options, resumeFrom: null)
                 : throw new UsageException($"--out '{results}' holds '{newest}' of a run that was not finished; add --resume to go on from it, give another folder, or add {Overwriting.Name} to begin anew");
         }
 
-        foreach (string phase in Phases)
-        {
-            if (Checkpoint.Latest(checkpoints.FolderOf(phase), skipDamaged) is { } checkpoint)
-            {
-                // Of a run that was shorter, the training goes on, and its fine-tuning was of what the training then was.
-                checkpoints._tuningIsStale = phase == FineTuning && checkpoints.IsLengthened(checkpoint);
-                if (!checkpoints._tuningIsStale)
-                    checkpoints._resumed.Add(phase, checkpoint);
+        CompactTrainingCheckpoint? left = CompactTrainingCheckpoint.Latest(options.Folder, skipDamaged);
+        foreach (string warning in left?.Warnings ?? [$"there is no checkpoint in '{options.Folder}': the run begins anew"])
+            warn(warning);
 
-                foreach (string warning in checkpoint.Warnings)
-                    warn(warning);
-            }
-        }
-
-        if (checkpoints._resumed.Count == 0)
-            warn($"there is no checkpoint in '{checkpoints._folder}': the run begins anew");
-
-        return checkpoints;
+        return new RunCheckpoints(options, left);
     }
-
-    /// <summary>From which checkpoint the run goes on, in a sentence; null if it begins anew.</summary>
-    public string? Beginning
-    {
-        get
-        {
-            if (Phases.Reverse().Select(ResumedFrom).FirstOrDefault(found => found is not null) is not { } checkpoint)
-                return null;
-
-            string longer = IsLengthened(checkpoint) ? $", up to {_settings[Lengthening.Epochs]} epochs" : "";
-            return FormattableString.Invariant($"resuming from '{checkpoint.Path}', after step {checkpoint.Step} of {checkpoint.Steps}{longer}");
-        }
-    }
-
-    /// <summary>When and where a phase writes, which is about to begin or to go on.</summary>
-    public CheckpointOptions Of(string phase)
-    {
-        if (phase == FineTuning && _tuningIsStale)
-        {
-            DeleteFolder(FolderOf(phase));
-            _tuningIsStale = false;
-        }
-
-        return new CheckpointOptions
-        {
-            Folder = FolderOf(phase),
-            EverySteps = _interval.Steps,
-            EveryMinutes = _interval.Minutes,
-            Settings = _settings,
-            MayDiffer = ResumedFrom(phase) is { } checkpoint && IsLengthened(checkpoint) ? Lengthening.Recorded : [],
-        };
-    }
-
-    /// <summary>The checkpoint from which a phase goes on; null if it begins anew.</summary>
-    public Checkpoint? ResumedFrom(string phase) => _resumed.GetValueOrDefault(phase);
 
     /// <summary>The run is done and its results are written: only the end of the training stays, from which it can be lengthened.</summary>
     public void Finish()
     {
-        DeleteFolder(FolderOf(FineTuning));
+        DeleteFolder(FolderOf(RecipePhase.FineTuning));
         foreach (string path in Phases.SelectMany(phase => Checkpoint.Paths(FolderOf(phase)).Skip(1)))
             File.Delete(path);
     }
@@ -120,9 +86,7 @@ internal sealed class RunCheckpoints
 
     private static string FolderIn(string results) => Path.Combine(results, "checkpoints");
 
-    private bool IsLengthened(Checkpoint checkpoint) => Lengthening.IsShorter(checkpoint.Settings, _settings);
+    private string FolderOf(RecipePhase phase) => Path.Combine(Options.Folder, PhaseName.Of(phase));
 
-    private string FolderOf(string phase) => Path.Combine(_folder, phase);
-
-    private string? NewestOf(string phase) => Checkpoint.Paths(FolderOf(phase)) is [string newest, ..] ? newest : null;
+    private string? NewestOf(RecipePhase phase) => Checkpoint.Paths(FolderOf(phase)) is [string newest, ..] ? newest : null;
 }

@@ -21,34 +21,25 @@ internal sealed record RunWatch(string? LogFile, string? EventFolder)
             Make("--tensorboard", EventFolder);
     }
 
-    /// <summary>Opens what a phase of the run tells to, beside its progress on the terminal.</summary>
-    /// <param name="phase">The phase; the first has the file's own name.</param>
+    /// <summary>What a run tells to, beside its progress on the terminal; null for nothing.</summary>
     /// <param name="graph">The model.</param>
-    /// <param name="gates">Its gates; null where channels are not chosen.</param>
-    /// <param name="resumedFrom">The checkpoint that the phase goes on from; null if it begins anew.</param>
-    public PhaseWatch Open(string phase, ModelGraph graph, IReadOnlyList<ChannelGate>? gates, Checkpoint? resumedFrom)
+    /// <param name="gates">Its gates.</param>
+    public RunLogs? Open(ModelGraph graph, IReadOnlyList<ChannelGate> gates) =>
+        LogFile is null && EventFolder is null ? null : new RunLogs((phase, firstStep) => Open(phase, firstStep, graph, gates));
+
+    private IEnumerable<IProgress<TrainingProgress>> Open(RecipePhase phase, long firstStep, ModelGraph graph, IReadOnlyList<ChannelGate> gates)
     {
-        long firstStep = (resumedFrom?.Step ?? 0) + 1;
-        var watch = new PhaseWatch();
-        try
-        {
-            if (LogFile is not null)
-                watch.Add(new TrainingLog(FileOf(LogFile, phase), firstStep: firstStep));
+        if (LogFile is not null)
+            yield return new TrainingLog(FileOf(LogFile, phase), firstStep: firstStep);
 
-            if (EventFolder is not null)
-                watch.Add(new TensorBoardLog(Path.Combine(EventFolder, phase), graph, gates, firstStep: firstStep));
-
-            return watch;
-        }
-        catch
-        {
-            watch.Dispose();
-            throw;
-        }
+        // Channels are chosen in one phase only.
+        if (EventFolder is not null)
+            yield return new TensorBoardLog(Path.Combine(EventFolder, PhaseName.Of(phase)), graph, phase == RecipePhase.Training ? gates : null, firstStep: firstStep);
     }
 
-    private static string FileOf(string file, string phase) =>
-        phase == RunCheckpoints.Training ? file : Path.ChangeExtension(file, null) + $"-{phase}{Path.GetExtension(file)}";
+    /// <summary>The training has the file's own name.</summary>
+    private static string FileOf(string file, RecipePhase phase) =>
+        phase == RecipePhase.Training ? file : Path.ChangeExtension(file, null) + $"-{PhaseName.Of(phase)}{Path.GetExtension(file)}";
 
     private static void Make(string option, string folder)
     {
@@ -59,51 +50,6 @@ internal sealed record RunWatch(string? LogFile, string? EventFolder)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new UsageException($"{option}: the folder '{folder}' cannot be made: {exception.Message.TrimEnd('.')}; give another");
-        }
-    }
-}
-
-/// <summary>What a phase of a run tells to. It owns them.</summary>
-internal sealed class PhaseWatch : IProgress<TrainingProgress>, IDisposable
-{
-    private readonly List<IProgress<TrainingProgress>> _told = [];
-    private readonly HashSet<object> _failed = [];
-
-    public void Add(IProgress<TrainingProgress> told) => _told.Add(told);
-
-    /// <summary>The same, and another.</summary>
-    public PhaseWatch With(IProgress<TrainingProgress> told)
-    {
-        Add(told);
-        return this;
-    }
-
-    /// <summary>A file that cannot be written, for the disk is full, is tried again and again; the run goes on.</summary>
-    public void Report(TrainingProgress value)
-    {
-        foreach (IProgress<TrainingProgress> told in _told)
-            Try(told, () => told.Report(value), FormattableString.Invariant($"from step {value.Step} on"));
-    }
-
-    public void Dispose()
-    {
-        foreach (IDisposable told in _told.OfType<IDisposable>())
-            Try(told, told.Dispose, "at its end");
-    }
-
-    private void Try(object told, Action write, string missing)
-    {
-        try
-        {
-            write();
-        }
-        catch (IOException exception)
-        {
-            if (_failed.Add(told))
-            {
-                CommandOutput.WriteRemark($"warning: what the run tells cannot be written, {exception.Message.TrimEnd('.')}; "
-                    + $"the run goes on, and some of it is missing {missing}");
-            }
         }
     }
 }

@@ -18,8 +18,8 @@ internal static class ModelCosts
     /// <summary>Channels of each group where every group has this fraction of its own.</summary>
     public static int[] WidthsAt(this DeclaredModel model, double active)
     {
-        ChannelBudget budget = ChannelBudget.PerLayer(active);
-        return [.. model.Graph.Groups.Select(group => budget.Width(group, active))];
+        CompactTarget target = CompactTarget.Channels(active);
+        return [.. model.Graph.Groups.Select(group => target.Width(group, active))];
     }
 
     /// <summary>The table of the network of those widths.</summary>

@@ -51,7 +51,7 @@ internal static class RunLearning
     private static IEnumerable<(int After, string Name)> Phases(TrainedNetwork network)
     {
         int after = 0;
-        foreach (TrainingPhase phase in network.Phases)
+        foreach (TrainingPhase phase in network.Phases.Where(phase => phase.Result.Epochs.Count > 0))
         {
             if (after > 0)
                 yield return (after, phase.Name);

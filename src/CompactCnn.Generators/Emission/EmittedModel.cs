@@ -7,7 +7,8 @@ namespace CompactCnn.Generators.Emission;
 /// <summary>A class and its graph, and the names by which generated code speaks of them.</summary>
 /// <param name="Class">The class.</param>
 /// <param name="Graph">Its graph.</param>
-internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph)
+/// <param name="Limits">What it declares of a device.</param>
+internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph, LimitsDeclaration? Limits)
 {
     /// <summary>As many groups are named one by one where channels are those of several.</summary>
     private const int MostGroups = 4;

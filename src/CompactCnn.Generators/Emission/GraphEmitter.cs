@@ -44,7 +44,9 @@ internal static class GraphEmitter
             OperationEmitter.Emit(model.Graph.Nodes[i], layouts.Of(i), layouts.OfFilter(i), writer);
         }
 
-        writer.Close("]);");
+        writer.Close(model.Limits is { } limits
+            ? $"]) {{ DeviceFraction = {Number(LimitRules.LargestFraction(model.Graph, limits))} }};"
+            : "]);");
         writer.Unindent();
         writer.Close();
     }

@@ -7,9 +7,9 @@ namespace CompactCnn.Generators.Emission;
 internal static class ModelEmitter
 {
     /// <summary>The text of the file.</summary>
-    public static string Emit(ModelClass type, LayerGraph graph)
+    public static string Emit(ModelClass type, LayerGraph graph, LimitsDeclaration? limits)
     {
-        var model = new EmittedModel(type, graph);
+        var model = new EmittedModel(type, graph, limits);
         var writer = new IndentedWriter();
         using (SourceFile.Open(type, writer))
         {

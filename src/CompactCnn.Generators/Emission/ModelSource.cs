@@ -15,7 +15,7 @@ internal sealed record ModelSource(string Model, string Text)
     {
         ModelClass type = interpretation.Declaration.Class;
         string text = interpretation.Graph is { } graph
-            ? ModelEmitter.Emit(type, graph)
+            ? ModelEmitter.Emit(type, graph, interpretation.Declaration.Limits)
             : StubEmitter.Emit(interpretation, Error(interpretation, describe));
         return new ModelSource(type.FullName, text);
     }

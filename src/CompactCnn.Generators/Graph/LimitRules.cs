@@ -36,6 +36,42 @@ internal static class LimitRules
         .. graph.Groups.Select(group => WidthRule.Width(active, group.Count, group.ChannelsPerArm, minimum: group.ChannelsPerArm)),
     ];
 
+    /// <summary>
+    /// The largest uniform active fraction, up to the declared one, whose network keeps within the limits; 0 where none does. Widths change
+    /// where a group gains an arm, and no cost falls with a width.
+    /// </summary>
+    public static double LargestFraction(LayerGraph graph, LimitsDeclaration limits)
+    {
+        if (Fits(limits.Active))
+        {
+            return limits.Active;
+        }
+
+        double[] steps =
+        [
+            .. graph.Groups.SelectMany(group => Enumerable.Range(1, group.Arms).Select(arms => (double)arms / group.Arms))
+                .Where(fraction => fraction < limits.Active).Distinct().OrderBy(fraction => fraction),
+        ];
+        int fitting = -1;
+        for (int first = 0, end = steps.Length; first < end;)
+        {
+            int middle = (first + end) / 2;
+            (fitting, first, end) = Fits(steps[middle]) ? (middle, middle + 1, end) : (fitting, first, middle);
+        }
+
+        return fitting < 0 ? 0 : steps[fitting];
+
+        bool Fits(double fraction)
+        {
+            int[] widths = Widths(graph, fraction);
+            return Keeps(limits.MaxParameters, () => Sum(graph, node => node.Cost.Parameters.Evaluate(widths)))
+                && Keeps(limits.MaxMacs, () => Sum(graph, node => node.Cost.Macs.Evaluate(widths)))
+                && Keeps(limits.MaxActivationBytes, () => Peak(graph, widths));
+        }
+
+        static bool Keeps(long? limit, Func<Usage> measure) => limit is not { } most || measure().Value <= most;
+    }
+
     private static Usage Sum(LayerGraph graph, Func<GraphNode, BigInteger> cost)
     {
         var most = new Usage(BigInteger.Zero, "", BigInteger.MinusOne);

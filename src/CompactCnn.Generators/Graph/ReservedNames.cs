@@ -25,8 +25,9 @@ internal static class ReservedNames
         "ToKeep",
 
         // GatedModel, CompactNetwork, Network, and what they will have
-        "BeginTraining", "CheckInput", "CostOfWidths", "CostTable", "Create", "CreateUnallocated", "Evaluate", "FineTune", "Fuse", "Gates", "Initialize", "Keep",
-        "Load", "LoadWarnings", "Manifest", "Predict", "PredictAll", "Rank", "RankByMagnitude", "Recalibrate", "Save", "Slice", "Step", "Structure", "Train", "Unallocated", "Usage", "Widths",
+        "BeginTraining", "CheckInput", "CopyFrom", "CostOfWidths", "CostTable", "Create", "CreateUnallocated", "Evaluate", "FineTune", "Fuse", "Gates", "Initialize", "Keep",
+        "Load", "LoadWarnings", "Manifest", "Predict", "PredictAll", "Rank", "RankByMagnitude", "Recalibrate", "Save", "Slice", "Step", "Structure", "Train",
+        "TrainCompact", "Unallocated", "Usage", "Widths",
 
         // TorchSharp's Module
         "BoxedModule", "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "GetDefaultDeviceAndType",

@@ -2,7 +2,8 @@ namespace CompactCnn;
 
 /// <summary>
 /// What a device can take. While the project builds, a model is compared with it, at a uniform active fraction of its
-/// channel groups; what is over a limit is a warning (CCNN0301 to CCNN0303). Nothing is generated from it.
+/// channel groups; what is over a limit is a warning (CCNN0301 to CCNN0303). <see cref="CompactTarget.DeviceLimits"/> trains
+/// for it: the largest such network within the limits is known since the build.
 /// </summary>
 /// <example>
 /// <code>
@@ -30,7 +31,7 @@ public sealed class DeviceLimitsAttribute : Attribute
     public long MaxActivationBytes { get; set; }
 
     /// <summary>
-    /// The active fraction of each channel group, above 0 and at most 1, rounded as <see cref="ChannelBudget.PerLayer"/>
+    /// The active fraction of each channel group, above 0 and at most 1, rounded as <see cref="CompactTarget.Channels"/>
     /// does. Default 1: the full network.
     /// </summary>
     public double Active { get; set; } = 1;

@@ -35,7 +35,11 @@ internal sealed class NetworkSlicer
 
     /// <summary>Gathers every tensor of a network.</summary>
     public static void Gather(ModelGraph graph, IReadOnlyList<int[]> keep, IReadOnlyDictionary<string, Tensor> full, IReadOnlyDictionary<string, Tensor> sliced) =>
-        new NetworkSlicer([.. graph.Tensors.Select(layout => new SlicedTensor(layout, full[layout.Name], sliced[layout.Name]))], keep).Gather();
+        Of(graph, keep, full, sliced).Gather();
+
+    /// <summary>Scatters every tensor of a network.</summary>
+    public static void Scatter(ModelGraph graph, IReadOnlyList<int[]> keep, IReadOnlyDictionary<string, Tensor> full, IReadOnlyDictionary<string, Tensor> sliced) =>
+        Of(graph, keep, full, sliced).Scatter();
 
     /// <summary>Copies the kept entries of the full tensors into the slices.</summary>
     public void Gather()
@@ -49,6 +53,9 @@ internal sealed class NetworkSlicer
 
     /// <summary>Likewise those of the optimizer's state, which nobody sees between two steps.</summary>
     public void ScatterOptimizerState() => _optimizer.Copy(toSlice: false);
+
+    private static NetworkSlicer Of(ModelGraph graph, IReadOnlyList<int[]> keep, IReadOnlyDictionary<string, Tensor> full, IReadOnlyDictionary<string, Tensor> sliced) =>
+        new([.. graph.Tensors.Select(layout => new SlicedTensor(layout, full[layout.Name], sliced[layout.Name]))], keep);
 
     /// <summary>Tensors that are copied at once.</summary>
     private sealed class Share(int? threads)

@@ -47,19 +47,18 @@ public sealed record MemoryEstimate(long Parameters, long OptimizerState, long A
             teacher?.Memory(batchSize) ?? 0);
     }
 
-    /// <summary>The estimate for the first step of a run, which a shrinking budget makes the largest.</summary>
+    /// <summary>The estimate for the first step of a run, which shrinking makes the largest.</summary>
     /// <param name="graph">The model, as <c>SmallVgg.Graph</c>.</param>
-    /// <param name="budget">The budget; where saliency decides the widths, they are those of equal saliencies.</param>
-    /// <param name="batchSize">Images in the step, 1 or more.</param>
-    /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
-    /// <param name="teacher">The teacher, if there is one.</param>
+    /// <param name="options">The run's options; where saliency decides the widths, they are those of equal saliencies.</param>
     /// <returns>The estimate, in bytes.</returns>
-    /// <exception cref="ArgumentException">The minimum widths cost more than the budget allows, or the batch size is below 1.</exception>
-    public static MemoryEstimate AtStart(ModelGraph graph, ChannelBudget budget, int batchSize, OptimizerOptions? optimizer = null, Teacher? teacher = null)
+    /// <exception cref="ArgumentException">The minimum widths cost more than the target allows, or the batch size is below 1.</exception>
+    public static MemoryEstimate AtStart(ModelGraph graph, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        ArgumentNullException.ThrowIfNull(budget);
-        return Of(graph, KeepList.Widths(budget.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])], budget.Start)), batchSize, optimizer, teacher);
+        ArgumentNullException.ThrowIfNull(options);
+        double start = options.Shrinking.FractionAt(options.Target.FractionOf(graph), progress: 0);
+        int[][] active = options.Target.Choose(graph, [.. graph.Groups.Select(group => new double[group.Arms])], start);
+        return Of(graph, KeepList.Widths(active), options.BatchSize, options.Optimizer, options.Teacher);
     }
 
     /// <summary>The total as a polynomial in the active arms.</summary>

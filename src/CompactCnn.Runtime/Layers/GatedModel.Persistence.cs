@@ -14,11 +14,7 @@ public abstract partial class GatedModel<TCompact>
     public void Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Training is not null)
-        {
-            throw new InvalidOperationException($"'{Structure.Name}' is in training, and its next step would overwrite what '{path}' holds; load before the training begins, or dispose of the training first");
-        }
-
+        RequireNoTraining($"what '{path}' holds", "load");
         using SafetensorsReader reader = SafetensorsReader.Open(path);
         NetworkManifest manifest = NetworkFile.CheckManifest(reader, Structure, compact: false, path);
         NetworkFile.CheckTensors(reader, manifest, this, NetworkTensors.ByName(this)[Structure.Tensors[0].Name].dtype, path);

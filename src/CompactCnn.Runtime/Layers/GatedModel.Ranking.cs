@@ -12,7 +12,7 @@ public abstract partial class GatedModel<TCompact>
     /// <param name="data">The training images; they are augmented as in training.</param>
     /// <param name="options">Settings; absent: the defaults.</param>
     /// <param name="cancellation">Ends it between two batches.</param>
-    /// <returns>The channels that the budget keeps, and what they were ranked by.</returns>
+    /// <returns>The channels that the target keeps, and what they were ranked by.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the images have another shape.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency is not a finite number.</exception>
     public RankResult Rank(TrainingData data, RankOptions? options = null, CancellationToken cancellation = default)
@@ -68,8 +68,8 @@ public abstract partial class GatedModel<TCompact>
     /// Ranks all channels of a trained model by the L1 norm of the filters that make them, without any image. Nothing of
     /// the model changes.
     /// </summary>
-    /// <param name="options">Settings, of which budget, normalisation and seed apply; absent: the defaults.</param>
-    /// <returns>The channels that the budget keeps, and what they were ranked by.</returns>
+    /// <param name="options">Settings, of which target, normalisation and seed apply; absent: the defaults.</param>
+    /// <returns>The channels that the target keeps, and what they were ranked by.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public RankResult RankByMagnitude(RankOptions? options = null)
     {

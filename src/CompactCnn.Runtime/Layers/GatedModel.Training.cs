@@ -4,8 +4,6 @@ namespace CompactCnn;
 
 public abstract partial class GatedModel<TCompact>
 {
-    private SlicedTraining<TCompact>? _begun;
-
     /// <summary>The training under way, if any.</summary>
     internal SlicedTraining<TCompact>? Training { get; set; }
 
@@ -36,34 +34,27 @@ public abstract partial class GatedModel<TCompact>
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
-        options.Check(data);
-        options.Teacher?.Check(this);
-        CheckClasses(data);
-        SeedDropout(options.Seed);
-        using SlicedTraining<TCompact> training = CreateTraining(options.Selection, options.Optimizer, options.Schedule, Math.Max(1, TrainingLoop.Steps(data, options)), options.Seed, options.Format, options.Teacher?.Memory(options.BatchSize) ?? 0);
-        training.Phases = options.Phases;
-        using var loop = new TrainingLoop(data, options, this, training, RunRecord.Training, widths: null, resumeFrom);
-        (IReadOnlyList<EpochResult> epochs, int[][] keep) = loop.Run(progress, cancellation);
+        using SlicedTraining<TCompact> training = PrepareTraining(data, options);
+        TrainingResult result = TrainSteps(training, data, options, progress, resumeFrom, cancellation);
         var clock = Stopwatch.StartNew();
-        training.Recalibrate(keep, data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
-        long recalibration = NormRecalibration.Macs(CostOfWidths(KeepList.Widths(keep)), data, options.RecalibrationBatches, options.BatchSize);
-        return new TrainingResult(keep, epochs, epochs.Sum(epoch => epoch.TrainingMacs) + recalibration, loop.Elapsed + clock.Elapsed);
+        training.Recalibrate(result.Keep, data, options.RecalibrationBatches, options.BatchSize, options.Seed, cancellation);
+        long recalibration = NormRecalibration.Macs(CostOfWidths(KeepList.Widths(result.Keep)), data, options.RecalibrationBatches, options.BatchSize);
+        return result with { TrainingMacs = result.TrainingMacs + recalibration, Duration = result.Duration + clock.Elapsed };
     }
 
     /// <summary>Begins training with a loop of your own; the gates forget what was observed before.</summary>
-    /// <param name="totalSteps">Steps that are planned: the budget, the freezing and the learning rate follow them.</param>
-    /// <param name="selection">How the active channels are chosen; absent: the defaults.</param>
-    /// <param name="optimizer">The optimizer; absent: <see cref="Sgd"/>.</param>
-    /// <param name="schedule">The learning rate over the steps; absent: that of <see cref="TrainingOptions"/>.</param>
-    /// <param name="seed">Seed of the choices.</param>
-    /// <param name="memoryLayout">How feature maps lie in memory; the batches may lie as they like.</param>
-    /// <param name="precision">In which numbers the steps compute.</param>
+    /// <param name="totalSteps">Steps that are planned: the shrinking, the freezing and the learning rate follow them.</param>
+    /// <param name="options">
+    /// Settings; absent: the defaults. What is a loop's own (batches, epochs, loss, teacher, validation, recalibration, checkpoints)
+    /// is left to yours; of the epochs counts which part of them is the warm-up.
+    /// </param>
     /// <returns>The training, which <see cref="Step"/> uses from now on; dispose of it at the end.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public SlicedTraining<TCompact> BeginTraining(long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0, MemoryLayout memoryLayout = MemoryLayout.Contiguous, Precision precision = Precision.Float32)
+    public SlicedTraining<TCompact> BeginTraining(long totalSteps, TrainingOptions? options = null)
     {
-        _begun = CreateTraining(selection ?? new SelectionOptions(), optimizer ?? new Sgd(), schedule ?? new TrainingOptions().Schedule, totalSteps, seed, new StepFormat(memoryLayout, precision));
-        return _begun;
+        options ??= new TrainingOptions();
+        options.CheckChoice();
+        return new SlicedTraining<TCompact>(this, options, totalSteps);
     }
 
     /// <summary>One step of the training that <see cref="BeginTraining"/> began.</summary>
@@ -74,8 +65,30 @@ public abstract partial class GatedModel<TCompact>
     /// <exception cref="InvalidOperationException">No training was begun.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
     public StepResult Step(TrainingBatch batch, LossFunction? loss = null) =>
-        (_begun ?? throw new InvalidOperationException("no training was begun; call BeginTraining first")).Step(batch, loss);
+        (Training ?? throw new InvalidOperationException("no training was begun; call BeginTraining first")).Step(batch, loss);
 
-    private SlicedTraining<TCompact> CreateTraining(SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format, long teacherMemory = 0) =>
-        new(this, selection, optimizer, schedule, totalSteps, seed, format, teacherMemory);
+    /// <summary>Every step of a run, before the norm statistics of the network that it ends with are recomputed.</summary>
+    internal TrainingResult TrainSteps(
+        TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress, Checkpoint? resumeFrom, CancellationToken cancellation)
+    {
+        using SlicedTraining<TCompact> training = PrepareTraining(data, options);
+        return TrainSteps(training, data, options, progress, resumeFrom, cancellation);
+    }
+
+    private SlicedTraining<TCompact> PrepareTraining(TrainingData data, TrainingOptions options)
+    {
+        options.Check(data);
+        options.Teacher?.Check(this);
+        CheckClasses(data);
+        SeedDropout(options.Seed);
+        return new SlicedTraining<TCompact>(this, options, Math.Max(1, TrainingLoop.Steps(data, options)));
+    }
+
+    private TrainingResult TrainSteps(
+        SlicedTraining<TCompact> training, TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress, Checkpoint? resumeFrom, CancellationToken cancellation)
+    {
+        using var loop = new TrainingLoop(data, options, this, training, RunRecord.Training, widths: null, resumeFrom);
+        (IReadOnlyList<EpochResult> epochs, int[][] keep) = loop.Run(progress, cancellation);
+        return new TrainingResult(keep, epochs, epochs.Sum(epoch => epoch.TrainingMacs), loop.Elapsed);
+    }
 }

@@ -19,6 +19,12 @@ public sealed record ModelGraph(string Name, FeatureShape Input, ImmutableArray<
     /// <summary>Channels of each group in the full network.</summary>
     public ImmutableArray<int> FullWidths { get; } = [.. Groups.Select(group => group.Count)];
 
+    /// <summary>
+    /// The largest fraction of every group's channels, up to <see cref="DeviceLimitsAttribute.Active"/>, whose network keeps within what
+    /// the class declares of its device; 0 where none does, null where it declares nothing.
+    /// </summary>
+    public double? DeviceFraction { get; init; }
+
     /// <summary>Classes that the network tells apart: the width of the last operation's output.</summary>
     public int Classes => Operations[^1].Output.FullWidth;
 

@@ -7,7 +7,7 @@ namespace CompactCnn;
 internal sealed class ChannelSelection : IStateful
 {
     private readonly IReadOnlyList<ChannelGate> _gates;
-    private readonly SelectionOptions _options;
+    private readonly TrainingOptions _options;
     private readonly WidthAllocation _widths;
     private readonly ChannelSelector _selector;
     private readonly ChannelSelector _randomSelector;
@@ -21,22 +21,21 @@ internal sealed class ChannelSelection : IStateful
     /// <summary>Prepares the choice of a run.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="gates">Its gates.</param>
-    /// <param name="options">How to choose.</param>
+    /// <param name="options">How many channels to choose, and how.</param>
     /// <param name="totalSteps">Steps of the run.</param>
     /// <param name="seed">Seed of the choices.</param>
     /// <param name="terms">What a cap on memory counts beside the network.</param>
-    public ChannelSelection(ModelGraph graph, IReadOnlyList<ChannelGate> gates, SelectionOptions options, long totalSteps, long seed, MemoryTerms terms)
+    public ChannelSelection(ModelGraph graph, IReadOnlyList<ChannelGate> gates, TrainingOptions options, long totalSteps, long seed, MemoryTerms terms)
     {
-        options.Check();
         _gates = gates;
         _options = options;
         _totalSteps = totalSteps;
         _seed = seed;
-        _widths = WidthAllocation.Create(graph, options.Budget, terms);
-        _selector = options.Selector.Create(SeededRandom.Derive(seed, 1));
+        _widths = WidthAllocation.Create(graph, options.Target, terms);
+        _selector = options.Selection.Selector.Create(SeededRandom.Derive(seed, 1));
         _randomSelector = new RandomSelector(SeededRandom.Derive(seed, 2), persistent: false);
         _ties = new SeededRandom(SeededRandom.Derive(seed, 3));
-        _scales = new RewardScales(options.Normalization, options.NormalizationScope, gates.Count);
+        _scales = new RewardScales(options.Selection.Normalization, options.Selection.ScopeFor(options.Target), gates.Count);
         _scores = [.. gates.Select(gate => new double[gate.Group.Arms])];
     }
 
@@ -54,20 +53,21 @@ internal sealed class ChannelSelection : IStateful
             return false;
         }
 
-        if (Progress >= _options.FreezeAfter && _options.FreezeAfter < 1)
+        double freezeAfter = _options.FreezeAfter;
+        if (Progress >= freezeAfter && freezeAfter < 1)
         {
             Frozen = true;
             Activate(MostSalient());
             return true;
         }
 
-        if (_step % _options.ReselectEvery != 0)
+        if (_step % _options.Selection.ReselectEvery != 0)
         {
             return false;
         }
 
-        ChannelSelector selector = _step < _options.RandomSteps ? _randomSelector : _selector;
-        Activate(Best((gate, scores) => selector.Score(gate, _step + 1, scores), _options.Budget.FractionAt(Progress), _ties));
+        ChannelSelector selector = _step < _options.Selection.RandomSteps ? _randomSelector : _selector;
+        Activate(Best((gate, scores) => selector.Score(gate, _step + 1, scores), _options.Shrinking.FractionAt(_widths.TargetFraction, Progress, _options.WarmupPart), _ties));
         return true;
     }
 
@@ -103,14 +103,14 @@ internal sealed class ChannelSelection : IStateful
 
     /// <summary>
     /// The channels to keep: the frozen ones, which were trained together; where nothing was frozen, those of the
-    /// highest mean reward at the budget's target, never-tried ones last.
+    /// highest mean reward at the target, never-tried ones last.
     /// </summary>
     public int[][] Keep() => Frozen
         ? [.. _gates.Select(gate => gate.Active.ToArray())]
         : [.. _gates.Zip(MostSalient(), (gate, arms) => gate.Group.ChannelsOf(arms))];
 
     /// <summary>The arms of the highest ranks. Asking is no step: nothing of the run changes, and twice asked is the same.</summary>
-    private int[][] MostSalient() => Best(_selector.Rank, _options.Budget.Fraction, new SeededRandom(SeededRandom.Derive(_seed, 4)));
+    private int[][] MostSalient() => Best(_selector.Rank, _widths.TargetFraction, new SeededRandom(SeededRandom.Derive(_seed, 4)));
 
     private int[][] Best(Scoring score, double fraction, SeededRandom ties)
     {

@@ -11,27 +11,27 @@ internal sealed class CompetitiveAllocation : WidthAllocation
     private readonly long _full;
     private readonly int[] _scopes;
 
-    public CompetitiveAllocation(ModelGraph graph, ChannelBudget budget, MemoryTerms terms)
-        : base(graph, budget, terms)
+    public CompetitiveAllocation(ModelGraph graph, CompactTarget target, MemoryTerms terms)
+        : base(graph, target, terms)
     {
-        (_cost, string unit) = budget.Measure switch
+        (_cost, string unit) = target.Measure switch
         {
             BudgetMeasure.Channels => (CostPolynomial.Channels(graph), "channels"),
             BudgetMeasure.Parameters => (CostPolynomial.Parameters(graph), "parameters"),
             BudgetMeasure.Macs => (CostPolynomial.Macs(graph), "multiply-accumulates"),
-            _ => throw new ArgumentOutOfRangeException(nameof(budget), budget.Measure, "no groups compete for this measure"),
+            _ => throw new ArgumentOutOfRangeException(nameof(target), target.Measure, "no groups compete for this measure"),
         };
         _full = _cost.Full();
-        _scopes = BudgetScopes.Of(graph, budget.Scope);
-        Require(_cost, ChannelBudget.Allowed(budget.Fraction, _full), unit);
+        _scopes = BudgetScopes.Of(graph, target.Scope);
+        Require(_cost, CompactTarget.Allowed(TargetFraction, _full), unit);
     }
 
     protected override int[] Allocate(double fraction, IReadOnlyList<double[]> scores, ReadOnlySpan<int> current, SeededRandom ties)
     {
-        CostLimit budget = new(_cost, ChannelBudget.Allowed(fraction, _full));
+        CostLimit budget = new(_cost, CompactTarget.Allowed(fraction, _full));
         CostLimit[] limits = Memory is null ? [budget] : [budget, Memory];
         int[] highest = [.. Graph.Groups.Select(group => group.Arms)];
-        if (Budget.MaximumChange >= 1)
+        if (Target.MaximumChange >= 1)
         {
             return new WidthGrowth(this, scores, limits, Minimum, ties).Grow(highest);
         }
@@ -87,7 +87,7 @@ internal sealed class CompetitiveAllocation : WidthAllocation
         return highest;
     }
 
-    private int Reach(int group) => Math.Max(Step[group], (int)(Budget.MaximumChange * Graph.Groups[group].Arms));
+    private int Reach(int group) => Math.Max(Step[group], (int)(Target.MaximumChange * Graph.Groups[group].Arms));
 
     /// <summary>The nearest width that the rounding allows, not above the one given but for the minimum.</summary>
     private int Floor(int group, int arms) =>
@@ -203,13 +203,13 @@ internal sealed class CompetitiveAllocation : WidthAllocation
         private double Value(int group, int step)
         {
             double gain = Gain(group, Sum(_scores[group].AsSpan(_arms[group], step)));
-            double exponent = _rules.Budget.CostExponent;
+            double exponent = _rules.Target.CostExponent;
             return exponent == 0 ? gain / step : gain / step / Math.Pow((double)_costs[0].Increase(group, step) / step, exponent);
         }
 
         /// <summary>What a step adds to the objective, or takes from the sum of the reciprocals of what is active of each group.</summary>
         private double Gain(int group, double sum) =>
-            _rules.Budget.Objective == BudgetObjective.Sum || sum == 0 || double.IsInfinity(sum) ? sum
+            _rules.Target.Objective == BudgetObjective.Sum || sum == 0 || double.IsInfinity(sum) ? sum
             : double.IsInfinity(_all[group]) ? 0
             : (_all[group] / _active[group]) - (_all[group] / (_active[group] + sum));
 

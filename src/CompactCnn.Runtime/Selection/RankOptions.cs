@@ -3,8 +3,8 @@ namespace CompactCnn;
 /// <summary>Settings of <c>GatedModel.Rank</c> and <c>GatedModel.RankByMagnitude</c>: what to keep of a trained model.</summary>
 public sealed record RankOptions
 {
-    /// <summary>How much is kept: the target of the budget. Default half of every group.</summary>
-    public ChannelBudget Budget { get; init; } = ChannelBudget.PerLayer(0.5);
+    /// <summary>How much is kept. Default half of every group's channels.</summary>
+    public CompactTarget Target { get; init; } = CompactTarget.Channels(0.5);
 
     /// <summary>How saliency is measured. Default <see cref="SaliencyForm.Gate"/>.</summary>
     public SaliencyForm Saliency { get; init; }
@@ -15,7 +15,7 @@ public sealed record RankOptions
     /// </summary>
     public SaliencyScale? SaliencyScale { get; init; }
 
-    /// <summary>How saliencies are made comparable before the budget chooses. Default <see cref="SaliencyNormalization.Mean"/>.</summary>
+    /// <summary>How saliencies are made comparable before the target is filled. Default <see cref="SaliencyNormalization.Mean"/>.</summary>
     public SaliencyNormalization Normalization { get; init; } = SaliencyNormalization.Mean;
 
     /// <summary>
@@ -40,17 +40,17 @@ public sealed record RankOptions
 
     internal void Check()
     {
-        ArgumentNullException.ThrowIfNull(Budget);
+        ArgumentNullException.ThrowIfNull(Target);
         ArgumentNullException.ThrowIfNull(Loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(Batches, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 2);
     }
 
-    /// <summary>The channels that the budget keeps by values of its arms, which are normalised by this.</summary>
+    /// <summary>The channels that the target keeps by values of its arms, which are normalised by this.</summary>
     internal int[][] Choose(ModelGraph graph, double[][] values)
     {
         new RewardScales(Normalization, NormalizeOver, values.Length).Normalize(values);
-        return Budget.Choose(graph, values, seed: Seed);
+        return Target.Choose(graph, values, seed: Seed);
     }
 }
 

@@ -1,11 +1,10 @@
 namespace CompactCnn;
 
-/// <summary>How the active channels of a run are chosen.</summary>
+/// <summary>
+/// Which channels of a run are active; how many there are is told by <see cref="CompactTarget"/> and <see cref="Shrinking"/>.
+/// </summary>
 public sealed record SelectionOptions
 {
-    /// <summary>How much of the network may be active. Default: half of every group, shrinking from all over the first 40 % of the steps.</summary>
-    public ChannelBudget Budget { get; init; } = ChannelBudget.PerLayer(0.5).ShrinkingFrom(1, over: 0.4);
-
     /// <summary>What values the channels. Default <see cref="Cucb"/> with little exploration.</summary>
     public SelectorOptions Selector { get; init; } = new Cucb();
 
@@ -34,8 +33,8 @@ public sealed record SelectionOptions
     public int ReselectEvery { get; init; } = 20;
 
     /// <summary>
-    /// The part of the steps after which the choice is frozen, 0 to 1; 1 never freezes. Frozen channels are those of the
-    /// highest mean reward, at the target of the budget. Default 0.5.
+    /// The part of the steps after the warm-up after which the choice is frozen, 0 to 1 and not before the shrinking ends; 1
+    /// never freezes. Frozen channels are those of the highest mean reward, at the target. Default 0.5.
     /// </summary>
     public double FreezeAfter { get; init; } = 0.5;
 
@@ -43,40 +42,33 @@ public sealed record SelectionOptions
     public int RandomSteps { get; init; }
 
     /// <summary>
-    /// The method's Algorithm 1 taken literally: a constant budget, a new choice at every step, the exploration factor
-    /// 3/2, no freezing. Needs long runs: about half of the active channels change at every step of a short one.
+    /// The method's Algorithm 1 taken literally, together with <see cref="Shrinking.None"/>: a new choice at every step, the
+    /// exploration factor 3/2, no freezing. Needs long runs: about half of the active channels change at every step of a
+    /// short one.
     /// </summary>
-    /// <param name="fraction">The active fraction of every group's channels.</param>
     /// <param name="randomSteps">Steps at the beginning with random channels (tau).</param>
     /// <returns>The settings.</returns>
-    public static SelectionOptions Literal(double fraction, int randomSteps = 10) => new()
+    public static SelectionOptions Literal(int randomSteps = 10) => new()
     {
-        Budget = ChannelBudget.PerLayer(fraction),
         Selector = new Cucb { ExplorationFactor = 1.5 },
         ReselectEvery = 1,
         FreezeAfter = 1,
         RandomSteps = randomSteps,
     };
 
-    internal NormalizationScope NormalizationScope =>
-        NormalizeOver ?? (Budget.Measure == BudgetMeasure.ChannelsOfEachGroup || Budget.Objective == BudgetObjective.HarmonicMean ? NormalizationScope.Group : NormalizationScope.Network);
+    internal NormalizationScope ScopeFor(CompactTarget target) =>
+        NormalizeOver ?? (target.Measure == BudgetMeasure.ChannelsOfEachGroup || target.Objective == BudgetObjective.HarmonicMean ? NormalizationScope.Group : NormalizationScope.Network);
 
-    internal SaliencyScale Scale => SaliencyScale ?? SaliencyDivisors.Default(NormalizationScope);
+    internal SaliencyScale ScaleFor(CompactTarget target) => SaliencyScale ?? SaliencyDivisors.Default(ScopeFor(target));
 
     internal void Check()
     {
-        ArgumentNullException.ThrowIfNull(Budget);
         ArgumentNullException.ThrowIfNull(Selector);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReselectEvery, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(RandomSteps);
         if (!(FreezeAfter >= 0 && FreezeAfter <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(FreezeAfter), FreezeAfter, "the part of the steps after which the choice is frozen must be 0 to 1");
-        }
-
-        if (FreezeAfter < Budget.ShrinkAfter + Budget.ShrinkOver)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"the choice is frozen after {FreezeAfter} of the steps, but the budget shrinks until {Budget.ShrinkAfter + Budget.ShrinkOver} of them; freeze later or shrink faster"), nameof(FreezeAfter));
         }
     }
 }

@@ -2,8 +2,8 @@ namespace CompactCnn;
 
 /// <summary>The same fraction of every group; a cap on memory lowers the fraction.</summary>
 /// <inheritdoc cref="WidthAllocation.Create" path="/param"/>
-internal sealed class UniformAllocation(ModelGraph graph, ChannelBudget budget, MemoryTerms terms)
-    : WidthAllocation(graph, budget, terms)
+internal sealed class UniformAllocation(ModelGraph graph, CompactTarget target, MemoryTerms terms)
+    : WidthAllocation(graph, target, terms)
 {
     protected override int[] Allocate(double fraction, IReadOnlyList<double[]> scores, ReadOnlySpan<int> current, SeededRandom ties)
     {
@@ -33,5 +33,5 @@ internal sealed class UniformAllocation(ModelGraph graph, ChannelBudget budget, 
         return Arms(fits);
     }
 
-    private int[] Arms(double fraction) => [.. Graph.Groups.Select(group => Budget.Width(group, fraction) / group.ChannelsPerArm)];
+    private int[] Arms(double fraction) => [.. Graph.Groups.Select(group => Target.Width(group, fraction) / group.ChannelsPerArm)];
 }

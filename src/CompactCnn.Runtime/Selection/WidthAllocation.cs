@@ -6,15 +6,16 @@ namespace CompactCnn;
 /// </summary>
 internal abstract class WidthAllocation
 {
-    private protected WidthAllocation(ModelGraph graph, ChannelBudget budget, MemoryTerms terms)
+    private protected WidthAllocation(ModelGraph graph, CompactTarget target, MemoryTerms terms)
     {
         Graph = graph;
-        Budget = budget;
-        Minimum = [.. graph.Groups.Select(group => budget.MinimumOf(group) / group.ChannelsPerArm)];
-        Step = [.. graph.Groups.Select(group => budget.StepOf(group) / group.ChannelsPerArm)];
-        if (budget.MemoryLimit is { } bytes)
+        Target = target;
+        TargetFraction = target.FractionOf(graph);
+        Minimum = [.. graph.Groups.Select(group => target.MinimumOf(group) / group.ChannelsPerArm)];
+        Step = [.. graph.Groups.Select(group => target.StepOf(group) / group.ChannelsPerArm)];
+        if (target.MemoryLimit is { } bytes)
         {
-            CostPolynomial memory = MemoryEstimate.Polynomial(graph, budget.MemoryBatch, terms);
+            CostPolynomial memory = MemoryEstimate.Polynomial(graph, target.MemoryBatch, terms);
             Memory = new CostLimit(memory, bytes);
             Require(memory, bytes, "bytes of memory in a training step");
         }
@@ -22,7 +23,10 @@ internal abstract class WidthAllocation
 
     protected ModelGraph Graph { get; }
 
-    protected ChannelBudget Budget { get; }
+    protected CompactTarget Target { get; }
+
+    /// <summary>The fraction of what the target limits that this network keeps.</summary>
+    public double TargetFraction { get; }
 
     /// <summary>Arms that each group has at least.</summary>
     protected int[] Minimum { get; }
@@ -33,15 +37,15 @@ internal abstract class WidthAllocation
     /// <summary>The cap on memory, or null.</summary>
     protected CostLimit? Memory { get; }
 
-    /// <summary>The allocation of a budget for a network.</summary>
+    /// <summary>The allocation of a target for a network.</summary>
     /// <param name="graph">The network.</param>
-    /// <param name="budget">The budget.</param>
+    /// <param name="target">The target.</param>
     /// <param name="terms">What the memory cap counts beside the network.</param>
     /// <exception cref="ArgumentException">The minimum widths cost more than the budget allows.</exception>
-    public static WidthAllocation Create(ModelGraph graph, ChannelBudget budget, MemoryTerms terms) =>
-        budget.Measure == BudgetMeasure.ChannelsOfEachGroup
-            ? new UniformAllocation(graph, budget, terms)
-            : new CompetitiveAllocation(graph, budget, terms);
+    public static WidthAllocation Create(ModelGraph graph, CompactTarget target, MemoryTerms terms) =>
+        target.Measure == BudgetMeasure.ChannelsOfEachGroup
+            ? new UniformAllocation(graph, target, terms)
+            : new CompetitiveAllocation(graph, target, terms);
 
     /// <summary>Allocates.</summary>
     /// <param name="fraction">The active fraction of what the budget limits.</param>
@@ -80,7 +84,7 @@ internal abstract class WidthAllocation
         long least = cost.Value(Minimum);
         if (least > limit)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the budget allows '{Graph.Name}' {limit} {unit}, but its minimum widths take {least}; raise the budget or lower the minimum widths"), "budget");
+            throw new ArgumentException(FormattableString.Invariant($"the budget allows '{Graph.Name}' {limit} {unit}, but its minimum widths take {least}; raise the budget or lower the minimum widths"), "target");
         }
     }
 }

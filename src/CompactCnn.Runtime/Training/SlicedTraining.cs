@@ -19,13 +19,13 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
     private readonly long _totalSteps;
     private bool _disposed;
 
-    internal SlicedTraining(GatedModel<TCompact> model, SelectionOptions selection, OptimizerOptions optimizer, LearningRateSchedule schedule, long totalSteps, long seed, StepFormat format, long teacherMemory = 0)
+    internal SlicedTraining(GatedModel<TCompact> model, TrainingOptions options, long totalSteps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
-        optimizer.Check();
+        options.Optimizer.Check();
         _model = model;
-        _optimizer = optimizer;
-        _schedule = schedule;
+        _optimizer = options.Optimizer;
+        _schedule = options.Schedule;
         _totalSteps = totalSteps;
         foreach (ChannelGate gate in model.Gates)
         {
@@ -33,9 +33,11 @@ public sealed class SlicedTraining<TCompact> : ITrainee, IDisposable
         }
 
         model.Training = this;
-        _selection = new ChannelSelection(model.Structure, model.Gates, selection, totalSteps, seed, new MemoryTerms(optimizer.StateBuffers, teacherMemory));
-        _meter = SaliencyMeters.Create(model.Structure, selection.Saliency, selection.Scale);
-        Active = new ActiveNetwork<TCompact>(model, optimizer.StateBuffers, format);
+        Phases = options.Phases;
+        var terms = new MemoryTerms(_optimizer.StateBuffers, options.Teacher?.Memory(options.BatchSize) ?? 0);
+        _selection = new ChannelSelection(model.Structure, model.Gates, options, totalSteps, options.Seed, terms);
+        _meter = SaliencyMeters.Create(model.Structure, options.Selection.Saliency, options.Selection.ScaleFor(options.Target));
+        Active = new ActiveNetwork<TCompact>(model, _optimizer.StateBuffers, options.Format);
     }
 
     /// <summary>Steps done.</summary>

@@ -1,82 +1,29 @@
 namespace CompactCnn;
 
 /// <summary>Settings that training and fine-tuning share.</summary>
-public abstract record LoopOptions
+public abstract record LoopOptions : RecipeOptions
 {
-    /// <summary>Passes over the training images, 0 or more.</summary>
+    private protected LoopOptions()
+    {
+    }
+
+    /// <summary>Passes over the training images, 0 or more. Default 10; of <see cref="FineTuneOptions"/> 3.</summary>
     public int Epochs { get; init; } = 10;
-
-    /// <summary>Images in a step, 2 or more. A last, smaller batch of an epoch is left out. Default 64.</summary>
-    public int BatchSize { get; init; } = 64;
-
-    /// <summary>Seed of the data order, the augmentation, the choices and the dropout. Default 0.</summary>
-    public long Seed { get; init; }
-
-    /// <summary>The optimizer. Default <see cref="Sgd"/>.</summary>
-    public OptimizerOptions Optimizer { get; init; } = new Sgd();
 
     /// <summary>The learning rate over the run. Default half a cosine; that of <see cref="TrainingOptions"/> rises first.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine();
 
-    /// <summary>The loss. Default cross-entropy.</summary>
-    public LossFunction Loss { get; init; } = Losses.CrossEntropy();
-
     /// <summary>A trained network to learn from beside the labels. It stays the caller's. Default null: none.</summary>
     public Teacher? Teacher { get; init; }
-
-    /// <summary>
-    /// Training batches from which the norm statistics of the final network are recomputed, as a cumulative average; 0
-    /// leaves the moving averages. Default 40.
-    /// </summary>
-    public int RecalibrationBatches { get; init; } = 40;
-
-    /// <summary>How feature maps lie in memory; the steps arrange their images so. Default <see cref="MemoryLayout.Contiguous"/>.</summary>
-    public MemoryLayout MemoryLayout { get; init; }
-
-    /// <summary>In which numbers the steps compute. Default <see cref="Precision.Float32"/>.</summary>
-    public Precision Precision { get; init; }
-
-    /// <summary>What is done with the images that the data holds out. Default <see cref="ValidationUse.None"/>.</summary>
-    public ValidationUse Validation { get; init; }
-
-    internal StepFormat Format => new(MemoryLayout, Precision);
 
     /// <summary>Where the time of the steps is accumulated; null, as long as nobody asks.</summary>
     internal StepPhases? Phases { get; init; }
 
-    /// <summary>When and where to write checkpoints. Default null: none.</summary>
-    [NotRecorded]
-    public CheckpointOptions? Checkpoints { get; init; }
-
-    internal virtual void Check(TrainingData data)
+    internal override void Check(TrainingData data)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
-        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 2);
-        ArgumentOutOfRangeException.ThrowIfNegative(RecalibrationBatches);
-        ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Schedule);
-        ArgumentNullException.ThrowIfNull(Loss);
-        Optimizer.Check();
-        Checkpoints?.Check();
-        if (!Enum.IsDefined(MemoryLayout) || !Enum.IsDefined(Precision))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Format), Format, "memory layout and precision must be members of their enumerations");
-        }
-
-        if (!Enum.IsDefined(Validation))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Validation), Validation, "the use of the validation part must be a member of its enumeration");
-        }
-
-        if (Validation != ValidationUse.None && data.Validation is null)
-        {
-            throw new ArgumentException($"the option {nameof(Validation)} is {Validation}, but the data holds no images out; give data with a validation part", nameof(data));
-        }
-
-        if (BatchSize > data.Count)
-        {
-            throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, $"the batch size must be at most the number of training images, {data.Count}");
-        }
+        base.Check(data);
     }
 }
 
@@ -84,29 +31,54 @@ public abstract record LoopOptions
 public sealed record TrainingOptions : LoopOptions
 {
     /// <summary>
-    /// A learning rate that rises over the first 40 % of the steps, in which the default budget shrinks, and then falls by half
+    /// A learning rate that rises over the first 40 % of the steps, over which channels shrink by default, and then falls by half
     /// a cosine: a wide network bears less of it than the narrow one that it becomes (docs/results).
     /// </summary>
     public TrainingOptions() => Schedule = LearningRateSchedule.Cosine(warmup: 0.4);
 
-    /// <summary>How many channels may be active, and when: short for <see cref="SelectionOptions.Budget"/>.</summary>
-    public ChannelBudget Budget
-    {
-        get => Selection.Budget;
-        init => Selection = Selection with { Budget = value };
-    }
+    /// <summary>How large the network is to be in the end. Default half of every group's channels.</summary>
+    public CompactTarget Target { get; init; } = CompactTarget.Channels(0.5);
 
-    /// <summary>How the active channels are chosen.</summary>
+    /// <summary>How the active channels come down to that. Default from all, over the first 40 % of the steps.</summary>
+    public Shrinking Shrinking { get; init; } = new();
+
+    /// <summary>The first of the epochs, before channels shrink, 0 to <see cref="LoopOptions.Epochs"/>. Default 0.</summary>
+    public int WarmupEpochs { get; init; }
+
+    /// <summary>Which channels are active.</summary>
     public SelectionOptions Selection { get; init; } = new();
+
+    /// <summary>The part of the steps before channels shrink.</summary>
+    internal double WarmupPart => Epochs == 0 ? 0 : (double)WarmupEpochs / Epochs;
+
+    /// <summary>The part of all steps after which the choice is frozen.</summary>
+    internal double FreezeAfter => WarmupPart + ((1 - WarmupPart) * Selection.FreezeAfter);
 
     internal override void Check(TrainingData data)
     {
         base.Check(data);
+        CheckChoice();
+        if (Target.MemoryLimit is not null && Target.MemoryBatch != BatchSize)
+        {
+            throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, $"the batch size must be the {Target.MemoryBatch} images that the budget's memory cap is for");
+        }
+    }
+
+    /// <summary>Refuses a choice of channels that cannot be.</summary>
+    internal void CheckChoice()
+    {
+        ArgumentNullException.ThrowIfNull(Target);
+        ArgumentNullException.ThrowIfNull(Shrinking);
         ArgumentNullException.ThrowIfNull(Selection);
         Selection.Check();
-        if (Budget.MemoryLimit is not null && Budget.MemoryBatch != BatchSize)
+        if (!(WarmupEpochs >= 0 && WarmupEpochs <= Epochs))
         {
-            throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, $"the batch size must be the {Budget.MemoryBatch} images that the budget's memory cap is for");
+            throw new ArgumentOutOfRangeException(nameof(WarmupEpochs), WarmupEpochs, $"the epochs before channels shrink must be 0 to all {Epochs}");
+        }
+
+        if (Selection.FreezeAfter < Shrinking.Over)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the choice is frozen after {Selection.FreezeAfter} of the steps, but channels shrink until {Shrinking.Over} of them; freeze later or shrink faster"), nameof(Selection));
         }
     }
 }

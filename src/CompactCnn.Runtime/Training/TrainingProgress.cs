@@ -15,7 +15,7 @@ namespace CompactCnn;
 /// Loss and accuracy on the images held out, after the last epoch that was completed; null before, and where the options
 /// do not ask for it. The report of an epoch's last step has its own.
 /// </param>
-public sealed record TrainingProgress(
+public record TrainingProgress(
     int Epoch,
     int Epochs,
     long Step,

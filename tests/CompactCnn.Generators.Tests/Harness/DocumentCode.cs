@@ -18,7 +18,7 @@ internal static partial class DocumentCode
     private static readonly (string Name, string Type)[] Known =
     [
         ("batch", "TrainingBatch"),
-        ("budget", "ChannelBudget"),
+        ("target", "CompactTarget"),
         ("clothes", "Dataset"),
         ("compact", Model + ".Compact"),
         ("data", "TrainingData"),

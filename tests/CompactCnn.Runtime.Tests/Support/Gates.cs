@@ -7,7 +7,7 @@ internal static class Gates
         [.. counts.Select((count, index) => new ChannelGate(Group(count) with { Name = $"Conv{index + 1}" }, index))];
 
     /// <summary>The choice of a run over gates whose layers cost nothing.</summary>
-    public static ChannelSelection Selection(ChannelGate[] gates, SelectionOptions options, long totalSteps, long seed) =>
+    public static ChannelSelection Selection(ChannelGate[] gates, TrainingOptions options, long totalSteps, long seed) =>
         new(new ModelGraph("Gates", new FeatureShape(1, 1, 1), [.. gates.Select(gate => gate.Group)], []), gates, options, totalSteps, seed, new MemoryTerms(OptimizerBuffers: 1));
 
     /// <summary>A group without layers; without a number of arms, each channel is one.</summary>

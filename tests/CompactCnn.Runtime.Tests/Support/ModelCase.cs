@@ -20,13 +20,13 @@ internal abstract class ModelCase
     /// <summary><c>ToCompact(new X.Channels { ... })</c>.</summary>
     public abstract CompactNetwork ToCompactByName(Network model, int[][] keep);
 
+    public abstract void CopyFrom(Network model, CompactNetwork compact);
+
     public abstract CostTable CostOf(int[][] keep);
 
     public abstract CostTable CostOfWidths(IReadOnlyList<int> widths);
 
-    public abstract TrainingCase BeginTraining(
-        Network model, long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0,
-        MemoryLayout memoryLayout = MemoryLayout.Contiguous, Precision precision = Precision.Float32);
+    public abstract TrainingCase BeginTraining(Network model, long totalSteps, TrainingOptions? options = null);
 
     public abstract TrainingResult Train(
         Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Checkpoint? resumeFrom = null, CancellationToken cancellation = default);
@@ -88,14 +88,14 @@ internal sealed class ModelCase<TModel, TCompact>(
 
     public override CompactNetwork ToCompactByName(Network model, int[][] keep) => toCompactByName((TModel)model, keep);
 
+    public override void CopyFrom(Network model, CompactNetwork compact) => ((TModel)model).CopyFrom((TCompact)compact);
+
     public override CostTable CostOf(int[][] keep) => costOf(keep);
 
     public override CostTable CostOfWidths(IReadOnlyList<int> widths) => TCompact.CostOf(widths);
 
-    public override TrainingCase BeginTraining(
-        Network model, long totalSteps, SelectionOptions? selection = null, OptimizerOptions? optimizer = null, LearningRateSchedule? schedule = null, long seed = 0,
-        MemoryLayout memoryLayout = MemoryLayout.Contiguous, Precision precision = Precision.Float32) =>
-        new Training(((TModel)model).BeginTraining(totalSteps, selection, optimizer, schedule, seed, memoryLayout, precision));
+    public override TrainingCase BeginTraining(Network model, long totalSteps, TrainingOptions? options = null) =>
+        new Training(((TModel)model).BeginTraining(totalSteps, options));
 
     public override TrainingResult Train(
         Network model, TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Checkpoint? resumeFrom = null, CancellationToken cancellation = default) =>

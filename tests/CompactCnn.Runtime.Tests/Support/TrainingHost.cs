@@ -72,31 +72,23 @@ internal static partial class TrainingHost
 
         string folder = arguments[0];
         torch.set_num_threads(int.Parse(arguments[1], CultureInfo.InvariantCulture));
-        ModelCase model = CheckpointedRun.Model;
-        using TrainingData data = CheckpointedRun.Data();
-        using Network full = model.Create(seed: 6);
-        string training = Path.Combine(folder, "training");
-        string fineTuning = Path.Combine(folder, "fine-tuning");
+        using TrainingData data = RecipeRun.Data();
+        using Models.NormedHead full = RecipeRun.Model();
         Precision precision = Enum.Parse<Precision>(arguments[3]);
         Arm(arguments[2]);
         var clock = Stopwatch.StartNew();
         try
         {
             // Every second step, so that a run is killed with steps behind its last checkpoint too.
-            TrainingResult result = model.Train(
-                full,
+            string checkpoints = Path.Combine(folder, "checkpoints");
+            using CompactTrainingResult<Models.NormedHead.Compact> result = full.TrainCompact(
                 data,
-                CheckpointedRun.Options with { Epochs = 8, Precision = precision, Checkpoints = new CheckpointOptions { Folder = training, EverySteps = 2, EveryMinutes = null, KeepLast = 2 } },
-                resumeFrom: Checkpoint.Latest(training));
-            using CompactNetwork compact = model.ToCompact(full, result.Keep);
-            compact.FineTune(
-                data,
-                CheckpointedRun.FineTuneOptions with { Precision = precision, Checkpoints = new CheckpointOptions { Folder = fineTuning, EverySteps = 2, EveryMinutes = null } },
-                resumeFrom: Checkpoint.Latest(fineTuning));
+                RecipeRun.Options with { Epochs = 8, TeacherEpochs = 2, FineTuneEpochs = 2, Precision = precision, Checkpoints = new CheckpointOptions { Folder = checkpoints, EverySteps = 2, EveryMinutes = null, KeepLast = 2 } },
+                resumeFrom: CompactTrainingCheckpoint.Latest(checkpoints));
             FaultPoints.Reached = null;
             File.WriteAllText(Path.Combine(folder, "milliseconds"), clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture));
-            model.Save(full, Path.Combine(folder, "full"));
-            compact.Save(Path.Combine(folder, "compact"));
+            full.Save(Path.Combine(folder, "full"));
+            result.Network.Save(Path.Combine(folder, "compact"));
             return 0;
         }
         catch (IOException exception)

@@ -1,61 +1,41 @@
 namespace CompactCnn;
 
 /// <summary>
-/// How much of the network may be active, and how that changes over a run: a fraction of its channels, parameters or
-/// multiply-accumulates. The fraction stays at <see cref="Start"/> over the first <see cref="ShrinkAfter"/> of the steps,
-/// goes to <see cref="Fraction"/> over the next <see cref="ShrinkOver"/> of them, and stays. A budget that starts
-/// above its target has the memory peak of the network at the start, unless <see cref="WithinMemory"/> caps it.
+/// How large the compact network is to be: a fraction of its channels, so many parameters or multiply-accumulates, or what
+/// the class declares of its device. How training comes down to it is another setting, <see cref="Shrinking"/>.
 /// </summary>
 /// <remarks>
 /// The rules, the stronger first. No limit in channels, parameters, MACs or bytes is ever exceeded, and one below the cost
-/// of the minimum widths is refused. Every group has its minimum width, rounded up to whole arms; of a budget per layer it
-/// wins over the fraction. Any other width is a multiple of <see cref="MultipleOf"/> and of an arm's channels, or the
-/// whole group. A budget is spent until no further step of that size fits.
+/// of the minimum widths is refused. Every group has its minimum width, rounded up to whole arms; where every group has the
+/// same fraction, it wins over the fraction. Any other width is a multiple of <see cref="MultipleOf"/> and of an arm's
+/// channels, or the whole group. A target is spent until no further step of that size fits.
 /// </remarks>
-public sealed record ChannelBudget
+public sealed record CompactTarget
 {
-    private ChannelBudget(BudgetMeasure measure, double fraction)
+    private CompactTarget(BudgetMeasure measure)
     {
-        if (!(fraction > 0 && fraction <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "the active fraction must be above 0 and at most 1");
-        }
-
         Measure = measure;
-        Fraction = fraction;
-        Start = fraction;
         MinimumFraction = measure == BudgetMeasure.ChannelsOfEachGroup ? 0 : 0.1;
         CostExponent = measure is BudgetMeasure.Parameters or BudgetMeasure.Macs ? 1 : 0;
     }
 
+    /// <summary>
+    /// What the class declares with <see cref="DeviceLimitsAttribute"/>: the same fraction of every group's channels, the
+    /// largest up to <see cref="DeviceLimitsAttribute.Active"/> whose network keeps within all of the limits.
+    /// </summary>
+    public static CompactTarget DeviceLimits { get; } = new(BudgetMeasure.ChannelsOfEachGroup);
+
     /// <summary>What is limited.</summary>
     public BudgetMeasure Measure { get; }
 
-    /// <summary>The active fraction of what is limited at the end, above 0 and at most 1.</summary>
-    public double Fraction { get; }
-
-    /// <summary>The active fraction at the beginning; <see cref="Fraction"/> where the budget is constant.</summary>
-    public double Start { get; private init; }
-
-    /// <summary>The part of the steps before the fraction begins to shrink, 0 to 1.</summary>
-    public double ShrinkAfter { get; private init; }
-
-    /// <summary>The part of the steps over which the fraction shrinks, 0 to 1; 0 for a constant budget.</summary>
-    public double ShrinkOver { get; private init; }
-
     /// <summary>
-    /// The shape of the shrinking: what is still to go falls with this power of the part that is left of it. 1 is a straight
-    /// line; 3, as gradual pruning has it (Zhu and Gupta, 2017, arXiv 1710.01878), shrinks fast at first. Default 3, which
-    /// took a third less of the compute of a straight line and was no worse in short runs (docs/results).
+    /// The fraction of what is limited that is kept, above 0 and at most 1; null where <see cref="Limit"/> or the class says
+    /// it. Of a model it is <see cref="FractionOf"/>.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is 0 or less, or not finite.</exception>
-    public double ShrinkPower
-    {
-        get;
-        init => field = value > 0 && double.IsFinite(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(ShrinkPower), value, "the power of the shrinking must be above 0");
-    } = 3;
+    public double? Fraction { get; private init; }
+
+    /// <summary>The most parameters or multiply-accumulates, 1 or more; null where a fraction of them is given.</summary>
+    public long? Limit { get; private init; }
 
     /// <summary>Channels that every group keeps at least (or all, where it has fewer), 1 or more. Default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
@@ -66,8 +46,8 @@ public sealed record ChannelBudget
     } = 1;
 
     /// <summary>
-    /// The fraction of its channels that every group keeps at least, 0 to 1. Default 0.1, so that no layer collapses; 0 for
-    /// a budget per layer.
+    /// The fraction of its channels that every group keeps at least, 0 to 1. Default 0.1, so that no layer collapses; 0 where
+    /// every group has the same fraction.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
     public double MinimumFraction
@@ -88,7 +68,7 @@ public sealed record ChannelBudget
 
     /// <summary>
     /// The exponent a in saliency / cost^a, by which the next channel is chosen where groups compete: 1 is saliency for
-    /// what it costs, in the budget's measure and at the widths reached; 0 is saliency alone. Default 1 for parameters and
+    /// what it costs, in the target's measure and at the widths reached; 0 is saliency alone. Default 1 for parameters and
     /// MACs; channels cost the same everywhere.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
@@ -112,7 +92,7 @@ public sealed record ChannelBudget
     /// <summary>
     /// The fraction of a group's channels by which its width may change from one choice to the next, above 0 and at most
     /// 1; one step of the rounding is always allowed. It yields where a limit would be exceeded or could not be spent.
-    /// Default 1: no damping. A budget per layer has no use for it.
+    /// Default 1: no damping. Where every group has the same fraction it has no use.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
     public double MaximumChange
@@ -129,129 +109,89 @@ public sealed record ChannelBudget
     /// <summary>Images in a step, which the memory cap was meant for.</summary>
     public int MemoryBatch { get; private init; }
 
-    /// <summary>The same active fraction in every group, constant over the run.</summary>
-    /// <param name="fraction">Above 0 and at most 1.</param>
-    /// <param name="minimumWidth">Channels that every group keeps at least.</param>
-    /// <param name="multipleOf">Widths are rounded down to a multiple of this.</param>
-    /// <returns>The budget.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static ChannelBudget PerLayer(double fraction, int minimumWidth = 1, int multipleOf = 1) =>
-        new(BudgetMeasure.ChannelsOfEachGroup, fraction)
-        {
-            MinimumWidth = AtLeastOne(minimumWidth, nameof(minimumWidth)),
-            MultipleOf = AtLeastOne(multipleOf, nameof(multipleOf)),
-        };
-
-    /// <summary>A fraction of all channels, wherever the most salient ones are.</summary>
-    /// <param name="fraction">Above 0 and at most 1.</param>
-    /// <returns>The budget; the groups compete.</returns>
+    /// <summary>The same fraction of every group's channels: widths are given, saliency chooses among equals.</summary>
+    /// <param name="fraction">Above 0 and at most 1; a width that it does not make whole is rounded down.</param>
+    /// <returns>The target.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
-    public static ChannelBudget Global(double fraction) => new(BudgetMeasure.Channels, fraction);
+    public static CompactTarget Channels(double fraction) => OfFraction(BudgetMeasure.ChannelsOfEachGroup, fraction);
 
-    /// <summary>A fraction of the parameters.</summary>
+    /// <summary>A fraction of all channels together, wherever the most salient ones are: the groups compete.</summary>
     /// <param name="fraction">Above 0 and at most 1.</param>
-    /// <returns>The budget; the groups compete.</returns>
+    /// <returns>The target.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
-    public static ChannelBudget Parameters(double fraction) => new(BudgetMeasure.Parameters, fraction);
+    public static CompactTarget TotalChannels(double fraction) => OfFraction(BudgetMeasure.Channels, fraction);
 
-    /// <summary>At most so many parameters.</summary>
+    /// <summary>At most so many parameters; the groups compete.</summary>
     /// <param name="limit">The parameters, 1 or more; more than the full network's are all of them.</param>
-    /// <param name="of">The full network's cost, as <c>SmallVgg.Cost</c>.</param>
-    /// <returns>The budget; the groups compete.</returns>
+    /// <returns>The target.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
-    public static ChannelBudget Parameters(long limit, CostTable of)
-    {
-        ArgumentNullException.ThrowIfNull(of);
-        return Parameters(FractionOf(limit, of.Parameters));
-    }
+    public static CompactTarget Parameters(long limit) => OfLimit(BudgetMeasure.Parameters, limit);
 
-    /// <summary>A fraction of the multiply-accumulates.</summary>
+    /// <summary>A fraction of the parameters; the groups compete.</summary>
     /// <param name="fraction">Above 0 and at most 1.</param>
-    /// <returns>The budget; the groups compete.</returns>
+    /// <returns>The target.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
-    public static ChannelBudget Macs(double fraction) => new(BudgetMeasure.Macs, fraction);
+    public static CompactTarget FractionOfParameters(double fraction) => OfFraction(BudgetMeasure.Parameters, fraction);
 
-    /// <summary>At most so many multiply-accumulates for one image.</summary>
+    /// <summary>At most so many multiply-accumulates for one image; the groups compete.</summary>
     /// <param name="limit">The multiply-accumulates, 1 or more; more than the full network's are all of them.</param>
-    /// <param name="of">The full network's cost, as <c>SmallVgg.Cost</c>.</param>
-    /// <returns>The budget; the groups compete.</returns>
+    /// <returns>The target.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
-    public static ChannelBudget Macs(long limit, CostTable of)
+    public static CompactTarget Macs(long limit) => OfLimit(BudgetMeasure.Macs, limit);
+
+    /// <summary>A fraction of the multiply-accumulates; the groups compete.</summary>
+    /// <param name="fraction">Above 0 and at most 1.</param>
+    /// <returns>The target.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
+    public static CompactTarget FractionOfMacs(double fraction) => OfFraction(BudgetMeasure.Macs, fraction);
+
+    /// <summary>The fraction of what is limited that a model keeps.</summary>
+    /// <param name="graph">The model, as <c>SmallVgg.Graph</c>.</param>
+    /// <returns>The fraction, above 0 and at most 1.</returns>
+    /// <exception cref="ArgumentException">The target is <see cref="DeviceLimits"/>, and the class declares none or cannot keep within them.</exception>
+    public double FractionOf(ModelGraph graph)
     {
-        ArgumentNullException.ThrowIfNull(of);
-        return Macs(FractionOf(limit, of.Macs));
+        ArgumentNullException.ThrowIfNull(graph);
+        return Fraction ?? (Limit is { } limit ? Math.Min(1, (double)limit / Full(graph)) : OfDevice(graph));
     }
 
-    /// <summary>The same target, reached by shrinking.</summary>
-    /// <param name="start">The active fraction at the beginning, at least <see cref="Fraction"/> and at most 1.</param>
-    /// <param name="over">The part of the steps over which the fraction shrinks, 0 to 1.</param>
-    /// <param name="after">The part of the steps before it begins to shrink; together with <paramref name="over"/> at most 1.</param>
-    /// <returns>A budget of its own; this one stays as it is.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public ChannelBudget ShrinkingFrom(double start, double over, double after = 0)
-    {
-        if (!(start >= Fraction && start <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(start), start, FormattableString.Invariant($"the start fraction must be at least the target {Fraction} and at most 1"));
-        }
-
-        if (!(over >= 0 && over <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(over), over, "the part of the steps over which the budget shrinks must be 0 to 1");
-        }
-
-        if (!(after >= 0 && after + over <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(after), after, FormattableString.Invariant($"the part of the steps before the budget shrinks must be 0 or more and leave room for the {over} over which it shrinks"));
-        }
-
-        return this with { Start = start, ShrinkOver = over, ShrinkAfter = after };
-    }
-
-    /// <summary>The same budget, capped: no step takes more memory than this by the estimate, at the start neither.</summary>
+    /// <summary>The same target, capped: no step takes more memory than this by the estimate, at the start neither.</summary>
     /// <param name="bytes">The cap, 1 or more.</param>
     /// <param name="batchSize">Images in a step.</param>
-    /// <returns>A budget of its own; this one stays as it is.</returns>
+    /// <returns>A target of its own; this one stays as it is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is below 1.</exception>
-    public ChannelBudget WithinMemory(long bytes, int batchSize)
+    public CompactTarget WithinMemory(long bytes, int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         return this with { MemoryLimit = bytes, MemoryBatch = batchSize };
     }
 
-    /// <summary>The active fraction at a point of the run.</summary>
-    /// <param name="progress">0 at the first step, 1 after the last.</param>
-    /// <returns>A fraction of what the budget measures, 0 to 1.</returns>
-    public double FractionAt(double progress) =>
-        progress >= ShrinkAfter + ShrinkOver ? Fraction
-        : progress <= ShrinkAfter ? Start
-        : Start + ((Fraction - Start) * (1 - Math.Pow(Math.Max(0, 1 - ((progress - ShrinkAfter) / ShrinkOver)), ShrinkPower)));
-
-    /// <summary>Active channels of a group under a budget per layer, a whole number of arms.</summary>
+    /// <summary>Active channels of a group where every group has the same fraction, a whole number of arms.</summary>
     /// <param name="group">The group.</param>
     /// <param name="fraction">The active fraction.</param>
     /// <returns>Channels, at least the minimum width and at most all of the group.</returns>
     public int Width(ChannelGroup group, double fraction) => WidthRule.Width(fraction, group.Count, StepOf(group), MinimumOf(group));
 
-    /// <summary>The channels that the budget gives to saliencies of one's own.</summary>
+    /// <summary>The channels that the target gives to saliencies of one's own.</summary>
     /// <param name="graph">The model, as <c>SmallVgg.Graph</c>.</param>
     /// <param name="saliencies">Of each group one for each arm, none of them NaN; an arm is one channel, unless a grouped convolution ties several.</param>
-    /// <param name="fraction">The active fraction, at least <see cref="Fraction"/> and at most 1; absent: the target.</param>
+    /// <param name="fraction">The active fraction, at least that of the target and at most 1; absent: the target's.</param>
     /// <param name="seed">Seed of the choice among equals.</param>
     /// <returns>A keep-list for <c>ToCompact</c> and <c>CostOf</c>.</returns>
     /// <exception cref="ArgumentException">
     /// The saliencies do not fit the model, the fraction is out of its range, or the minimum widths cost more than the
-    /// budget allows.
+    /// target allows.
     /// </exception>
     public int[][] Choose(ModelGraph graph, IReadOnlyList<double[]> saliencies, double? fraction = null, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(saliencies);
-        double active = fraction ?? Fraction;
-        if (!(active >= Fraction && active <= 1))
+        double target = FractionOf(graph);
+        double active = fraction ?? target;
+        if (!(active >= target && active <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(fraction), active, FormattableString.Invariant($"the active fraction must be at least the target {Fraction} and at most 1"));
+            throw new ArgumentOutOfRangeException(nameof(fraction), active, FormattableString.Invariant($"the active fraction must be at least the target {target} and at most 1"));
         }
 
         CheckSaliencies(graph, saliencies);
@@ -295,11 +235,25 @@ public sealed record ChannelBudget
         }
     }
 
-    private static double FractionOf(long limit, long full)
+    private static CompactTarget OfFraction(BudgetMeasure measure, double fraction) =>
+        fraction > 0 && fraction <= 1
+            ? new CompactTarget(measure) { Fraction = fraction }
+            : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "the active fraction must be above 0 and at most 1");
+
+    private static CompactTarget OfLimit(BudgetMeasure measure, long limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return Math.Min(1, (double)limit / full);
+        return new CompactTarget(measure) { Limit = limit };
     }
+
+    private static double OfDevice(ModelGraph graph) => graph.DeviceFraction switch
+    {
+        null => throw new ArgumentException($"'{graph.Name}' declares no [DeviceLimits], but the target is what they allow; declare them, or give another target", nameof(graph)),
+        0 => throw new ArgumentException($"the smallest network of '{graph.Name}' exceeds its [DeviceLimits]; raise the limits, or declare fewer and narrower layers", nameof(graph)),
+        { } fraction => fraction,
+    };
+
+    private long Full(ModelGraph graph) => (Measure == BudgetMeasure.Parameters ? CostPolynomial.Parameters(graph) : CostPolynomial.Macs(graph)).Full();
 
     private static int AtLeastOne(int value, string name)
     {
