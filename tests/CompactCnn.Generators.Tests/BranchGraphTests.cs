@@ -104,7 +104,7 @@ public class BranchGraphTests
         LayerDeclaration sum = Add("Conv1") with { Activation = ActivationKind.ReLU };
         string text = Emission.ModelSource.Of(
             Model(3, 8, 8, Conv(8), Conv(8), sum.Named("keep"), Conv(4), Concat("keep"), Linear(2)).Interpret(),
-            Analysis.Descriptors.Text).Text;
+            BuildSettings.Default).Text;
 
         Assert.Contains("x = x + conv1Activation;\n", text, StringComparison.Ordinal);
         Assert.Contains("var keepActivation = global::TorchSharp.torch.nn.functional.relu(x, inplace: true);\n", text, StringComparison.Ordinal);

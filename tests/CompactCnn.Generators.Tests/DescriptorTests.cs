@@ -126,6 +126,30 @@ public partial class DescriptorTests
         Assert.Equal(Descriptors().Select(descriptor => descriptor.Id).Concat(BuildErrors()), pages.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Every argument that has a range is in the table of ranges.</summary>
+    [Fact]
+    public void ThePageOfRangesNamesEveryArgument()
+    {
+        var documented = new List<string>();
+        string attribute = "";
+        foreach (Match row in RangeRow().Matches(Page("CCNN0102")))
+        {
+            attribute = row.Groups["attribute"].Success ? row.Groups["attribute"].Value : attribute;
+            documented.AddRange(row.Groups["argument"].Captures.Select(argument => $"{attribute}.{argument.Value}"));
+        }
+
+        Assert.Equal(Ranged().Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Ranged() => typeof(LayerAttribute).Assembly.GetExportedTypes()
+        .Where(type => !type.IsAbstract && typeof(Attribute).IsAssignableFrom(type))
+        .SelectMany(type => type.GetConstructors().Single().GetParameters().Select(parameter => (parameter.Name, Type: parameter.ParameterType))
+            .Concat(type.GetProperties().Where(property => property.SetMethod is not null).Select(property => (Name: (string?)property.Name, Type: property.PropertyType)))
+            .Where(argument => HasRange(argument.Type) || (argument.Type == typeof(string) && type == typeof(CompactModelAttribute)))
+            .Select(argument => $"{type.Name[..^nameof(Attribute).Length]}.{argument.Name}"));
+
+    private static bool HasRange(Type type) => type.IsEnum || type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(string[]);
+
     /// <summary>What the build says without a compiler has a page too, and a row in the table of all.</summary>
     [Theory]
     [MemberData(nameof(BuildIds))]
@@ -158,6 +182,9 @@ public partial class DescriptorTests
 
     [GeneratedRegex(@"^## (?<title>.*)\n\n```csharp\n(?<code>[^`]*)```$", RegexOptions.Multiline)]
     private static partial Regex Section();
+
+    [GeneratedRegex(@"^\| (`(?<attribute>\w+)` )?\| (`(?<argument>\w+)`(, )?)+ \| .* \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex RangeRow();
 
     [GeneratedRegex("CCNN9[0-9]{3}")]
     private static partial Regex BuildErrorId();

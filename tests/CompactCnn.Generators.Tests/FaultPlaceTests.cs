@@ -20,6 +20,8 @@ public class FaultPlaceTests
 
     private static string ExpectedPlace(string id) => id[..^2] switch
     {
+        _ when id == "CCNN0015" => "a member's name",
+        _ when id == "CCNN0118" => "an argument of an attribute",
         "CCNN00" => "the class's name",
         "CCNN04" => "an expression",
         _ => "an attribute",
@@ -31,6 +33,8 @@ public class FaultPlaceTests
         return node switch
         {
             AttributeSyntax when node.Span == location.SourceSpan => "an attribute",
+            AttributeArgumentSyntax when node.Span == location.SourceSpan => "an argument of an attribute",
+            PropertyDeclarationSyntax property when property.Identifier.Span == location.SourceSpan => "a member's name",
             BaseTypeDeclarationSyntax type when type.Identifier.Span == location.SourceSpan => "the class's name",
             ExpressionSyntax or ExpressionElementSyntax or ArgumentSyntax when node.Span == location.SourceSpan => "an expression",
             _ => $"{node.GetType().Name} '{node}'",

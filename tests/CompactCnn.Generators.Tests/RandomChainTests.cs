@@ -178,7 +178,7 @@ public class RandomChainTests
         }
     }
 
-    private static ModelSource Source(ModelInterpretation interpretation) => ModelSource.Of(interpretation, Analysis.Descriptors.Text);
+    private static ModelSource Source(ModelInterpretation interpretation) => ModelSource.Of(interpretation, BuildSettings.Default);
 
     private static HarnessSettings WithoutCouplingWarnings => HarnessSettings.Default with
     {

@@ -70,7 +70,7 @@ public class ReferenceDiagnosticsTests
     [InlineData("{|CCNN0102:Bottleneck(10)|}", "'Block1': outChannels must be a multiple of the expansion, 4, but is 10")]
     [InlineData("{|CCNN0102:Bottleneck(8, Stride = 0, Name = \"Stage\")|}", "'Stage': Stride must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:InvertedResidual(8, 0)|}", "'Block1': expansion must be 1 or more but is 0")]
-    [InlineData("{|CCNN0107:InvertedResidual(8, int.MaxValue)|}", "'Block1Expand' ('Expand' of InvertedResidual) has 137,438,953,408 elements in a feature map, more than 2,147,483,647; use fewer channels, smaller kernels or smaller images")]
+    [InlineData("{|CCNN0107:InvertedResidual(8, int.MaxValue)|}", "'Block1Expand' ('Expand' of InvertedResidual) has 137,438,953,408 elements in a feature map, more than 2,147,483,647; use fewer channels, smaller kernels or smaller images, or GlobalPool before a Linear")]
     [InlineData("{|CCNN0102:Fire(7, 2)|}", "'Block1': outChannels must be an even number but is 7")]
     [InlineData("{|CCNN0102:Fire(8, 0)|}", "'Block1': squeeze must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:Fire(8, 2, Norm = (Norm)7)|}", "'Block1': Norm must be one of None, Batch but is 7")]

@@ -18,7 +18,7 @@ public class SizeDiagnosticsTests
     [InlineData("1, 1, 1", "{|CCNN0107:Conv(1, Padding = int.MaxValue)|}, Linear(10)", "'Conv1' has 18,446,744,047,939,747,849 elements in a feature map, more than " + Limit)]
     public void ALayer(string image, string layers, string fault) => GeneratorHarness.Refuse(
         Model($"CompactModel({image})", layers),
-        fault + "; use fewer channels, smaller kernels or smaller images");
+        fault + "; use fewer channels, smaller kernels or smaller images, or GlobalPool before a Linear");
 
     /// <summary>What one layer does, or what all of them do together, in one training step.</summary>
     [Theory]
@@ -27,14 +27,14 @@ public class SizeDiagnosticsTests
     [InlineData("DepthwiseConv(Kernel = 30001), {|CCNN0107:Conv(1, Kernel = 30001)|}", "Conv1", "3,865,569,771,766,791,200")]
     public void TheWorkOfAllLayers(string layers, string layer, string macs) => GeneratorHarness.Refuse(
         Model("CompactModel(1, 46340, 46340)", layers + ", Pool(Kernel = 46340), Linear(10)"),
-        $"'{layer}' has {macs} multiply-accumulates up to it, more than 3,074,457,345,618,258,602; use fewer channels, smaller kernels or smaller images");
+        $"'{layer}' has {macs} multiply-accumulates up to it, more than 3,074,457,345,618,258,602; use fewer channels, smaller kernels or smaller images, or GlobalPool before a Linear");
 
     [Theory]
     [InlineData("1, 46341, 46341", "2,147,488,281")]
     [InlineData("int.MaxValue, int.MaxValue, int.MaxValue", "9,903,520,300,447,984,150,353,281,023")]
     public void TheImage(string image, string elements) => GeneratorHarness.Refuse(
         Model($"{{|CCNN0107:CompactModel({image})|}}", "GlobalPool, Linear(10)"),
-        $"'Small' has {elements} elements in a feature map, more than {Limit}; use fewer channels, smaller kernels or smaller images");
+        $"'Small' has {elements} elements in a feature map, more than {Limit}; use fewer channels, smaller kernels or smaller images, or GlobalPool before a Linear");
 
     [Theory]
     [InlineData("CompactModel(int.MaxValue, 1, 1)", "GlobalPool, Linear(1, Bias = false)")]

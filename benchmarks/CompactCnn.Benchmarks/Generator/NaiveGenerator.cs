@@ -1,4 +1,3 @@
-using CompactCnn.Generators.Analysis;
 using CompactCnn.Generators.Declaration;
 using CompactCnn.Generators.Emission;
 using CompactCnn.Generators.Graph;
@@ -24,7 +23,7 @@ internal sealed class NaiveGenerator : IIncrementalGenerator
                     if (semantics.GetDeclaredSymbol(declared, output.CancellationToken) is INamedTypeSymbol type && ModelAttributes.Of(type) is { Marker: not null } attributes)
                     {
                         ModelDeclaration declaration = ModelDeclarationParser.Parse(type, attributes, output.CancellationToken);
-                        ModelSource source = ModelSource.Of(LayerGraphBuilder.Build(declaration, output.CancellationToken), Descriptors.Text);
+                        ModelSource source = ModelSource.Of(LayerGraphBuilder.Build(declaration, output.CancellationToken), BuildSettings.Default);
                         output.AddSource(HintNames.Of(source.Model, EquatableArray<CaseTwin>.Empty), source.Text);
                     }
                 }

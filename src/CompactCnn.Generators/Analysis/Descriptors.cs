@@ -104,6 +104,18 @@ internal static class Descriptors
         "'{0}' and '{1}' are both called '{2}' on the command line; state another Name in the [CompactModel] of one",
         ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0014.md", Always, WellKnownDiagnosticTags.CompilationEnd);
 
+    private static readonly DiagnosticDescriptor OwnMember = new(
+        "CCNN0015",
+        "A member of a model is generated too",
+        "'{0}' in '{1}' is generated, and yours collides with it; {2}",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0015.md", Always);
+
+    private static readonly DiagnosticDescriptor CopiedCode = new(
+        "CCNN0016",
+        "A model has a copy of its generated code",
+        "'{0}' has a copy of its generated code in {1}, which is generated anew; delete the file, or exclude it from the build",
+        ClassRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0016.md", Always);
+
     private static readonly DiagnosticDescriptor KernelTooLarge = new(
         "CCNN0101",
         "A kernel is larger than its input",
@@ -143,7 +155,7 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor TooLarge = new(
         "CCNN0107",
         "A layer is too large",
-        "{0} has {1} {2}, more than {3}; use fewer channels, smaller kernels or smaller images",
+        "{0} has {1} {2}, more than {3}; use fewer channels, smaller kernels or smaller images, or GlobalPool before a Linear",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0107.md", Always);
 
     private static readonly DiagnosticDescriptor NeedsFeatureMap = new(
@@ -205,6 +217,12 @@ internal static class Descriptors
         "A block cannot be used",
         "{0} is the block '{1}', which {2}",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0117.md", Always);
+
+    private static readonly DiagnosticDescriptor UnreadArgument = new(
+        "CCNN0118",
+        "A value is not known while code is generated",
+        "'{0}': the value of {1} is not known while code is generated, because it needs other generated code; state it as a literal, or by constants that do not",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0118.md", Always);
 
     private static readonly DiagnosticDescriptor TiedChannels = new(
         "CCNN0201",
@@ -319,10 +337,10 @@ internal static class Descriptors
     [
         NotPartial, ContainingTypeNotPartial, NotInstantiable, Generic, Record, FileLocal,
         OwnBaseClass, OwnConstructor, SeveralParts, NoClassifier,
-        ReservedClassName, CaseTwin, WithoutMarker, NameTwin,
+        ReservedClassName, CaseTwin, WithoutMarker, NameTwin, OwnMember, CopiedCode,
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
-        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups, UnusableBlock,
+        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups, UnusableBlock, UnreadArgument,
         TiedChannels, ChannelReaders, GroupedTie, UnsliceableChannels, SingleChoice, NothingToChoose,
         TooManyParameters, TooManyMacs, TooManyActivationBytes, OneLogit,
     ];

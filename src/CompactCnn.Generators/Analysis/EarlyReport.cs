@@ -35,11 +35,12 @@ internal static class EarlyReport
         context.RegisterSourceOutput(faulty.Combine(settings).Combine(context.CompilationProvider), static (output, all) =>
         {
             ((ImmutableArray<string> models, BuildSettings settings), Compilation compilation) = all;
-            if (!models.IsEmpty && !settings.IsDesignTime && EndsEarly(compilation, output.CancellationToken))
+            // Where no analyzer runs, the generated code says it all.
+            if (!models.IsEmpty && settings.HasAnalyzers && !settings.IsDesignTime && EndsEarly(compilation, output.CancellationToken))
             {
                 foreach (INamedTypeSymbol type in models.Select(compilation.Assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>())
                 {
-                    Report(type, output);
+                    Report(type, compilation, output);
                 }
             }
         });
@@ -47,13 +48,19 @@ internal static class EarlyReport
 
     private static bool EndsEarly(Compilation compilation, CancellationToken cancellation) => compilation
         .GetDeclarationDiagnostics(cancellation)
-        .Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && Final.Contains(diagnostic.Id));
+        .Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && Final.Contains(diagnostic.Id) && !IsOfGenerated(diagnostic));
 
-    private static void Report(INamedTypeSymbol type, SourceProductionContext output)
+    /// <summary>Types that are generated into the model, of which its own members may speak.</summary>
+    private static bool IsOfGenerated(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) is "Compact" or "Channels";
+
+    private static void Report(INamedTypeSymbol type, Compilation compilation, SourceProductionContext output)
     {
         ModelAttributes attributes = ModelAttributes.Of(type);
         var sites = new IssueSites(type, attributes, output.CancellationToken);
-        foreach (Issue issue in SourceModel.Interpret(type, attributes, output.CancellationToken).Issues)
+        ModelInterpretation interpretation = SourceModel.Interpret(type, attributes, compilation, output.CancellationToken);
+        sites.Members = [.. OwnMembers.Of(type, interpretation.Declaration.Layers).Select(own => own.Symbol)];
+        foreach (Issue issue in interpretation.Issues)
         {
             output.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(issue.Rule), sites.Of(issue.Site), [.. issue.Arguments]));
         }

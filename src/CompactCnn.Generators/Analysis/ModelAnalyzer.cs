@@ -17,7 +17,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // A model in a file that counts as generated, by its name or its head, is as right or wrong as any.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
@@ -49,16 +50,16 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var sites = new IssueSites(type, attributes, context.CancellationToken);
         if (attributes.Marker is null)
         {
-            if (attributes.IsBlock)
+            foreach (Issue issue in UnmarkedClass.Check(type, attributes))
             {
-                AnalyzeBlock(context, type, attributes, sites);
+                Report(context, issue, sites.Of(issue.Site), sites);
             }
 
-            ReportWithoutMarker(context, type, attributes, sites);
             return;
         }
 
-        ModelInterpretation interpretation = SourceModel.Interpret(type, attributes, context.CancellationToken);
+        ModelInterpretation interpretation = SourceModel.Interpret(type, attributes, context.Compilation, context.CancellationToken);
+        sites.Members = [.. OwnMembers.Of(type, interpretation.Declaration.Layers).Select(own => own.Symbol)];
         IEnumerable<Issue> remarks =
         [
             .. CouplingRules.Check(interpretation),
@@ -68,58 +69,41 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         ];
         foreach (Issue issue in interpretation.Issues.Concat(remarks))
         {
-            Report(context, issue.Rule == Rule.AdditionMismatch ? Proven(interpretation, issue, context.CancellationToken) : issue, sites);
+            Report(context, issue.Rule == Rule.AdditionMismatch ? Proven(interpretation, issue, context.CancellationToken) : issue, sites.Of(issue.Site), sites);
         }
+
+        ReportUnread(context, type, interpretation, sites);
 
         models.TryAdd(interpretation.Declaration.Class.FullName, (sites.Of(IssueSite.Class), CommandNames.Of(interpretation.Declaration)));
-    }
-
-    /// <summary>What would be ignored without a word: layers of no block, and limits.</summary>
-    private static void ReportWithoutMarker(SymbolAnalysisContext context, INamedTypeSymbol type, ModelAttributes attributes, IssueSites sites)
-    {
-        // A marker that is misspelt is the compiler's to report.
-        if (attributes.HasUnresolved)
-        {
-            return;
-        }
-
-        if (!attributes.Layers.IsEmpty && !attributes.IsBlock)
-        {
-            Report(context, new Issue(Rule.WithoutMarker, IssueSite.Class, [type.Name, "layers"]), sites);
-        }
-        else if (attributes.Limits is not null)
-        {
-            Report(context, new Issue(Rule.WithoutMarker, IssueSite.Limits, [type.Name, "device limits"]), sites);
-        }
     }
 
     private static Issue Proven(ModelInterpretation interpretation, Issue issue, CancellationToken cancellation) =>
         issue with { Remedies = WidthRemedies.Proven(interpretation.Declaration, issue, cancellation).ToEquatableArray() };
 
-    /// <summary>Says what is wrong with a block whatever it reads; what is wrong where it is used is said there.</summary>
-    private static void AnalyzeBlock(SymbolAnalysisContext context, INamedTypeSymbol type, ModelAttributes attributes, IssueSites sites)
+    /// <summary>What the generator could not see, and the compiler, with what is generated, can.</summary>
+    private static void ReportUnread(SymbolAnalysisContext context, INamedTypeSymbol type, ModelInterpretation interpretation, IssueSites sites)
     {
-        bool isErroneous = false;
-        EquatableArray<LayerDeclaration> members = OwnBlockParser.Members(attributes, ImmutableStack.Create(type), ref isErroneous);
-        if (attributes.OnSeveralParts || members.Count == 0)
+        if (interpretation.Declaration.IsErroneous)
         {
-            BlockFault fault = attributes.OnSeveralParts ? BlockFault.SeveralParts : BlockFault.None;
-            var block = new OwnBlockDeclaration(null, type.Name, [], fault, Repeat: 1);
-            Report(context, new Issue(Rule.UnusableBlock, IssueSite.Class, [$"'{type.Name}'", type.Name, OwnBlockRules.FaultOf(block)!]), sites);
+            return;
         }
-        else if (!isErroneous)
+
+        // A layer is called as the generator calls it, to which a name may be what it could not see.
+        UnreadArgument[] note = [.. StubNote.Read(type)];
+        EquatableArray<string> names = LayerNames.Of(interpretation.Declaration.Layers
+            .Select((layer, index) => note.Contains(new UnreadArgument(IssueSite.Layer(index), nameof(layer.Name))) ? layer with { Name = null } : layer)
+            .ToEquatableArray());
+        foreach (UnreadArgument unread in note)
         {
-            foreach (Issue issue in OwnBlockRules.Check(members))
-            {
-                Report(context, issue, sites);
-            }
+            Issue issue = UnreadRules.IssueOf(unread, type.Name, names);
+            Report(context, issue, sites.Of(issue.Site, unread.Argument), sites);
         }
     }
 
-    private static void Report(SymbolAnalysisContext context, Issue issue, IssueSites sites) =>
+    private static void Report(SymbolAnalysisContext context, Issue issue, Location place, IssueSites sites) =>
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.Of(issue.Rule),
-            sites.Of(issue.Site),
+            place,
             issue.Remedies.Select(remedy => sites.Of(remedy.Site)),
             RemedyProperties.Write(issue.Remedies),
             [.. issue.Arguments]));

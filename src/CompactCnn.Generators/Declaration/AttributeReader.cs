@@ -1,49 +1,59 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CompactCnn.Generators.Declaration;
 
-/// <summary>Copies the arguments of one attribute; what does not compile is noted and read as absent.</summary>
-internal sealed class AttributeReader(AttributeData attribute)
+/// <summary>Copies the arguments of one attribute; what has no value is noted and read as absent.</summary>
+internal sealed class AttributeReader
 {
-    /// <summary>True once an argument was asked for that does not compile.</summary>
-    public bool IsErroneous { get; private set; } = attribute.AttributeConstructor is null;
+    private readonly AttributeData _attribute;
+    private readonly ReadFaults _faults;
+
+    public AttributeReader(AttributeData attribute, ReadFaults faults)
+    {
+        _attribute = attribute;
+        _faults = faults;
+        if (attribute.AttributeConstructor is null)
+        {
+            faults.Note(UnreadOf(attribute));
+        }
+    }
 
     /// <summary>A constructor argument.</summary>
     public T Positional<T>(int index)
-        where T : struct
+        where T : struct => Argument(index) is { } argument ? Value<T>(argument, NameOf(index)) ?? default : default;
+
+    /// <summary>A constructor argument that is a type; null where none is stated, or it cannot be seen.</summary>
+    public ITypeSymbol? Type(int index)
     {
-        if (index < attribute.ConstructorArguments.Length)
+        if (Argument(index) is not { } argument)
         {
-            return Value<T>(attribute.ConstructorArguments[index]) ?? default;
+            return null;
         }
 
-        IsErroneous = true;
-        return default;
-    }
-
-    /// <summary>A constructor argument that is a class.</summary>
-    public INamedTypeSymbol? Type(int index)
-    {
-        TypedConstant? argument = index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index] : null;
-        if (argument is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol { TypeKind: not TypeKind.Error } type })
+        if (argument is not { Kind: TypedConstantKind.Type } || argument.Value is ITypeSymbol { TypeKind: TypeKind.Error })
         {
-            return type;
+            _faults.Note(NameOf(index));
+            return null;
         }
 
-        IsErroneous = true;
-        return null;
+        return argument.Value as ITypeSymbol;
     }
 
     /// <summary>A constructor argument that is a list of texts; one that is null is read as empty.</summary>
     public EquatableArray<string> Texts(int index)
     {
-        if (index >= attribute.ConstructorArguments.Length || attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array)
+        if (Argument(index) is not { } list)
         {
-            IsErroneous = true;
             return EquatableArray<string>.Empty;
         }
 
-        TypedConstant list = attribute.ConstructorArguments[index];
+        if (list.Kind != TypedConstantKind.Array || (!list.IsNull && list.Values.Any(text => text.Kind == TypedConstantKind.Error)))
+        {
+            _faults.Note(NameOf(index));
+            return EquatableArray<string>.Empty;
+        }
+
         return list.IsNull ? EquatableArray<string>.Empty : list.Values.Select(text => text.Value as string ?? "").ToEquatableArray();
     }
 
@@ -60,22 +70,33 @@ internal sealed class AttributeReader(AttributeData attribute)
     public bool? Bool(string name) => Named<bool>(name);
 
     /// <summary>A named argument that is a text, or null where it is absent.</summary>
-    public string? Text(string name)
-    {
-        TypedConstant? argument = Find(name);
-        return argument is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
-    }
+    public string? Text(string name) => Find(name) is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
 
     private T? Named<T>(string name)
-        where T : struct => Find(name) is { } argument ? Value<T>(argument) : null;
+        where T : struct => Find(name) is { } argument ? Value<T>(argument, name) : null;
+
+    private TypedConstant? Argument(int index)
+    {
+        if (index < _attribute.ConstructorArguments.Length)
+        {
+            return _attribute.ConstructorArguments[index];
+        }
+
+        _faults.Note(NameOf(index));
+        return null;
+    }
 
     private TypedConstant? Find(string name)
     {
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> argument in _attribute.NamedArguments)
         {
             if (argument.Key == name)
             {
-                IsErroneous |= argument.Value.Kind == TypedConstantKind.Error;
+                if (argument.Value.Kind == TypedConstantKind.Error)
+                {
+                    _faults.Note(name);
+                }
+
                 return argument.Value;
             }
         }
@@ -83,7 +104,7 @@ internal sealed class AttributeReader(AttributeData attribute)
         return null;
     }
 
-    private T? Value<T>(TypedConstant constant)
+    private T? Value<T>(TypedConstant constant, string name)
         where T : struct
     {
         if (constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum && constant.Value is T value)
@@ -91,7 +112,20 @@ internal sealed class AttributeReader(AttributeData attribute)
             return value;
         }
 
-        IsErroneous = true;
+        _faults.Note(name);
         return null;
+    }
+
+    private string NameOf(int index) =>
+        _attribute.AttributeConstructor is { } constructor && index < constructor.Parameters.Length ? constructor.Parameters[index].Name : UnreadOf(_attribute);
+
+    /// <summary>Which argument keeps the compiler from choosing a constructor, where there is only one.</summary>
+    private static string UnreadOf(AttributeData attribute)
+    {
+        AttributeArgumentSyntax[] stated = attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: var arguments }
+            ? [.. arguments.Where(argument => argument.NameEquals is null)]
+            : [];
+        IParameterSymbol? first = attribute.AttributeClass?.InstanceConstructors.SelectMany(constructor => constructor.Parameters).FirstOrDefault();
+        return stated.Length == 1 && first is not null ? stated[0].NameColon?.Name.Identifier.ValueText ?? first.Name : "an argument";
     }
 }

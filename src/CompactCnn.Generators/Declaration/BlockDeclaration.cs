@@ -35,6 +35,7 @@ internal sealed record OwnBlockDeclaration(string? Name, string Type, EquatableA
 internal enum BlockFault
 {
     None,
+    NoClass,
     NotInSource,
     NoMarker,
     SeveralParts,

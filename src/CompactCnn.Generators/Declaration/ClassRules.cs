@@ -14,6 +14,12 @@ internal static class ClassRules
         ImmutableArray<Issue>.Builder issues = ImmutableArray.CreateBuilder<Issue>();
         void Report(Rule rule, params string[] more) => issues.Add(new Issue(rule, IssueSite.Class, [type.Name, .. more]));
 
+        if (parts.Copy is { } copy)
+        {
+            string file = copy.SyntaxTree.FilePath.Split('/', '\\').Last();
+            return [new Issue(Rule.CopiedCode, IssueSite.Copy, [type.Name, file])];
+        }
+
         if (!parts.AreAll(SyntaxKind.PartialKeyword))
         {
             Report(Rule.NotPartial);
@@ -66,7 +72,7 @@ internal static class ClassRules
     public static ClassExtension ExtensionOf(INamedTypeSymbol type, UserParts parts)
     {
         bool extensible = parts.AreAll(SyntaxKind.PartialKeyword) && ContainingTypes(type).All(IsPartial);
-        if (!extensible || type.IsStatic || type.IsRecord || IsGeneric(type) || IsFileLocal(type))
+        if (!extensible || parts.Copy is not null || type.IsStatic || type.IsRecord || IsGeneric(type) || IsFileLocal(type))
         {
             return ClassExtension.None;
         }
@@ -77,7 +83,7 @@ internal static class ClassRules
             extension &= ~ClassExtension.BaseClass;
         }
 
-        if (UserConstructors(type).Any(constructor => constructor.Parameters.Length == 2 || IsPrimary(constructor)))
+        if (UserConstructors(type).Any(constructor => constructor.Parameters.Length is 2 or 3 || IsPrimary(constructor)))
         {
             extension &= ~ClassExtension.Constructor;
         }
@@ -99,9 +105,9 @@ internal static class ClassRules
 
     private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || ContainingTypes(type).Any(outer => outer.IsFileLocal);
 
-    /// <summary>The generated part states GatedModel; the user may state it too.</summary>
+    /// <summary>The generated part states GatedModel; the user may state it too, or an interface that a generator makes.</summary>
     private static bool AllowsBase(INamedTypeSymbol type) => type.BaseType is null
-        or { SpecialType: SpecialType.System_Object }
+        or { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Error }
         or { Name: "GatedModel", ContainingNamespace: { Name: "CompactCnn", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static IEnumerable<IMethodSymbol> UserConstructors(INamedTypeSymbol type) => type.InstanceConstructors.Where(UserParts.Declare);

@@ -9,10 +9,10 @@ internal static class LayerParser
     /// <summary>Copies a layer attribute.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="around">The blocks that the layer is a member of, innermost first.</param>
-    /// <param name="isErroneous">Set where the attribute does not compile, otherwise left alone.</param>
-    public static LayerDeclaration Parse(AttributeData attribute, ImmutableStack<INamedTypeSymbol> around, ref bool isErroneous)
+    /// <param name="faults">Takes what cannot be read.</param>
+    public static LayerDeclaration Parse(AttributeData attribute, ImmutableStack<INamedTypeSymbol> around, ReadFaults faults)
     {
-        var reader = new AttributeReader(attribute);
+        var reader = new AttributeReader(attribute, faults);
         string? name = reader.Text("Name");
         string attributeName = attribute.AttributeClass!.Name;
         LayerDeclaration layer = attributeName switch
@@ -80,7 +80,7 @@ internal static class LayerParser
                 Layers: reader.Positional<int>(0),
                 Growth: reader.Positional<int>(1),
                 Bottleneck: reader.Bool("Bottleneck") ?? false),
-            "BlockAttribute" => OwnBlockParser.Parse(name, reader.Type(0), reader.Int("Repeat") ?? 1, around, ref isErroneous),
+            "BlockAttribute" => OwnBlockParser.Parse(name, reader.Type(0), reader.Int("Repeat") ?? 1, around, faults),
             "TransitionAttribute" => new TransitionDeclaration(name, Compression: reader.Positional<double>(0)),
             "PoolAttribute" => new PoolDeclaration(
                 name,
@@ -103,7 +103,6 @@ internal static class LayerParser
         };
 
         string? from = reader.Text("From");
-        isErroneous |= reader.IsErroneous;
         return from is null ? layer : layer with { From = from };
     }
 

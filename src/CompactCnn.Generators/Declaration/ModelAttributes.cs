@@ -18,10 +18,44 @@ internal sealed record ModelAttributes(
     private const string MarkerName = "CompactModelAttribute";
     private const string BlockMarkerName = "BlockModelAttribute";
     private const string LimitsName = "DeviceLimitsAttribute";
+    private const string Suffix = "Attribute";
     private const string LayerBaseName = "LayerAttribute";
 
     /// <summary>The marker's metadata name.</summary>
     public const string MarkerMetadataName = Namespace + "." + MarkerName;
+
+    /// <summary>The metadata name of the marker of blocks.</summary>
+    public const string BlockMarkerMetadataName = Namespace + "." + BlockMarkerName;
+
+    /// <summary>What attributes that need a marker are called.</summary>
+    public static ImmutableHashSet<string> Unmarked { get; } =
+    [
+        "Activate", "Add", "BasicBlock", "Block", "Bottleneck", "Concat", "Conv", "DenseBlock", "DepthwiseConv", "DeviceLimits", "Dropout", "Fire",
+        "GlobalPool", "InvertedResidual", "Linear", "Norm", "Pool", "Transition",
+    ];
+
+    /// <summary>Whether a part of a class, by its text alone, may have layers or limits without a marker.</summary>
+    public static bool MayLackMarker(SyntaxNode node)
+    {
+        if (node is not TypeDeclarationSyntax { AttributeLists: { Count: > 0 } lists })
+        {
+            return false;
+        }
+
+        bool hasLayers = false;
+        foreach (AttributeSyntax attribute in lists.SelectMany(list => list.Attributes))
+        {
+            string name = Unsuffixed(attribute.Name);
+            if (name is "CompactModel" or "BlockModel")
+            {
+                return false;
+            }
+
+            hasLayers |= Unmarked.Contains(name);
+        }
+
+        return hasLayers;
+    }
 
     /// <summary>Reads the attributes of a class.</summary>
     public static ModelAttributes Of(INamedTypeSymbol type)
@@ -62,6 +96,18 @@ internal sealed record ModelAttributes(
     }
 
     private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
+
+    private static string Unsuffixed(NameSyntax name)
+    {
+        string text = name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        return text.EndsWith(Suffix, StringComparison.Ordinal) ? text.Substring(0, text.Length - Suffix.Length) : text;
+    }
 
     private static bool IsNamed(INamedTypeSymbol? type, string name) =>
         type is { ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } && type.Name == name;

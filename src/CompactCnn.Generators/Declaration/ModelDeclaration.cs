@@ -9,7 +9,7 @@ namespace CompactCnn.Generators.Declaration;
 /// <param name="Layers">The layers in source order.</param>
 /// <param name="Issues">What is wrong with the class itself.</param>
 /// <param name="IsErroneous">
-/// True where an attribute does not compile. The compiler says so; nothing is concluded from what could be read.
+/// True where an argument has no value that can be seen. Nothing is concluded from what could be read.
 /// </param>
 internal sealed record ModelDeclaration(
     ModelClass Class,
@@ -23,6 +23,21 @@ internal sealed record ModelDeclaration(
 
     /// <summary>The limits of the device that it is meant for, or null.</summary>
     public LimitsDeclaration? Limits { get; init; }
+
+    /// <summary>The arguments without a value, because of which it is erroneous.</summary>
+    public EquatableArray<UnreadArgument> Unread { get; init; } = EquatableArray<UnreadArgument>.Empty;
+
+    /// <summary>
+    /// The class or a block has an attribute or a base class that cannot be seen, which may be a misspelt layer or one that
+    /// a generator makes. It is generated all the same; nothing is said of what remains.
+    /// </summary>
+    public bool HasUnresolved { get; init; }
+
+    /// <summary>Ids of errors that are kept from being shown.</summary>
+    public EquatableArray<string> Suppressed { get; init; } = EquatableArray<string>.Empty;
+
+    /// <summary>Members of the user's own that may be generated too.</summary>
+    public EquatableArray<OwnMember> OwnMembers { get; init; } = EquatableArray<OwnMember>.Empty;
 
     /// <summary>What it is called and said to be.</summary>
     public TitleDeclaration Title { get; init; } = new(null, null);

@@ -11,35 +11,37 @@ internal static class OwnBlockParser
 
     /// <summary>Copies a block.</summary>
     /// <param name="name">The stated name of its use, or null.</param>
-    /// <param name="type">The class that declares it; null where the argument does not compile.</param>
+    /// <param name="type">The class that declares it; null where none is stated, or it cannot be seen.</param>
     /// <param name="repeat">How many such blocks follow each other.</param>
     /// <param name="around">The blocks that it is used in, innermost first.</param>
-    /// <param name="isErroneous">Set where an attribute does not compile, otherwise left alone.</param>
-    public static OwnBlockDeclaration Parse(
-        string? name, INamedTypeSymbol? type, int repeat, ImmutableStack<INamedTypeSymbol> around, ref bool isErroneous)
+    /// <param name="faults">Takes what cannot be read.</param>
+    public static OwnBlockDeclaration Parse(string? name, ITypeSymbol? type, int repeat, ImmutableStack<INamedTypeSymbol> around, ReadFaults faults)
     {
-        if (type is null)
+        if (type is not INamedTypeSymbol named)
         {
-            return new OwnBlockDeclaration(name, "", [], BlockFault.None, repeat);
+            return new OwnBlockDeclaration(name, type?.ToDisplayString() ?? "null", [], BlockFault.NoClass, repeat);
         }
 
-        ModelAttributes attributes = ModelAttributes.Of(type);
-        BlockFault fault = FaultOf(type, attributes, around);
-        EquatableArray<LayerDeclaration> members = fault == BlockFault.None ? Members(attributes, around.Push(type), ref isErroneous) : [];
-        return new OwnBlockDeclaration(name, type.Name, members, fault, repeat);
+        ModelAttributes attributes = ModelAttributes.Of(named);
+        BlockFault fault = FaultOf(named, attributes, around);
+        string? outer = faults.Block;
+        faults.Block = named.Name;
+        EquatableArray<LayerDeclaration> members = fault == BlockFault.None ? Members(attributes, around.Push(named), faults) : [];
+        faults.Block = outer;
+        return new OwnBlockDeclaration(name, named.Name, members, fault, repeat);
     }
 
     /// <summary>Copies the layers of a block.</summary>
     /// <param name="attributes">The attributes of its class.</param>
     /// <param name="around">The block itself, and those that it is used in.</param>
-    /// <param name="isErroneous">Set where an attribute does not compile, otherwise left alone.</param>
-    public static EquatableArray<LayerDeclaration> Members(ModelAttributes attributes, ImmutableStack<INamedTypeSymbol> around, ref bool isErroneous)
+    /// <param name="faults">Takes what cannot be read.</param>
+    public static EquatableArray<LayerDeclaration> Members(ModelAttributes attributes, ImmutableStack<INamedTypeSymbol> around, ReadFaults faults)
     {
-        isErroneous |= attributes.HasUnresolved;
+        faults.HasUnresolved |= attributes.HasUnresolved;
         var layers = new List<LayerDeclaration>(attributes.Layers.Length);
         foreach (AttributeData attribute in attributes.Layers)
         {
-            layers.Add(LayerParser.Parse(attribute, around, ref isErroneous));
+            layers.Add(LayerParser.Parse(attribute, around, faults));
         }
 
         return layers.ToEquatableArray();

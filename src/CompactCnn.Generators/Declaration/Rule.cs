@@ -17,6 +17,8 @@ internal enum Rule
     CaseTwin = 12,
     WithoutMarker = 13,
     NameTwin = 14,
+    OwnMember = 15,
+    CopiedCode = 16,
 
     KernelTooLarge = 101,
     BadArgument = 102,
@@ -35,6 +37,7 @@ internal enum Rule
     Unread = 115,
     UnequalGroups = 116,
     UnusableBlock = 117,
+    UnreadArgument = 118,
 
     TiedChannels = 201,
     ChannelReaders = 202,

@@ -11,13 +11,14 @@ internal static class ChannelsEmitter
     {
         writer.Separate();
         writer.Line("/// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>");
-        writer.Line("public sealed class Channels");
+        writer.Line("public sealed partial class Channels");
         writer.Open();
         for (int i = 0; i < model.Graph.Groups.Count; i++)
         {
             ChannelGroup group = model.Graph.Groups[i];
             writer.Separate();
             writer.Line($"/// <summary>Sorted indices of the channels of group '{group.Name}' to keep, of 0 to {Number(group.Count - 1)}{Arms(group)}.</summary>");
+            writer.Mark();
             writer.Line($"public int[] {Identifier(group.Name)} {{ get; init; }} = Graph.AllOf({Number(i)});");
         }
 
@@ -25,6 +26,7 @@ internal static class ChannelsEmitter
         writer.Separate();
         writer.Line("/// <summary>The keep-list in group order.</summary>");
         writer.Line("/// <returns>For each group the sorted indices of the channels to keep.</returns>");
+        writer.Mark();
         writer.Line($"public int[][] ToKeep() => [{groups}];");
         writer.Close();
     }

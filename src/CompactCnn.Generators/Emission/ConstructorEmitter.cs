@@ -13,6 +13,7 @@ internal static class ConstructorEmitter
         writer.Line("/// <summary>Creates the model with fresh parameters.</summary>");
         EmitDeviceAndSeedDocumentation(writer);
         EmitClassesDocumentation(model, writer);
+        writer.Mark();
         writer.Line($"public {model.Type}(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)");
         writer.Line($"    : base({Literal(model.Class.Name)}, classes)");
         writer.Open();
@@ -31,6 +32,7 @@ internal static class ConstructorEmitter
         EmitDeviceAndSeedDocumentation(writer);
         EmitClassesDocumentation(model, writer);
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The widths do not fit; the message names the group.</exception>");
+        writer.Mark();
         writer.Line("public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)");
         writer.Line("    : this(widths, classes)");
         writer.Open();
@@ -38,6 +40,7 @@ internal static class ConstructorEmitter
         writer.Close();
 
         writer.Separate();
+        writer.Mark();
         writer.Line("private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)");
         writer.Line("    : base(widths, classes)");
         writer.Open();

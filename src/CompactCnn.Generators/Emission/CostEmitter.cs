@@ -11,6 +11,7 @@ internal static class CostEmitter
     {
         writer.Separate();
         writer.Line("/// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>");
+        writer.Mark();
         writer.Line($"public static global::CompactCnn.CostTable Cost {{ get; }} = new global::CompactCnn.CostTable({Literal(model.Class.Name)},");
         EmitRows(model, writer, polynomial => Polynomial.Constant(model.Full(polynomial)));
     }
@@ -23,6 +24,7 @@ internal static class CostEmitter
         writer.Line($"/// <param name=\"keep\">For each group ({GroupText.Names(model.Graph)}) the sorted indices of the channels to keep.</param>");
         writer.Line("/// <returns>The table, layer by layer.</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The keep-list does not fit; the message names the group.</exception>");
+        writer.Mark();
         writer.Line("public static global::CompactCnn.CostTable CostOf(int[][] keep)");
         writer.Open();
         writer.Line("global::CompactCnn.KeepList.Check(Graph, keep, nameof(keep));");
@@ -38,6 +40,7 @@ internal static class CostEmitter
         writer.Line($"/// <param name=\"widths\">Channels of each group: {GroupText.Ranges(model.Graph)}.</param>");
         writer.Line("/// <returns>The table, layer by layer.</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The widths do not fit; the message names the group.</exception>");
+        writer.Mark();
         writer.Line("public static global::CompactCnn.CostTable CostOf(global::System.Collections.Generic.IReadOnlyList<int> widths)");
         writer.Open();
         writer.Line("global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));");

@@ -15,6 +15,7 @@ internal static class ForwardEmitter
         writer.Line($"/// <param name=\"input\">float [batch, {Number(image.Channels)}, {Number(image.Height)}, {Number(image.Width)}].</param>");
         writer.Line($"/// <returns>Logits [batch, {Number(model.Graph.Classes)}].</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The input is no batch of such images.</exception>");
+        writer.Mark();
         writer.Line("public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)");
         writer.Open();
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");

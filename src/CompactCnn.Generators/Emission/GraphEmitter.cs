@@ -11,6 +11,7 @@ internal static class GraphEmitter
     {
         writer.Separate();
         writer.Line("/// <summary>The model's operations, channel groups and layouts.</summary>");
+        writer.Mark();
         writer.Line("public static global::CompactCnn.ModelGraph Graph { get; } = CreateGraph();");
     }
 
@@ -20,6 +21,7 @@ internal static class GraphEmitter
         FeatureShape image = model.Graph.Input;
         LayoutLocals layouts = LayoutLocals.Of(model.Graph);
         writer.Separate();
+        writer.Mark();
         writer.Line("private static global::CompactCnn.ModelGraph CreateGraph()");
         writer.Open();
         foreach (LayoutLocal local in layouts.Locals)

@@ -13,6 +13,9 @@ internal static class HintNames
     /// <summary>The file of the list of models; no model's file is called so, whose dashes come before four digits.</summary>
     public const string List = "CompactModels-All.g.cs";
 
+    /// <summary>The file of the errors of classes without a stub.</summary>
+    public const string Errors = "CompactModels-Errors.g.cs";
+
     /// <summary>The twins among models; hardly ever any, so that the list is nearly always the same empty one.</summary>
     public static EquatableArray<CaseTwin> Twins(IEnumerable<string> models) =>
         CaseTwin.Among(models).OrderBy(twin => twin.Name, StringComparer.Ordinal).ToEquatableArray();

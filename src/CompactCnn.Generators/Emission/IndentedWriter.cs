@@ -1,4 +1,5 @@
 using System.Text;
+using CompactCnn.Generators.Declaration;
 
 namespace CompactCnn.Generators.Emission;
 
@@ -6,6 +7,8 @@ namespace CompactCnn.Generators.Emission;
 internal sealed class IndentedWriter
 {
     private const int Step = 4;
+
+    private static readonly string Version = typeof(IndentedWriter).Assembly.GetName().Version.ToString(2);
 
     private readonly StringBuilder _text = new();
     private int _indent;
@@ -17,6 +20,9 @@ internal sealed class IndentedWriter
         _text.Append(' ', _indent).Append(text).Append('\n');
         _isFresh = false;
     }
+
+    /// <summary>Marks the member that follows as generated.</summary>
+    public void Mark() => Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{UserParts.Tool}\", \"{Version}\")]");
 
     /// <summary>Separates what follows by an empty line, except at the start of a block.</summary>
     public void Separate()

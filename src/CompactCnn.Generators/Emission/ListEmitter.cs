@@ -26,7 +26,7 @@ internal static class ListEmitter
         string[] names = [.. (settings.ListNamespace ?? OwnNamespace).Split('.').Select(name => name.TrimStart('@'))];
         if (!names.All(Identifiers.IsValid))
         {
-            writer.Line($"#error CompactModelsNamespace must be a namespace, as Company.Models, but is '{settings.ListNamespace!.ReplaceLineEndings()}'");
+            SourceFile.EmitErrors(writer, [$"CompactModelsNamespace must be a namespace, as Company.Models, but is '{settings.ListNamespace}'"]);
             names = [OwnNamespace];
         }
 
@@ -41,6 +41,7 @@ internal static class ListEmitter
         writer.Line($"{(settings.ListNamespace is null ? "internal" : "public")} static class CompactModels");
         writer.Open();
         writer.Line("/// <summary>Every model, in the order of the names on the command line; those that are private to a class are not among them.</summary>");
+        writer.Mark();
         writer.Line("public static global::System.Collections.Generic.IReadOnlyList<global::CompactCnn.DeclaredModel> All { get; } =");
         writer.Open("[");
         foreach (ListedModel model in listed)
@@ -54,7 +55,4 @@ internal static class ListEmitter
         writer.Close();
         yield return new ModelSource(HintNames.List, writer.ToString());
     }
-
-    /// <summary>A directive ends with its line.</summary>
-    private static string ReplaceLineEndings(this string text) => text.Replace('\r', ' ').Replace('\n', ' ');
 }

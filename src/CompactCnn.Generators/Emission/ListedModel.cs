@@ -16,7 +16,7 @@ internal sealed record ListedModel(string? Type, string FullName, string Command
     public static ListedModel Of(ModelDeclaration declaration)
     {
         ModelClass type = declaration.Class;
-        bool isListed = ModelInterpretation.CanExtend(declaration) && type.Use.IsPossible && type.Extension.HasFlag(ClassExtension.BaseClass);
+        bool isListed = ModelInterpretation.CanExtend(declaration) && type.Use.IsPossible && type.Extension.HasFlag(ClassExtension.BaseClass) && !OwnMemberRules.ReplacesCompact(declaration);
         return new ListedModel(
             isListed ? CSharpText.Qualified(type) : null, type.FullName, CommandNames.Of(declaration), declaration.Title.Summary, type.Use.Warnings, type.BreaksClsCompliance);
     }

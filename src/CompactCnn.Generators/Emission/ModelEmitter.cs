@@ -11,7 +11,7 @@ internal static class ModelEmitter
     {
         var model = new EmittedModel(type, graph, limits);
         var writer = new IndentedWriter();
-        using (SourceFile.Open(type, writer))
+        using (SourceFile.Open(type, writer, []))
         {
             SummaryEmitter.Emit(model, writer);
             SourceFile.EmitAttributes(type, writer);
@@ -37,6 +37,7 @@ internal static class ModelEmitter
     private static void EmitCreation(EmittedModel model, IndentedWriter writer)
     {
         writer.Separate();
+        writer.Mark();
         writer.Line($"static {model.QualifiedType} global::CompactCnn.IGatedModel<{model.QualifiedType}>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>");
         writer.Line($"    new {model.QualifiedType}(device, seed, classes);");
     }

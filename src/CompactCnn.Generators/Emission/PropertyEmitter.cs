@@ -18,6 +18,7 @@ internal static class PropertyEmitter
         {
             writer.Separate();
             writer.Line($"/// <summary>{describe(model, node)}.</summary>");
+            writer.Mark();
             writer.Line($"public {TorchModule.Type(type)} {Identifier(node.Operation.Name)} {{ get; }}");
         }
     }

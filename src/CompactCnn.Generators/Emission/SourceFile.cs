@@ -8,10 +8,12 @@ internal static class SourceFile
     /// <summary>Opens everything around the class; disposing closes it.</summary>
     /// <param name="type">The class.</param>
     /// <param name="writer">The writer.</param>
+    /// <param name="errors">Errors of the build.</param>
     /// <param name="suppressed">Warnings that the file switches off, each with the reason.</param>
-    public static IDisposable Open(ModelClass type, IndentedWriter writer, params string[] suppressed)
+    public static IDisposable Open(ModelClass type, IndentedWriter writer, IReadOnlyList<string> errors, params string[] suppressed)
     {
         EmitHead(writer, suppressed);
+        EmitErrors(writer, errors);
         int blocks = 0;
         if (type.Namespace.Length > 0)
         {
@@ -40,6 +42,18 @@ internal static class SourceFile
         foreach (string warning in suppressed)
         {
             writer.Line("#pragma warning disable " + warning);
+        }
+
+        writer.Separate();
+    }
+
+    /// <summary>Errors of the build, each once.</summary>
+    public static void EmitErrors(IndentedWriter writer, IEnumerable<string> errors)
+    {
+        foreach (string error in errors.Distinct(StringComparer.Ordinal))
+        {
+            // A directive ends with its line.
+            writer.Line("#error " + error.Replace('\r', ' ').Replace('\n', ' '));
         }
 
         writer.Separate();

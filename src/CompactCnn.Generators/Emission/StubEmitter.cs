@@ -1,3 +1,4 @@
+using CompactCnn.Generators.Analysis;
 using CompactCnn.Generators.Declaration;
 using CompactCnn.Generators.Graph;
 using static CompactCnn.Generators.Emission.CSharpText;
@@ -17,12 +18,12 @@ internal static class StubEmitter
 
     /// <summary>The text of the file.</summary>
     /// <param name="interpretation">The declaration and its issues.</param>
-    /// <param name="error">What is wrong.</param>
-    public static string Emit(ModelInterpretation interpretation, string error)
+    /// <param name="text">What is wrong.</param>
+    public static string Emit(ModelInterpretation interpretation, StubText text)
     {
         ModelClass model = interpretation.Declaration.Class;
         var writer = new IndentedWriter();
-        using (SourceFile.Open(model, writer, "CS1591 // A stub is not documented."))
+        using (SourceFile.Open(model, writer, text.Errors, "CS0108, CS0114, CS1591 // A stub is not documented, and may hide what a base class of your own has."))
         {
             if (!model.HasSummary)
             {
@@ -30,81 +31,128 @@ internal static class StubEmitter
             }
 
             SourceFile.EmitAttributes(model, writer);
-            writer.Line($"partial class {TypeIdentifier(model.Name)} : {Bases(model)}");
+            var members = new StubMembers(interpretation);
+            writer.Line($"partial class {TypeIdentifier(model.Name)} : {Bases(members)}");
             writer.Open();
-            EmitModel(model, error, writer);
-            EmitProperties(interpretation, writer);
-            EmitChannels(interpretation, writer);
-            EmitCompact(interpretation, writer);
+            EmitModel(members, text, writer);
+            EmitProperties(members, "", writer);
+            EmitChannels(members, writer);
+            EmitCompact(members, writer);
             writer.Close();
         }
 
         return writer.ToString();
     }
 
-    private static bool HasBase(ModelClass model) => model.Extension.HasFlag(ClassExtension.BaseClass);
-
-    private static string Bases(ModelClass model)
+    private static string Bases(StubMembers members)
     {
-        string type = Qualified(model);
+        string type = Qualified(members.Class);
         string description = $"global::CompactCnn.IGatedModel<{type}>";
-        return HasBase(model) ? $"global::CompactCnn.GatedModel<{type}.Compact>, {description}" : description;
+        return members.HasBase ? $"global::CompactCnn.GatedModel<{type}.Compact>, {description}" : description;
     }
 
-    private static void EmitModel(ModelClass model, string error, IndentedWriter writer)
+    private static void EmitModel(StubMembers members, StubText text, IndentedWriter writer)
     {
+        ModelClass model = members.Class;
         string type = Qualified(model);
         if (model.Extension.HasFlag(ClassExtension.Constructor))
         {
-            string initializer = HasBase(model) ? $" : base({Literal(model.Name)})" : "";
+            string initializer = members.HasBase ? $" : base({Literal(model.Name)})" : "";
             writer.Line($"public {TypeIdentifier(model.Name)}({DeviceAndSeed}){initializer} {Throw}");
         }
 
-        writer.Line($"public static global::CompactCnn.ModelGraph Graph {Throw}");
-        writer.Line($"public static global::CompactCnn.CostTable Cost {Throw}");
-        writer.Line($"public static global::CompactCnn.CostTable CostOf(int[][] keep) {Throw}");
+        // Where a member of the user's own has the name, the interface is implemented all the same.
+        writer.Line($"{(members.IsFree("", "Graph") ? "public static" : "static")} global::CompactCnn.ModelGraph {(members.IsFree("", "Graph") ? "" : "global::CompactCnn.IModelDescription.")}Graph {Throw}");
+        writer.Line($"{(members.IsFree("", "Cost") ? "public static" : "static")} global::CompactCnn.CostTable {(members.IsFree("", "Cost") ? "" : "global::CompactCnn.IModelDescription.")}Cost {Throw}");
+        Emit("", "CostOf", "int[][]", $"public static global::CompactCnn.CostTable CostOf(int[][] keep) {Throw}");
         writer.Line($"static {type} global::CompactCnn.IGatedModel<{type}>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) {Throw}");
-        writer.Line($"public Compact ToCompact(int[][] keep) {Throw}");
-        writer.Line($"public Compact ToCompact(Channels keep) {Throw}");
-        writer.Line($"public {(HasBase(model) ? "override " : "")}{Tensor} forward({Tensor} input) {Throw}");
-        writer.Line($"private static global::System.InvalidOperationException DeclarationError => new({Literal(error)});");
+        if (members.HasCompact)
+        {
+            Emit("", "ToCompact", "int[][]", $"public Compact ToCompact(int[][] keep) {Throw}");
+        }
+
+        if (members.HasCompact && members.HasChannels)
+        {
+            Emit("", "ToCompact", "Channels", $"public Compact ToCompact(Channels keep) {Throw}");
+        }
+
+        Emit("", "forward", "Tensor", $"public {(members.HasBase ? "override " : "")}{Tensor} forward({Tensor} input) {Throw}");
+        writer.Line($"private static global::System.InvalidOperationException DeclarationError => new({Literal(text.Thrown)});");
+        if (text.Note.Length > 0)
+        {
+            writer.Line($"private const string {StubNote.Name} = {Literal(text.Note)};");
+        }
+
+        void Emit(string container, string name, string parameters, string line)
+        {
+            if (members.IsFree(container, name, parameters))
+            {
+                writer.Line(line);
+            }
+        }
     }
 
-    private static void EmitProperties(ModelInterpretation interpretation, IndentedWriter writer)
+    private static void EmitProperties(StubMembers members, string container, IndentedWriter writer)
     {
         writer.Separate();
-        foreach (StubProperty property in StubProperty.Of(interpretation))
+        foreach (StubProperty property in members.Properties.Where(property => members.IsFree(container, property.Name)))
         {
             writer.Line($"public {property.Type} {Identifier(property.Name)} {Throw}");
         }
     }
 
-    private static void EmitChannels(ModelInterpretation interpretation, IndentedWriter writer)
+    private static void EmitChannels(StubMembers members, IndentedWriter writer)
     {
+        if (!members.HasChannels)
+        {
+            return;
+        }
+
         writer.Separate();
-        writer.Line("public sealed class Channels");
+        writer.Line("public sealed partial class Channels");
         writer.Open();
-        foreach (StubProperty property in StubProperty.Of(interpretation).Where(property => property.IsGroup))
+        foreach (StubProperty property in members.Properties.Where(property => property.IsGroup && members.IsFree("Channels", property.Name)))
         {
             writer.Line($"public int[] {Identifier(property.Name)} {{ get; init; }} = [];");
         }
 
-        writer.Line($"public int[][] ToKeep() {Throw}");
+        if (members.IsFree("Channels", "ToKeep", ""))
+        {
+            writer.Line($"public int[][] ToKeep() {Throw}");
+        }
+
         writer.Close();
     }
 
-    private static void EmitCompact(ModelInterpretation interpretation, IndentedWriter writer)
+    private static void EmitCompact(StubMembers members, IndentedWriter writer)
     {
+        if (!members.HasCompact)
+        {
+            return;
+        }
+
         writer.Separate();
-        writer.Line("public sealed class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>");
+        writer.Line("public sealed partial class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>");
         writer.Open();
-        writer.Line($"public Compact({Widths}, {DeviceAndSeed}) : base(widths) {Throw}");
+        if (members.IsFree("Compact", "Compact", "IReadOnlyList<int>, Device, long, int"))
+        {
+            writer.Line($"public Compact({Widths}, {DeviceAndSeed}) : base(widths) {Throw}");
+        }
+
         writer.Line($"static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph {Throw}");
         writer.Line($"static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost {Throw}");
-        writer.Line($"public static global::CompactCnn.CostTable CostOf({Widths}) {Throw}");
+        if (members.IsFree("Compact", "CostOf", "IReadOnlyList<int>"))
+        {
+            writer.Line($"public static global::CompactCnn.CostTable CostOf({Widths}) {Throw}");
+        }
+
         writer.Line($"static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated({Widths}, int? classes) {Throw}");
-        writer.Line($"public override {Tensor} forward({Tensor} input) {Throw}");
-        EmitProperties(interpretation, writer);
+        if (members.IsFree("Compact", "forward", "Tensor"))
+        {
+            writer.Line($"public override {Tensor} forward({Tensor} input) {Throw}");
+        }
+
+        EmitProperties(members, "Compact", writer);
         writer.Close();
     }
 }

@@ -23,9 +23,10 @@ internal static class LayerGraphBuilder
         EquatableArray<NamedLayer> layers = Lower(declaration, names, operations, found, cancellation);
         if (!isReadable)
         {
-            return new ModelInterpretation(declaration, layers, null, issues.ToEquatableArray());
+            return new ModelInterpretation(declaration, layers, null, issues.ToEquatableArray()) { Unread = UnreadRules.Check(declaration, names).ToEquatableArray() };
         }
 
+        OwnMemberRules.Check(declaration, layers, issues);
         NameRules.Check(declaration, names, layers, issues);
         issues.AddRange(found);
         LayerGraph? graph = issues.Count == 0 ? Conclude(operations) : null;

@@ -17,6 +17,9 @@ internal sealed record ModelInterpretation(
     public string SubjectOf(Operation operation) =>
         Layers.First(layer => layer.Name == operation.Name && layer.Declaration is not BlockDeclaration).Subject;
 
+    /// <summary>What is wrong where a value cannot be seen, unless the compiler says what is.</summary>
+    public EquatableArray<Issue> Unread { get; init; } = EquatableArray<Issue>.Empty;
+
     /// <summary>False where a generated part, even a stub, would only add errors to those that the class has.</summary>
     public bool IsExtensible => CanExtend(Declaration);
 

@@ -34,6 +34,7 @@ internal static class OwnBlockRules
     /// <summary>Why a block cannot be used, as the end of a sentence; null if it can.</summary>
     public static string? FaultOf(OwnBlockDeclaration block) => block.Fault switch
     {
+        BlockFault.NoClass => "is no class; state the type of a class with [BlockModel] and layers",
         BlockFault.NotInSource => "is not declared in this project; declare it here, with [BlockModel] and layers",
         BlockFault.NoMarker => "is no block; state [BlockModel] and layers on it",
         BlockFault.SeveralParts => "has layers on several parts, so that their order is not defined; move them to one",

@@ -15,7 +15,7 @@ internal static class ReservedNames
     /// <summary>What the generator itself declares in a model.</summary>
     private static readonly HashSet<string> Generated =
     [
-        "Channels", "Compact", "Cost", "CostOf", "CreateGraph", "DeclarationError", "Graph", "ToCompact", "forward",
+        "Channels", "Compact", "Cost", "CostOf", "CreateGraph", "DeclarationError", "Graph", "ToCompact", "UnreadArguments", "forward",
     ];
 
     /// <summary>What is declared in the types nested in a model, and what all of them inherit.</summary>

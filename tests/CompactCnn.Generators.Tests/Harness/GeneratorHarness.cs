@@ -14,6 +14,8 @@ namespace CompactCnn.Generators.Tests.Harness;
 /// </summary>
 internal static class GeneratorHarness
 {
+    private const string UnreadArgument = "CCNN0118";
+
     /// <summary>Sources without a fault.</summary>
     public static GeneratorOutcome Accept(params string[] sources) => Accept(HarnessSettings.Default, sources);
 
@@ -46,6 +48,7 @@ internal static class GeneratorHarness
         CSharpCompilation input = settings.Compile(marked.Select(source => source.Text));
         GeneratorDriver driver = Incrementality.CreateDriver(new ModelGenerator(), settings.ParseOptions, new BuildProperties(settings.BuildProperties))
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        output = output.AddSyntaxTrees(settings.OtherGenerated.Select(text => CSharpSyntaxTree.ParseText(text, settings.ParseOptions, "/consumer/Other.g.cs", cancellationToken: default)));
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
 
         Assert.Null(result.Exception);
@@ -59,9 +62,41 @@ internal static class GeneratorHarness
 
         ILookup<bool, Diagnostic> diagnostics = Diagnose(output);
         GeneratorOutcome.AssertNone(diagnostics[false].Where(diagnostic => !settings.CompilerDiagnostics.Contains(diagnostic.Id)));
-        AssertLines(Diagnose(input)[true].Select(GeneratorOutcome.Describe), diagnostics[true].Where(diagnostic => !IsOfUse(diagnostic)).Select(GeneratorOutcome.Describe));
-        return new GeneratorOutcome(marked, output, result.GeneratedSources, [.. diagnostics[true]]);
+        AssertLines(Diagnose(input)[true].Select(GeneratorOutcome.Describe), diagnostics[true].Where(diagnostic => !NeedsGenerated(diagnostic)).Select(GeneratorOutcome.Describe));
+        var outcome = new GeneratorOutcome(marked, output, result.GeneratedSources, [.. diagnostics[true]]);
+        AssertWrongModelsFail(settings, input, outcome);
+        return outcome;
     }
+
+    /// <summary>
+    /// A stub never comes without an error, nor with a second one of its own; and where no analyzer runs, the generated code
+    /// says the same sentences, each once.
+    /// </summary>
+    private static void AssertWrongModelsFail(HarnessSettings settings, CSharpCompilation input, GeneratorOutcome outcome)
+    {
+        Assert.DoesNotContain(settings.CompilerDiagnostics.IsEmpty ? outcome.Models : [], source => source.SourceText.ToString().Contains("#error", StringComparison.Ordinal));
+        string[] errors =
+        [
+            .. outcome.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage().ReplaceLineEndings(" ")}")
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+        string[] stubs = [.. outcome.Models.Where(source => source.SourceText.ToString().Contains("DeclarationError", StringComparison.Ordinal)).Select(source => source.HintName)];
+        Assert.True(stubs.Length == 0 || errors.Length > 0 || !settings.CompilerDiagnostics.IsEmpty, $"no error, but a stub in {string.Join(", ", stubs)}");
+        if (errors.Length == 0 || !settings.CompilerDiagnostics.IsEmpty)
+        {
+            return;
+        }
+
+        Incrementality.CreateDriver(new ModelGenerator(), settings.ParseOptions, new BuildProperties(settings.BuildProperties.SetItem("RunAnalyzers", "false")))
+            .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out _);
+        AssertLines(errors, ErrorsInCode(output).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What generated code says by itself.</summary>
+    public static IEnumerable<string> ErrorsInCode(Compilation compilation) => compilation.SyntaxTrees
+        .SelectMany(tree => tree.GetDiagnostics())
+        .Where(diagnostic => diagnostic.Id == "CS1029")
+        .Select(diagnostic => diagnostic.GetMessage()["#error: '".Length..^1]);
 
     /// <summary>What the analyzers say of a compilation, in the order of the places.</summary>
     public static IEnumerable<Diagnostic> Analyze(Compilation compilation) => Diagnose(compilation)[true];
@@ -90,8 +125,8 @@ internal static class GeneratorHarness
             .ToLookup(IsAnalyzers);
     }
 
-    /// <summary>What is said of the use of generated members needs them.</summary>
-    private static bool IsOfUse(Diagnostic diagnostic) => Descriptors.OfUse.Any(descriptor => descriptor.Id == diagnostic.Id);
+    /// <summary>What is said of the use of generated members, and of what only they give a value, needs them.</summary>
+    private static bool NeedsGenerated(Diagnostic diagnostic) => diagnostic.Id == UnreadArgument || Descriptors.OfUse.Any(descriptor => descriptor.Id == diagnostic.Id);
 
     /// <summary>The analyzers' own, and the report that one of them threw an exception.</summary>
     private static bool IsAnalyzers(Diagnostic diagnostic) =>

@@ -23,7 +23,7 @@ internal sealed record GeneratorOutcome(
         .Select(mark => $"{mark.Id} on '{source.Text.Substring(mark.Span.Start, mark.Span.Length)}' at {HarnessSettings.PathOf(index)} {mark.Span}"));
 
     /// <summary>The files of models.</summary>
-    public IEnumerable<GeneratedSourceResult> Models => Generated.Where(source => source.HintName != HintNames.List);
+    public IEnumerable<GeneratedSourceResult> Models => Generated.Where(source => source.HintName is not (HintNames.List or HintNames.Errors));
 
     /// <summary>The text of the only model.</summary>
     public string Text => Models.Single().SourceText.ToString();

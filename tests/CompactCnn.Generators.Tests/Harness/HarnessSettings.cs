@@ -46,6 +46,9 @@ internal sealed record HarnessSettings
     /// <summary>Other projects that this one refers to.</summary>
     public ImmutableArray<MetadataReference> Libraries { get; init; } = [];
 
+    /// <summary>What other generators make of the project: the generator does not see it, the compiler and analyzers do.</summary>
+    public ImmutableArray<string> OtherGenerated { get; init; } = [];
+
     /// <summary>Properties of the project file that the generator sees.</summary>
     public ImmutableDictionary<string, string> BuildProperties { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -45,6 +45,7 @@ namespace CompactCnn.Models
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
         /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public DenseNetBcTwin(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
             : base("DenseNetBcTwin", classes)
         {
@@ -115,9 +116,11 @@ namespace CompactCnn.Models
         }
 
         /// <summary>The model's operations, channel groups and layouts.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.ModelGraph Graph { get; } = CreateGraph();
 
         /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("DenseNetBcTwin",
         [
             new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(8, 8, 8), 216L, 13824L) { ReadsImage = true },
@@ -153,95 +156,126 @@ namespace CompactCnn.Models
         ]);
 
         /// <summary>Conv2d 3x3, 3 to 8 channels, output 8x8x8; 216 parameters, 13,824 MACs; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d of Conv1, output 8x8x8; 16 parameters; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv1Norm { get; }
 
         /// <summary>MaxPool2d 3x3, output 8x8x8; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.MaxPooling Pool1 { get; }
 
         /// <summary>BatchNorm2d, output 8x8x8; 16 parameters; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock1Layer1Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 8 to 12 channels, output 12x8x8; 96 parameters, 6,144 MACs; group 1 'DenseBlock1Layer1Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock1Layer1Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x8x8; 24 parameters; group 1 'DenseBlock1Layer1Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock1Layer1Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x8x8; 324 parameters, 20,736 MACs; group 2 'DenseBlock1Layer1Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock1Layer1Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 11x8x8; 22 parameters; group 0 'Conv1', 2 'DenseBlock1Layer1Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock1Layer2Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 11 to 12 channels, output 12x8x8; 132 parameters, 8,448 MACs; group 3 'DenseBlock1Layer2Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock1Layer2Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x8x8; 24 parameters; group 3 'DenseBlock1Layer2Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock1Layer2Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x8x8; 324 parameters, 20,736 MACs; group 4 'DenseBlock1Layer2Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock1Layer2Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 14x8x8; 28 parameters; group 0 'Conv1', 2 'DenseBlock1Layer1Conv2', 4 'DenseBlock1Layer2Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Transition1Norm { get; }
 
         /// <summary>Conv2d 1x1, 14 to 7 channels, output 7x8x8; 98 parameters, 6,272 MACs; group 5 'Transition1Conv'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Transition1Conv { get; }
 
         /// <summary>AvgPool2d 2x2, output 7x4x4; group 5 'Transition1Conv'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.AvgPool2d Transition1Pool { get; }
 
         /// <summary>BatchNorm2d, output 7x4x4; 14 parameters; group 5 'Transition1Conv'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock2Layer1Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 7 to 12 channels, output 12x4x4; 84 parameters, 1,344 MACs; group 6 'DenseBlock2Layer1Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer1Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x4x4; 24 parameters; group 6 'DenseBlock2Layer1Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock2Layer1Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x4x4; 324 parameters, 5,184 MACs; group 7 'DenseBlock2Layer1Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer1Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 10x4x4; 20 parameters; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock2Layer2Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 10 to 12 channels, output 12x4x4; 120 parameters, 1,920 MACs; group 8 'DenseBlock2Layer2Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer2Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x4x4; 24 parameters; group 8 'DenseBlock2Layer2Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock2Layer2Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x4x4; 324 parameters, 5,184 MACs; group 9 'DenseBlock2Layer2Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer2Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 13x4x4; 26 parameters; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock2Layer3Norm1 { get; }
 
         /// <summary>Conv2d 1x1, 13 to 12 channels, output 12x4x4; 156 parameters, 2,496 MACs; group 10 'DenseBlock2Layer3Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer3Conv1 { get; }
 
         /// <summary>BatchNorm2d, output 12x4x4; 24 parameters; group 10 'DenseBlock2Layer3Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU DenseBlock2Layer3Norm2 { get; }
 
         /// <summary>Conv2d 3x3, 12 to 3 channels, output 3x4x4; 324 parameters, 5,184 MACs; group 11 'DenseBlock2Layer3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d DenseBlock2Layer3Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 16x4x4; 32 parameters; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Norm1 { get; }
 
         /// <summary>ReLU, output 16x4x4; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.ReLU Activate1 { get; }
 
         /// <summary>AdaptiveAvgPool2d, output 16x1x1; group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Linear, 16 to 5 features, output 5x1x1; 85 parameters, 80 MACs; channels fixed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         static global::CompactCnn.Models.DenseNetBcTwin global::CompactCnn.IGatedModel<global::CompactCnn.Models.DenseNetBcTwin>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
             new global::CompactCnn.Models.DenseNetBcTwin(device, seed, classes);
 
@@ -249,6 +283,7 @@ namespace CompactCnn.Models
         /// <param name="keep">For each group (Conv1, DenseBlock1Layer1Conv1, DenseBlock1Layer1Conv2, DenseBlock1Layer2Conv1, DenseBlock1Layer2Conv2, Transition1Conv, DenseBlock2Layer1Conv1, DenseBlock2Layer1Conv2, DenseBlock2Layer2Conv1, DenseBlock2Layer2Conv2, DenseBlock2Layer3Conv1, DenseBlock2Layer3Conv2) the sorted indices of the channels to keep.</param>
         /// <returns>The table, layer by layer.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable CostOf(int[][] keep)
         {
             global::CompactCnn.KeepList.Check(Graph, keep, nameof(keep));
@@ -259,12 +294,14 @@ namespace CompactCnn.Models
         /// <param name="keep">For each group (Conv1, DenseBlock1Layer1Conv1, DenseBlock1Layer1Conv2, DenseBlock1Layer2Conv1, DenseBlock1Layer2Conv2, Transition1Conv, DenseBlock2Layer1Conv1, DenseBlock2Layer1Conv2, DenseBlock2Layer2Conv1, DenseBlock2Layer2Conv2, DenseBlock2Layer3Conv1, DenseBlock2Layer3Conv2) the sorted indices of the channels to keep.</param>
         /// <returns>The compact network.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact ToCompact(int[][] keep) => Slice(keep);
 
         /// <summary>Slices the compact network of the channels to keep, given by name.</summary>
         /// <param name="keep">The channels to keep; groups that are not mentioned keep all.</param>
         /// <returns>The compact network.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact ToCompact(Channels keep)
         {
             global::System.ArgumentNullException.ThrowIfNull(keep);
@@ -275,6 +312,7 @@ namespace CompactCnn.Models
         /// <param name="input">float [batch, 3, 16, 16].</param>
         /// <returns>Logits [batch, 5].</returns>
         /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -317,6 +355,7 @@ namespace CompactCnn.Models
             return x.MoveToOuterDisposeScope();
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         private static global::CompactCnn.ModelGraph CreateGraph()
         {
             var input = global::CompactCnn.ChannelLayout.OfFixed(3);
@@ -522,51 +561,64 @@ namespace CompactCnn.Models
         }
 
         /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>
-        public sealed class Channels
+        public sealed partial class Channels
         {
             /// <summary>Sorted indices of the channels of group 'Conv1' to keep, of 0 to 7.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Conv1 { get; init; } = Graph.AllOf(0);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock1Layer1Conv1' to keep, of 0 to 11.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock1Layer1Conv1 { get; init; } = Graph.AllOf(1);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock1Layer1Conv2' to keep, of 0 to 2.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock1Layer1Conv2 { get; init; } = Graph.AllOf(2);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock1Layer2Conv1' to keep, of 0 to 11.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock1Layer2Conv1 { get; init; } = Graph.AllOf(3);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock1Layer2Conv2' to keep, of 0 to 2.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock1Layer2Conv2 { get; init; } = Graph.AllOf(4);
 
             /// <summary>Sorted indices of the channels of group 'Transition1Conv' to keep, of 0 to 6.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Transition1Conv { get; init; } = Graph.AllOf(5);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock2Layer1Conv1' to keep, of 0 to 11.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock2Layer1Conv1 { get; init; } = Graph.AllOf(6);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock2Layer1Conv2' to keep, of 0 to 2.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock2Layer1Conv2 { get; init; } = Graph.AllOf(7);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock2Layer2Conv1' to keep, of 0 to 11.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock2Layer2Conv1 { get; init; } = Graph.AllOf(8);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock2Layer2Conv2' to keep, of 0 to 2.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock2Layer2Conv2 { get; init; } = Graph.AllOf(9);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock2Layer3Conv1' to keep, of 0 to 11.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock2Layer3Conv1 { get; init; } = Graph.AllOf(10);
 
             /// <summary>Sorted indices of the channels of group 'DenseBlock2Layer3Conv2' to keep, of 0 to 2.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] DenseBlock2Layer3Conv2 { get; init; } = Graph.AllOf(11);
 
             /// <summary>The keep-list in group order.</summary>
             /// <returns>For each group the sorted indices of the channels to keep.</returns>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[][] ToKeep() => [Conv1, DenseBlock1Layer1Conv1, DenseBlock1Layer1Conv2, DenseBlock1Layer2Conv1, DenseBlock1Layer2Conv2, Transition1Conv, DenseBlock2Layer1Conv1, DenseBlock2Layer1Conv2, DenseBlock2Layer2Conv1, DenseBlock2Layer2Conv2, DenseBlock2Layer3Conv1, DenseBlock2Layer3Conv2];
         }
 
         /// <summary>The compact network of <see cref="global::CompactCnn.Models.DenseNetBcTwin"/>: plain TorchSharp layers of the kept widths.</summary>
-        public sealed class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
+        public sealed partial class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
         {
             /// <summary>Creates a network of these widths with fresh parameters.</summary>
             /// <param name="widths">Channels of each group: Conv1 (1 to 8), DenseBlock1Layer1Conv1 (1 to 12), DenseBlock1Layer1Conv2 (1 to 3), DenseBlock1Layer2Conv1 (1 to 12), DenseBlock1Layer2Conv2 (1 to 3), Transition1Conv (1 to 7), DenseBlock2Layer1Conv1 (1 to 12), DenseBlock2Layer1Conv2 (1 to 3), DenseBlock2Layer2Conv1 (1 to 12), DenseBlock2Layer2Conv2 (1 to 3), DenseBlock2Layer3Conv1 (1 to 12), DenseBlock2Layer3Conv2 (1 to 3).</param>
@@ -574,12 +626,14 @@ namespace CompactCnn.Models
             /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
             /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
                 : this(widths, classes)
             {
                 Initialize(device, seed);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
                 : base(widths, classes)
             {
@@ -647,104 +701,137 @@ namespace CompactCnn.Models
                 register_module("linear1", Linear1);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph => global::CompactCnn.Models.DenseNetBcTwin.Graph;
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost => global::CompactCnn.Models.DenseNetBcTwin.Cost;
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Conv1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Conv1Norm { get; }
 
             /// <summary>MaxPool2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Pool1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.MaxPooling Pool1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Norm1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock1Layer1Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Conv1"/>; its channels are the kept ones of group 1 'DenseBlock1Layer1Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock1Layer1Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Norm2"/>; its channels are the kept ones of group 1 'DenseBlock1Layer1Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock1Layer1Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer1Conv2"/>; its channels are the kept ones of group 2 'DenseBlock1Layer1Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock1Layer1Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer2Norm1"/>; its channels are the kept ones of group 0 'Conv1', 2 'DenseBlock1Layer1Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock1Layer2Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer2Conv1"/>; its channels are the kept ones of group 3 'DenseBlock1Layer2Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock1Layer2Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer2Norm2"/>; its channels are the kept ones of group 3 'DenseBlock1Layer2Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock1Layer2Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock1Layer2Conv2"/>; its channels are the kept ones of group 4 'DenseBlock1Layer2Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock1Layer2Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Transition1Norm"/>; its channels are the kept ones of group 0 'Conv1', 2 'DenseBlock1Layer1Conv2', 4 'DenseBlock1Layer2Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Transition1Norm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Transition1Conv"/>; its channels are the kept ones of group 5 'Transition1Conv'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Transition1Conv { get; }
 
             /// <summary>AvgPool2d 2x2, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Transition1Pool"/>; its channels are the kept ones of group 5 'Transition1Conv'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.AvgPool2d Transition1Pool { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer1Norm1"/>; its channels are the kept ones of group 5 'Transition1Conv'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock2Layer1Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer1Conv1"/>; its channels are the kept ones of group 6 'DenseBlock2Layer1Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer1Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer1Norm2"/>; its channels are the kept ones of group 6 'DenseBlock2Layer1Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock2Layer1Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer1Conv2"/>; its channels are the kept ones of group 7 'DenseBlock2Layer1Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer1Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer2Norm1"/>; its channels are the kept ones of group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock2Layer2Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer2Conv1"/>; its channels are the kept ones of group 8 'DenseBlock2Layer2Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer2Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer2Norm2"/>; its channels are the kept ones of group 8 'DenseBlock2Layer2Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock2Layer2Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer2Conv2"/>; its channels are the kept ones of group 9 'DenseBlock2Layer2Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer2Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer3Norm1"/>; its channels are the kept ones of group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock2Layer3Norm1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer3Conv1"/>; its channels are the kept ones of group 10 'DenseBlock2Layer3Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer3Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer3Norm2"/>; its channels are the kept ones of group 10 'DenseBlock2Layer3Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU DenseBlock2Layer3Norm2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.DenseBlock2Layer3Conv2"/>; its channels are the kept ones of group 11 'DenseBlock2Layer3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d DenseBlock2Layer3Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Norm1"/>; its channels are the kept ones of group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Norm1 { get; }
 
             /// <summary>ReLU, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Activate1"/>; its channels are the kept ones of group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.ReLU Activate1 { get; }
 
             /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.GlobalPool1"/>; its channels are the kept ones of group 5 'Transition1Conv', 7 'DenseBlock2Layer1Conv2', 9 'DenseBlock2Layer2Conv2', 11 'DenseBlock2Layer3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
             /// <summary>Linear, sliced from <see cref="global::CompactCnn.Models.DenseNetBcTwin.Linear1"/>.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Linear Linear1 { get; }
 
             /// <summary>Exact parameters and multiply-accumulates where the groups have these widths; no tensor is touched.</summary>
             /// <param name="widths">Channels of each group: Conv1 (1 to 8), DenseBlock1Layer1Conv1 (1 to 12), DenseBlock1Layer1Conv2 (1 to 3), DenseBlock1Layer2Conv1 (1 to 12), DenseBlock1Layer2Conv2 (1 to 3), Transition1Conv (1 to 7), DenseBlock2Layer1Conv1 (1 to 12), DenseBlock2Layer1Conv2 (1 to 3), DenseBlock2Layer2Conv1 (1 to 12), DenseBlock2Layer2Conv2 (1 to 3), DenseBlock2Layer3Conv1 (1 to 12), DenseBlock2Layer3Conv2 (1 to 3).</param>
             /// <returns>The table, layer by layer.</returns>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public static global::CompactCnn.CostTable CostOf(global::System.Collections.Generic.IReadOnlyList<int> widths)
             {
                 global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
@@ -783,12 +870,14 @@ namespace CompactCnn.Models
                 ]);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
             /// <summary>Executes the network.</summary>
             /// <param name="input">float [batch, 3, 16, 16].</param>
             /// <returns>Logits [batch, 5].</returns>
             /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();

@@ -50,6 +50,7 @@ namespace CompactCnn.Models
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
         /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public MobileNetV2Twin(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
             : base("MobileNetV2Twin", classes)
         {
@@ -130,9 +131,11 @@ namespace CompactCnn.Models
         }
 
         /// <summary>The model's operations, channel groups and layouts.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.ModelGraph Graph { get; } = CreateGraph();
 
         /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("MobileNetV2Twin",
         [
             new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(6, 16, 16), 162L, 41472L) { ReadsImage = true },
@@ -173,110 +176,146 @@ namespace CompactCnn.Models
         ]);
 
         /// <summary>Conv2d 3x3, 3 to 6 channels, output 6x16x16; 162 parameters, 41,472 MACs; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d of Conv1, output 6x16x16; 12 parameters; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3 depthwise, one filter for each of 6 channels, output 6x16x16; 54 parameters, 13,824 MACs; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block1Depthwise { get; }
 
         /// <summary>BatchNorm2d of Block1Depthwise, output 6x16x16; 12 parameters; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block1DepthwiseNorm { get; }
 
         /// <summary>Conv2d 1x1, 6 to 5 channels, output 5x16x16; 30 parameters, 7,680 MACs; group 1 'Block1Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block1Project { get; }
 
         /// <summary>BatchNorm2d of Block1Project, output 5x16x16; 10 parameters; group 1 'Block1Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block1ProjectNorm { get; }
 
         /// <summary>Conv2d 1x1, 5 to 10 channels, output 10x16x16; 50 parameters, 12,800 MACs; group 2 'Block2Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block2Expand { get; }
 
         /// <summary>BatchNorm2d of Block2Expand, output 10x16x16; 20 parameters; group 2 'Block2Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block2ExpandNorm { get; }
 
         /// <summary>Conv2d 3x3 depthwise, one filter for each of 10 channels, output 10x8x8; 90 parameters, 5,760 MACs; group 2 'Block2Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block2Depthwise { get; }
 
         /// <summary>BatchNorm2d of Block2Depthwise, output 10x8x8; 20 parameters; group 2 'Block2Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block2DepthwiseNorm { get; }
 
         /// <summary>Conv2d 1x1, 10 to 6 channels, output 6x8x8; 60 parameters, 3,840 MACs; group 3 'Block2Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block2Project { get; }
 
         /// <summary>BatchNorm2d of Block2Project, output 6x8x8; 12 parameters; group 3 'Block2Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block2ProjectNorm { get; }
 
         /// <summary>Conv2d 1x1, 6 to 12 channels, output 12x8x8; 72 parameters, 4,608 MACs; group 4 'Block3Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block3Expand { get; }
 
         /// <summary>BatchNorm2d of Block3Expand, output 12x8x8; 24 parameters; group 4 'Block3Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block3ExpandNorm { get; }
 
         /// <summary>Conv2d 3x3 depthwise, one filter for each of 12 channels, output 12x8x8; 108 parameters, 6,912 MACs; group 4 'Block3Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block3Depthwise { get; }
 
         /// <summary>BatchNorm2d of Block3Depthwise, output 12x8x8; 24 parameters; group 4 'Block3Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block3DepthwiseNorm { get; }
 
         /// <summary>Conv2d 1x1, 12 to 6 channels, output 6x8x8; 72 parameters, 4,608 MACs; group 3 'Block2Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block3Project { get; }
 
         /// <summary>BatchNorm2d of Block3Project, output 6x8x8; 12 parameters; group 3 'Block2Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block3ProjectNorm { get; }
 
         /// <summary>Conv2d 1x1, 6 to 18 channels, output 18x8x8; 108 parameters, 6,912 MACs; group 5 'Block4Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block4Expand { get; }
 
         /// <summary>BatchNorm2d of Block4Expand, output 18x8x8; 36 parameters; group 5 'Block4Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block4ExpandNorm { get; }
 
         /// <summary>Conv2d 3x3 depthwise, one filter for each of 18 channels, output 18x8x8; 162 parameters, 10,368 MACs; group 5 'Block4Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block4Depthwise { get; }
 
         /// <summary>BatchNorm2d of Block4Depthwise, output 18x8x8; 36 parameters; group 5 'Block4Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block4DepthwiseNorm { get; }
 
         /// <summary>Conv2d 1x1, 18 to 8 channels, output 8x8x8; 144 parameters, 9,216 MACs; group 6 'Block4Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block4Project { get; }
 
         /// <summary>BatchNorm2d of Block4Project, output 8x8x8; 16 parameters; group 6 'Block4Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block4ProjectNorm { get; }
 
         /// <summary>Conv2d 1x1, 8 to 24 channels, output 24x8x8; 192 parameters, 12,288 MACs; group 7 'Block5Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block5Expand { get; }
 
         /// <summary>BatchNorm2d of Block5Expand, output 24x8x8; 48 parameters; group 7 'Block5Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block5ExpandNorm { get; }
 
         /// <summary>Conv2d 3x3 depthwise, one filter for each of 24 channels, output 24x8x8; 216 parameters, 13,824 MACs; group 7 'Block5Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block5Depthwise { get; }
 
         /// <summary>BatchNorm2d of Block5Depthwise, output 24x8x8; 48 parameters; group 7 'Block5Expand'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block5DepthwiseNorm { get; }
 
         /// <summary>Conv2d 1x1, 24 to 8 channels, output 8x8x8; 192 parameters, 12,288 MACs; group 6 'Block4Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block5Project { get; }
 
         /// <summary>BatchNorm2d of Block5Project, output 8x8x8; 16 parameters; group 6 'Block4Project'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block5ProjectNorm { get; }
 
         /// <summary>Conv2d 1x1, 8 to 12 channels, output 12x8x8; 96 parameters, 6,144 MACs; group 8 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
         /// <summary>BatchNorm2d of Conv2, output 12x8x8; 24 parameters; group 8 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Conv2Norm { get; }
 
         /// <summary>AdaptiveAvgPool2d, output 12x1x1; group 8 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Dropout, output 12x1x1; group 8 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Dropout Dropout1 { get; }
 
         /// <summary>Linear, 12 to 5 features, output 5x1x1; 65 parameters, 60 MACs; channels fixed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         static global::CompactCnn.Models.MobileNetV2Twin global::CompactCnn.IGatedModel<global::CompactCnn.Models.MobileNetV2Twin>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
             new global::CompactCnn.Models.MobileNetV2Twin(device, seed, classes);
 
@@ -284,6 +323,7 @@ namespace CompactCnn.Models
         /// <param name="keep">For each group (Conv1, Block1Project, Block2Expand, Block2Project, Block3Expand, Block4Expand, Block4Project, Block5Expand, Conv2) the sorted indices of the channels to keep.</param>
         /// <returns>The table, layer by layer.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable CostOf(int[][] keep)
         {
             global::CompactCnn.KeepList.Check(Graph, keep, nameof(keep));
@@ -294,12 +334,14 @@ namespace CompactCnn.Models
         /// <param name="keep">For each group (Conv1, Block1Project, Block2Expand, Block2Project, Block3Expand, Block4Expand, Block4Project, Block5Expand, Conv2) the sorted indices of the channels to keep.</param>
         /// <returns>The compact network.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact ToCompact(int[][] keep) => Slice(keep);
 
         /// <summary>Slices the compact network of the channels to keep, given by name.</summary>
         /// <param name="keep">The channels to keep; groups that are not mentioned keep all.</param>
         /// <returns>The compact network.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact ToCompact(Channels keep)
         {
             global::System.ArgumentNullException.ThrowIfNull(keep);
@@ -310,6 +352,7 @@ namespace CompactCnn.Models
         /// <param name="input">float [batch, 3, 16, 16].</param>
         /// <returns>Logits [batch, 5].</returns>
         /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -366,6 +409,7 @@ namespace CompactCnn.Models
             return x.MoveToOuterDisposeScope();
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         private static global::CompactCnn.ModelGraph CreateGraph()
         {
             var input = global::CompactCnn.ChannelLayout.OfFixed(3);
@@ -580,42 +624,52 @@ namespace CompactCnn.Models
         }
 
         /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>
-        public sealed class Channels
+        public sealed partial class Channels
         {
             /// <summary>Sorted indices of the channels of group 'Conv1' to keep, of 0 to 5.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Conv1 { get; init; } = Graph.AllOf(0);
 
             /// <summary>Sorted indices of the channels of group 'Block1Project' to keep, of 0 to 4.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block1Project { get; init; } = Graph.AllOf(1);
 
             /// <summary>Sorted indices of the channels of group 'Block2Expand' to keep, of 0 to 9.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block2Expand { get; init; } = Graph.AllOf(2);
 
             /// <summary>Sorted indices of the channels of group 'Block2Project' to keep, of 0 to 5.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block2Project { get; init; } = Graph.AllOf(3);
 
             /// <summary>Sorted indices of the channels of group 'Block3Expand' to keep, of 0 to 11.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block3Expand { get; init; } = Graph.AllOf(4);
 
             /// <summary>Sorted indices of the channels of group 'Block4Expand' to keep, of 0 to 17.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block4Expand { get; init; } = Graph.AllOf(5);
 
             /// <summary>Sorted indices of the channels of group 'Block4Project' to keep, of 0 to 7.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block4Project { get; init; } = Graph.AllOf(6);
 
             /// <summary>Sorted indices of the channels of group 'Block5Expand' to keep, of 0 to 23.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block5Expand { get; init; } = Graph.AllOf(7);
 
             /// <summary>Sorted indices of the channels of group 'Conv2' to keep, of 0 to 11.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Conv2 { get; init; } = Graph.AllOf(8);
 
             /// <summary>The keep-list in group order.</summary>
             /// <returns>For each group the sorted indices of the channels to keep.</returns>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[][] ToKeep() => [Conv1, Block1Project, Block2Expand, Block2Project, Block3Expand, Block4Expand, Block4Project, Block5Expand, Conv2];
         }
 
         /// <summary>The compact network of <see cref="global::CompactCnn.Models.MobileNetV2Twin"/>: plain TorchSharp layers of the kept widths.</summary>
-        public sealed class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
+        public sealed partial class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
         {
             /// <summary>Creates a network of these widths with fresh parameters.</summary>
             /// <param name="widths">Channels of each group: Conv1 (1 to 6), Block1Project (1 to 5), Block2Expand (1 to 10), Block2Project (1 to 6), Block3Expand (1 to 12), Block4Expand (1 to 18), Block4Project (1 to 8), Block5Expand (1 to 24), Conv2 (1 to 12).</param>
@@ -623,12 +677,14 @@ namespace CompactCnn.Models
             /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
             /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
                 : this(widths, classes)
             {
                 Initialize(device, seed);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
                 : base(widths, classes)
             {
@@ -706,119 +762,157 @@ namespace CompactCnn.Models
                 register_module("linear1", Linear1);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph => global::CompactCnn.Models.MobileNetV2Twin.Graph;
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost => global::CompactCnn.Models.MobileNetV2Twin.Cost;
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Conv1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3 depthwise, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block1Depthwise"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block1Depthwise { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block1DepthwiseNorm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block1DepthwiseNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block1Project"/>; its channels are the kept ones of group 1 'Block1Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block1Project { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block1ProjectNorm"/>; its channels are the kept ones of group 1 'Block1Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block1ProjectNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block2Expand"/>; its channels are the kept ones of group 2 'Block2Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block2Expand { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block2ExpandNorm"/>; its channels are the kept ones of group 2 'Block2Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block2ExpandNorm { get; }
 
             /// <summary>Conv2d 3x3 depthwise, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block2Depthwise"/>; its channels are the kept ones of group 2 'Block2Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block2Depthwise { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block2DepthwiseNorm"/>; its channels are the kept ones of group 2 'Block2Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block2DepthwiseNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block2Project"/>; its channels are the kept ones of group 3 'Block2Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block2Project { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block2ProjectNorm"/>; its channels are the kept ones of group 3 'Block2Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block2ProjectNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block3Expand"/>; its channels are the kept ones of group 4 'Block3Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block3Expand { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block3ExpandNorm"/>; its channels are the kept ones of group 4 'Block3Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block3ExpandNorm { get; }
 
             /// <summary>Conv2d 3x3 depthwise, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block3Depthwise"/>; its channels are the kept ones of group 4 'Block3Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block3Depthwise { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block3DepthwiseNorm"/>; its channels are the kept ones of group 4 'Block3Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block3DepthwiseNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block3Project"/>; its channels are the kept ones of group 3 'Block2Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block3Project { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block3ProjectNorm"/>; its channels are the kept ones of group 3 'Block2Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block3ProjectNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block4Expand"/>; its channels are the kept ones of group 5 'Block4Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block4Expand { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block4ExpandNorm"/>; its channels are the kept ones of group 5 'Block4Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block4ExpandNorm { get; }
 
             /// <summary>Conv2d 3x3 depthwise, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block4Depthwise"/>; its channels are the kept ones of group 5 'Block4Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block4Depthwise { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block4DepthwiseNorm"/>; its channels are the kept ones of group 5 'Block4Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block4DepthwiseNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block4Project"/>; its channels are the kept ones of group 6 'Block4Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block4Project { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block4ProjectNorm"/>; its channels are the kept ones of group 6 'Block4Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block4ProjectNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block5Expand"/>; its channels are the kept ones of group 7 'Block5Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block5Expand { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block5ExpandNorm"/>; its channels are the kept ones of group 7 'Block5Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block5ExpandNorm { get; }
 
             /// <summary>Conv2d 3x3 depthwise, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block5Depthwise"/>; its channels are the kept ones of group 7 'Block5Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block5Depthwise { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block5DepthwiseNorm"/>; its channels are the kept ones of group 7 'Block5Expand'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block5DepthwiseNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block5Project"/>; its channels are the kept ones of group 6 'Block4Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block5Project { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Block5ProjectNorm"/>; its channels are the kept ones of group 6 'Block4Project'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block5ProjectNorm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Conv2"/>; its channels are the kept ones of group 8 'Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Conv2Norm"/>; its channels are the kept ones of group 8 'Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Conv2Norm { get; }
 
             /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.GlobalPool1"/>; its channels are the kept ones of group 8 'Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
             /// <summary>Dropout, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Dropout1"/>; its channels are the kept ones of group 8 'Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Dropout Dropout1 { get; }
 
             /// <summary>Linear, sliced from <see cref="global::CompactCnn.Models.MobileNetV2Twin.Linear1"/>.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Linear Linear1 { get; }
 
             /// <summary>Exact parameters and multiply-accumulates where the groups have these widths; no tensor is touched.</summary>
             /// <param name="widths">Channels of each group: Conv1 (1 to 6), Block1Project (1 to 5), Block2Expand (1 to 10), Block2Project (1 to 6), Block3Expand (1 to 12), Block4Expand (1 to 18), Block4Project (1 to 8), Block5Expand (1 to 24), Conv2 (1 to 12).</param>
             /// <returns>The table, layer by layer.</returns>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public static global::CompactCnn.CostTable CostOf(global::System.Collections.Generic.IReadOnlyList<int> widths)
             {
                 global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
@@ -862,12 +956,14 @@ namespace CompactCnn.Models
                 ]);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
             /// <summary>Executes the network.</summary>
             /// <param name="input">float [batch, 3, 16, 16].</param>
             /// <returns>Logits [batch, 5].</returns>
             /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();

@@ -47,6 +47,7 @@ namespace CompactCnn.Models
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
         /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public ResNet20Twin(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
             : base("ResNet20Twin", classes)
         {
@@ -121,9 +122,11 @@ namespace CompactCnn.Models
         }
 
         /// <summary>The model's operations, channel groups and layouts.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.ModelGraph Graph { get; } = CreateGraph();
 
         /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("ResNet20Twin",
         [
             new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(6, 16, 16), 162L, 41472L) { ReadsImage = true },
@@ -161,101 +164,134 @@ namespace CompactCnn.Models
         ]);
 
         /// <summary>Conv2d 3x3, 3 to 6 channels, output 6x16x16; 162 parameters, 41,472 MACs; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d of Conv1, output 6x16x16; 12 parameters; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 6 to 6 channels, output 6x16x16; 324 parameters, 82,944 MACs; group 1 'Block1Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block1Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block1Conv1, output 6x16x16; 12 parameters; group 1 'Block1Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Block1Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 6 to 6 channels, output 6x16x16; 324 parameters, 82,944 MACs; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block1Conv2 { get; }
 
         /// <summary>BatchNorm2d of Block1Conv2, output 6x16x16; 12 parameters; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block1Conv2Norm { get; }
 
         /// <summary>Conv2d 3x3, 6 to 6 channels, output 6x16x16; 324 parameters, 82,944 MACs; group 2 'Block2Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block2Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block2Conv1, output 6x16x16; 12 parameters; group 2 'Block2Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Block2Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 6 to 6 channels, output 6x16x16; 324 parameters, 82,944 MACs; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block2Conv2 { get; }
 
         /// <summary>BatchNorm2d of Block2Conv2, output 6x16x16; 12 parameters; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block2Conv2Norm { get; }
 
         /// <summary>Conv2d 3x3, 6 to 8 channels, output 8x8x8; 432 parameters, 27,648 MACs; group 3 'Block3Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block3Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block3Conv1, output 8x8x8; 16 parameters; group 3 'Block3Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Block3Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 8 to 8 channels, output 8x8x8; 576 parameters, 36,864 MACs; group 4 'Block3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block3Conv2 { get; }
 
         /// <summary>BatchNorm2d of Block3Conv2, output 8x8x8; 16 parameters; group 4 'Block3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block3Conv2Norm { get; }
 
         /// <summary>Conv2d 1x1, 6 to 8 channels, output 8x8x8; 48 parameters, 3,072 MACs; group 4 'Block3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block3Shortcut { get; }
 
         /// <summary>BatchNorm2d of Block3Shortcut, output 8x8x8; 16 parameters; group 4 'Block3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block3ShortcutNorm { get; }
 
         /// <summary>Conv2d 3x3, 8 to 8 channels, output 8x8x8; 576 parameters, 36,864 MACs; group 5 'Block4Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block4Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block4Conv1, output 8x8x8; 16 parameters; group 5 'Block4Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Block4Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 8 to 8 channels, output 8x8x8; 576 parameters, 36,864 MACs; group 4 'Block3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block4Conv2 { get; }
 
         /// <summary>BatchNorm2d of Block4Conv2, output 8x8x8; 16 parameters; group 4 'Block3Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block4Conv2Norm { get; }
 
         /// <summary>Conv2d 3x3, 8 to 10 channels, output 10x4x4; 720 parameters, 11,520 MACs; group 6 'Block5Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block5Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block5Conv1, output 10x4x4; 20 parameters; group 6 'Block5Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Block5Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 10 to 10 channels, output 10x4x4; 900 parameters, 14,400 MACs; group 7 'Block5Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block5Conv2 { get; }
 
         /// <summary>BatchNorm2d of Block5Conv2, output 10x4x4; 20 parameters; group 7 'Block5Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block5Conv2Norm { get; }
 
         /// <summary>Conv2d 1x1, 8 to 10 channels, output 10x4x4; 80 parameters, 1,280 MACs; group 7 'Block5Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block5Shortcut { get; }
 
         /// <summary>BatchNorm2d of Block5Shortcut, output 10x4x4; 20 parameters; group 7 'Block5Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block5ShortcutNorm { get; }
 
         /// <summary>Conv2d 3x3, 10 to 10 channels, output 10x4x4; 900 parameters, 14,400 MACs; group 8 'Block6Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block6Conv1 { get; }
 
         /// <summary>BatchNorm2d of Block6Conv1, output 10x4x4; 20 parameters; group 8 'Block6Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Block6Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, 10 to 10 channels, output 10x4x4; 900 parameters, 14,400 MACs; group 7 'Block5Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Block6Conv2 { get; }
 
         /// <summary>BatchNorm2d of Block6Conv2, output 10x4x4; 20 parameters; group 7 'Block5Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Block6Conv2Norm { get; }
 
         /// <summary>AdaptiveAvgPool2d, output 10x1x1; group 7 'Block5Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Linear, 10 to 5 features, output 5x1x1; 55 parameters, 50 MACs; channels fixed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         static global::CompactCnn.Models.ResNet20Twin global::CompactCnn.IGatedModel<global::CompactCnn.Models.ResNet20Twin>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
             new global::CompactCnn.Models.ResNet20Twin(device, seed, classes);
 
@@ -263,6 +299,7 @@ namespace CompactCnn.Models
         /// <param name="keep">For each group (Conv1, Block1Conv1, Block2Conv1, Block3Conv1, Block3Conv2, Block4Conv1, Block5Conv1, Block5Conv2, Block6Conv1) the sorted indices of the channels to keep.</param>
         /// <returns>The table, layer by layer.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable CostOf(int[][] keep)
         {
             global::CompactCnn.KeepList.Check(Graph, keep, nameof(keep));
@@ -273,12 +310,14 @@ namespace CompactCnn.Models
         /// <param name="keep">For each group (Conv1, Block1Conv1, Block2Conv1, Block3Conv1, Block3Conv2, Block4Conv1, Block5Conv1, Block5Conv2, Block6Conv1) the sorted indices of the channels to keep.</param>
         /// <returns>The compact network.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact ToCompact(int[][] keep) => Slice(keep);
 
         /// <summary>Slices the compact network of the channels to keep, given by name.</summary>
         /// <param name="keep">The channels to keep; groups that are not mentioned keep all.</param>
         /// <returns>The compact network.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact ToCompact(Channels keep)
         {
             global::System.ArgumentNullException.ThrowIfNull(keep);
@@ -289,6 +328,7 @@ namespace CompactCnn.Models
         /// <param name="input">float [batch, 3, 16, 16].</param>
         /// <returns>Logits [batch, 5].</returns>
         /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -341,6 +381,7 @@ namespace CompactCnn.Models
             return x.MoveToOuterDisposeScope();
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         private static global::CompactCnn.ModelGraph CreateGraph()
         {
             var input = global::CompactCnn.ChannelLayout.OfFixed(3);
@@ -551,42 +592,52 @@ namespace CompactCnn.Models
         }
 
         /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>
-        public sealed class Channels
+        public sealed partial class Channels
         {
             /// <summary>Sorted indices of the channels of group 'Conv1' to keep, of 0 to 5.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Conv1 { get; init; } = Graph.AllOf(0);
 
             /// <summary>Sorted indices of the channels of group 'Block1Conv1' to keep, of 0 to 5.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block1Conv1 { get; init; } = Graph.AllOf(1);
 
             /// <summary>Sorted indices of the channels of group 'Block2Conv1' to keep, of 0 to 5.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block2Conv1 { get; init; } = Graph.AllOf(2);
 
             /// <summary>Sorted indices of the channels of group 'Block3Conv1' to keep, of 0 to 7.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block3Conv1 { get; init; } = Graph.AllOf(3);
 
             /// <summary>Sorted indices of the channels of group 'Block3Conv2' to keep, of 0 to 7.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block3Conv2 { get; init; } = Graph.AllOf(4);
 
             /// <summary>Sorted indices of the channels of group 'Block4Conv1' to keep, of 0 to 7.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block4Conv1 { get; init; } = Graph.AllOf(5);
 
             /// <summary>Sorted indices of the channels of group 'Block5Conv1' to keep, of 0 to 9.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block5Conv1 { get; init; } = Graph.AllOf(6);
 
             /// <summary>Sorted indices of the channels of group 'Block5Conv2' to keep, of 0 to 9.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block5Conv2 { get; init; } = Graph.AllOf(7);
 
             /// <summary>Sorted indices of the channels of group 'Block6Conv1' to keep, of 0 to 9.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Block6Conv1 { get; init; } = Graph.AllOf(8);
 
             /// <summary>The keep-list in group order.</summary>
             /// <returns>For each group the sorted indices of the channels to keep.</returns>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[][] ToKeep() => [Conv1, Block1Conv1, Block2Conv1, Block3Conv1, Block3Conv2, Block4Conv1, Block5Conv1, Block5Conv2, Block6Conv1];
         }
 
         /// <summary>The compact network of <see cref="global::CompactCnn.Models.ResNet20Twin"/>: plain TorchSharp layers of the kept widths.</summary>
-        public sealed class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
+        public sealed partial class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
         {
             /// <summary>Creates a network of these widths with fresh parameters.</summary>
             /// <param name="widths">Channels of each group: Conv1 (1 to 6), Block1Conv1 (1 to 6), Block2Conv1 (1 to 6), Block3Conv1 (1 to 8), Block3Conv2 (1 to 8), Block4Conv1 (1 to 8), Block5Conv1 (1 to 10), Block5Conv2 (1 to 10), Block6Conv1 (1 to 10).</param>
@@ -594,12 +645,14 @@ namespace CompactCnn.Models
             /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
             /// <param name="classes">Classes to distinguish; absent: 5, as declared.</param>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
                 : this(widths, classes)
             {
                 Initialize(device, seed);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
                 : base(widths, classes)
             {
@@ -671,110 +724,145 @@ namespace CompactCnn.Models
                 register_module("linear1", Linear1);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph => global::CompactCnn.Models.ResNet20Twin.Graph;
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost => global::CompactCnn.Models.ResNet20Twin.Cost;
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Conv1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block1Conv1"/>; its channels are the kept ones of group 1 'Block1Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block1Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block1Conv1Norm"/>; its channels are the kept ones of group 1 'Block1Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Block1Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block1Conv2"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block1Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block1Conv2Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block1Conv2Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block2Conv1"/>; its channels are the kept ones of group 2 'Block2Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block2Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block2Conv1Norm"/>; its channels are the kept ones of group 2 'Block2Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Block2Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block2Conv2"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block2Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block2Conv2Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block2Conv2Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block3Conv1"/>; its channels are the kept ones of group 3 'Block3Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block3Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block3Conv1Norm"/>; its channels are the kept ones of group 3 'Block3Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Block3Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block3Conv2"/>; its channels are the kept ones of group 4 'Block3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block3Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block3Conv2Norm"/>; its channels are the kept ones of group 4 'Block3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block3Conv2Norm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block3Shortcut"/>; its channels are the kept ones of group 4 'Block3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block3Shortcut { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block3ShortcutNorm"/>; its channels are the kept ones of group 4 'Block3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block3ShortcutNorm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block4Conv1"/>; its channels are the kept ones of group 5 'Block4Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block4Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block4Conv1Norm"/>; its channels are the kept ones of group 5 'Block4Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Block4Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block4Conv2"/>; its channels are the kept ones of group 4 'Block3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block4Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block4Conv2Norm"/>; its channels are the kept ones of group 4 'Block3Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block4Conv2Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block5Conv1"/>; its channels are the kept ones of group 6 'Block5Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block5Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block5Conv1Norm"/>; its channels are the kept ones of group 6 'Block5Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Block5Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block5Conv2"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block5Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block5Conv2Norm"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block5Conv2Norm { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block5Shortcut"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block5Shortcut { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block5ShortcutNorm"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block5ShortcutNorm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block6Conv1"/>; its channels are the kept ones of group 8 'Block6Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block6Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block6Conv1Norm"/>; its channels are the kept ones of group 8 'Block6Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Block6Conv1Norm { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block6Conv2"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Block6Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Block6Conv2Norm"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Block6Conv2Norm { get; }
 
             /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.GlobalPool1"/>; its channels are the kept ones of group 7 'Block5Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
             /// <summary>Linear, sliced from <see cref="global::CompactCnn.Models.ResNet20Twin.Linear1"/>.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Linear Linear1 { get; }
 
             /// <summary>Exact parameters and multiply-accumulates where the groups have these widths; no tensor is touched.</summary>
             /// <param name="widths">Channels of each group: Conv1 (1 to 6), Block1Conv1 (1 to 6), Block2Conv1 (1 to 6), Block3Conv1 (1 to 8), Block3Conv2 (1 to 8), Block4Conv1 (1 to 8), Block5Conv1 (1 to 10), Block5Conv2 (1 to 10), Block6Conv1 (1 to 10).</param>
             /// <returns>The table, layer by layer.</returns>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public static global::CompactCnn.CostTable CostOf(global::System.Collections.Generic.IReadOnlyList<int> widths)
             {
                 global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
@@ -815,12 +903,14 @@ namespace CompactCnn.Models
                 ]);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
             /// <summary>Executes the network.</summary>
             /// <param name="input">float [batch, 3, 16, 16].</param>
             /// <returns>Logits [batch, 5].</returns>
             /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();

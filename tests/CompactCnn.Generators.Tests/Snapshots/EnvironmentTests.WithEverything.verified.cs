@@ -32,6 +32,7 @@ namespace Company
         /// <param name="device">Where its parameters live; absent: the CPU.</param>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
         /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Small(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
             : base("Small", classes)
         {
@@ -74,9 +75,11 @@ namespace Company
         }
 
         /// <summary>The model's operations, channel groups and layouts.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.ModelGraph Graph { get; } = CreateGraph();
 
         /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("Small",
         [
             new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(1024, 16, 16), 27648L, 7077888L) { ReadsImage = true },
@@ -98,53 +101,70 @@ namespace Company
         ]);
 
         /// <summary>Conv2d 3x3, 3 to 1024 channels, output 1024x16x16; 27,648 parameters, 7,077,888 MACs; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d of Conv1, output 1024x16x16; 2,048 parameters; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv1Norm { get; }
 
         /// <summary>MaxPool2d 3x3, output 1024x8x8; group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.MaxPooling Pool1 { get; }
 
         /// <summary>Conv2d 1x1, 1024 to 1200 channels, output 1200x8x8; 1,230,000 parameters, 78,643,200 MACs; group 1 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
         /// <summary>BatchNorm2d, output 1200x8x8; 2,400 parameters; group 1 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Norm1 { get; }
 
         /// <summary>Hardswish, output 1200x8x8; group 1 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Hardswish Activate1 { get; }
 
         /// <summary>Conv2d 3x3, 1200 to 16 channels, output 16x8x8; 172,816 parameters, 11,059,200 MACs; channels fixed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
         /// <summary>BatchNorm2d of Conv3, output 16x8x8; 32 parameters; channels fixed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Conv3Norm { get; }
 
         /// <summary>AvgPool2d 2x2, output 16x4x4; channels fixed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.AvgPool2d Pool2 { get; }
 
         /// <summary>Conv2d 3x3, 16 to 12 channels, output 12x4x4; 1,728 parameters, 27,648 MACs; group 2 'Conv4'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv4 { get; }
 
         /// <summary>BatchNorm2d of Conv4, output 12x4x4; 24 parameters; group 2 'Conv4'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm2d Conv4Norm { get; }
 
         /// <summary>AdaptiveAvgPool2d, output 12x1x1; group 2 'Conv4'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Linear, 12 to 20 features, output 20x1x1; 240 parameters, 240 MACs; group 3 'Linear1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
         /// <summary>BatchNorm1d of Linear1, output 20x1x1; 40 parameters; group 3 'Linear1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.BatchNorm1d Linear1Norm { get; }
 
         /// <summary>Dropout, output 20x1x1; group 3 'Linear1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Dropout Dropout1 { get; }
 
         /// <summary>Linear, 20 to 10 features, output 10x1x1; 210 parameters, 200 MACs; channels fixed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Linear İlk { get; }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         static global::Company.Small global::CompactCnn.IGatedModel<global::Company.Small>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
             new global::Company.Small(device, seed, classes);
 
@@ -152,6 +172,7 @@ namespace Company
         /// <param name="keep">For each group (Conv1, Conv2, Conv4, Linear1) the sorted indices of the channels to keep.</param>
         /// <returns>The table, layer by layer.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable CostOf(int[][] keep)
         {
             global::CompactCnn.KeepList.Check(Graph, keep, nameof(keep));
@@ -162,12 +183,14 @@ namespace Company
         /// <param name="keep">For each group (Conv1, Conv2, Conv4, Linear1) the sorted indices of the channels to keep.</param>
         /// <returns>The compact network.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact ToCompact(int[][] keep) => Slice(keep);
 
         /// <summary>Slices the compact network of the channels to keep, given by name.</summary>
         /// <param name="keep">The channels to keep; groups that are not mentioned keep all.</param>
         /// <returns>The compact network.</returns>
         /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact ToCompact(Channels keep)
         {
             global::System.ArgumentNullException.ThrowIfNull(keep);
@@ -178,6 +201,7 @@ namespace Company
         /// <param name="input">float [batch, 3, 16, 16].</param>
         /// <returns>Logits [batch, 10].</returns>
         /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -205,6 +229,7 @@ namespace Company
             return x.MoveToOuterDisposeScope();
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         private static global::CompactCnn.ModelGraph CreateGraph()
         {
             var input = global::CompactCnn.ChannelLayout.OfFixed(3);
@@ -295,27 +320,32 @@ namespace Company
         }
 
         /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>
-        public sealed class Channels
+        public sealed partial class Channels
         {
             /// <summary>Sorted indices of the channels of group 'Conv1' to keep, of 0 to 1023.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Conv1 { get; init; } = Graph.AllOf(0);
 
             /// <summary>Sorted indices of the channels of group 'Conv2' to keep, of 0 to 1199.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Conv2 { get; init; } = Graph.AllOf(1);
 
             /// <summary>Sorted indices of the channels of group 'Conv4' to keep, of 0 to 11.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Conv4 { get; init; } = Graph.AllOf(2);
 
             /// <summary>Sorted indices of the channels of group 'Linear1' to keep, of 0 to 19.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[] Linear1 { get; init; } = Graph.AllOf(3);
 
             /// <summary>The keep-list in group order.</summary>
             /// <returns>For each group the sorted indices of the channels to keep.</returns>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public int[][] ToKeep() => [Conv1, Conv2, Conv4, Linear1];
         }
 
         /// <summary>The compact network of <see cref="global::Company.Small"/>: plain TorchSharp layers of the kept widths.</summary>
-        public sealed class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
+        public sealed partial class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
         {
             /// <summary>Creates a network of these widths with fresh parameters.</summary>
             /// <param name="widths">Channels of each group: Conv1 (1 to 1024), Conv2 (1 to 1200), Conv4 (1 to 12), Linear1 (1 to 20).</param>
@@ -323,12 +353,14 @@ namespace Company
             /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
             /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
                 : this(widths, classes)
             {
                 Initialize(device, seed);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
                 : base(widths, classes)
             {
@@ -368,62 +400,81 @@ namespace Company
                 register_module("İlk", İlk);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph => global::Company.Small.Graph;
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost => global::Company.Small.Cost;
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::Company.Small.Conv1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::Company.Small.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.NormReLU Conv1Norm { get; }
 
             /// <summary>MaxPool2d 3x3, sliced from <see cref="global::Company.Small.Pool1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.MaxPooling Pool1 { get; }
 
             /// <summary>Conv2d 1x1, sliced from <see cref="global::Company.Small.Conv2"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::Company.Small.Norm1"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Norm1 { get; }
 
             /// <summary>Hardswish, sliced from <see cref="global::Company.Small.Activate1"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Hardswish Activate1 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::Company.Small.Conv3"/>.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::Company.Small.Conv3Norm"/>.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Conv3Norm { get; }
 
             /// <summary>AvgPool2d 2x2, sliced from <see cref="global::Company.Small.Pool2"/>.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.AvgPool2d Pool2 { get; }
 
             /// <summary>Conv2d 3x3, sliced from <see cref="global::Company.Small.Conv4"/>; its channels are the kept ones of group 2 'Conv4'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Conv2d Conv4 { get; }
 
             /// <summary>BatchNorm2d, sliced from <see cref="global::Company.Small.Conv4Norm"/>; its channels are the kept ones of group 2 'Conv4'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm2d Conv4Norm { get; }
 
             /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::Company.Small.GlobalPool1"/>; its channels are the kept ones of group 2 'Conv4'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
             /// <summary>Linear, sliced from <see cref="global::Company.Small.Linear1"/>; its channels are the kept ones of group 3 'Linear1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Linear Linear1 { get; }
 
             /// <summary>BatchNorm1d, sliced from <see cref="global::Company.Small.Linear1Norm"/>; its channels are the kept ones of group 3 'Linear1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.BatchNorm1d Linear1Norm { get; }
 
             /// <summary>Dropout, sliced from <see cref="global::Company.Small.Dropout1"/>; its channels are the kept ones of group 3 'Linear1'.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Dropout Dropout1 { get; }
 
             /// <summary>Linear, sliced from <see cref="global::Company.Small.İlk"/>.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public global::TorchSharp.Modules.Linear İlk { get; }
 
             /// <summary>Exact parameters and multiply-accumulates where the groups have these widths; no tensor is touched.</summary>
             /// <param name="widths">Channels of each group: Conv1 (1 to 1024), Conv2 (1 to 1200), Conv4 (1 to 12), Linear1 (1 to 20).</param>
             /// <returns>The table, layer by layer.</returns>
             /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public static global::CompactCnn.CostTable CostOf(global::System.Collections.Generic.IReadOnlyList<int> widths)
             {
                 global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
@@ -448,12 +499,14 @@ namespace Company
                 ]);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
             /// <summary>Executes the network.</summary>
             /// <param name="input">float [batch, 3, 16, 16].</param>
             /// <returns>Logits [batch, 10].</returns>
             /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
             public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();

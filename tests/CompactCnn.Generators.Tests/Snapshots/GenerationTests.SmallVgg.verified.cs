@@ -33,6 +33,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     /// <param name="device">Where its parameters live; absent: the CPU.</param>
     /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
     /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public SmallVgg(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
         : base("SmallVgg", classes)
     {
@@ -81,9 +82,11 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     }
 
     /// <summary>The model's operations, channel groups and layouts.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public static global::CompactCnn.ModelGraph Graph { get; } = CreateGraph();
 
     /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("SmallVgg",
     [
         new global::CompactCnn.LayerCost("Conv1", "Conv2d 3x3", new global::CompactCnn.FeatureShape(64, 32, 32), 1728L, 1769472L) { ReadsImage = true },
@@ -108,62 +111,82 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     ]);
 
     /// <summary>Conv2d 3x3, 3 to 64 channels, output 64x32x32; 1,728 parameters, 1,769,472 MACs; group 0 'Conv1'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
     /// <summary>BatchNorm2d of Conv1, output 64x32x32; 128 parameters; group 0 'Conv1'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.NormReLU Conv1Norm { get; }
 
     /// <summary>Conv2d 3x3, 64 to 64 channels, output 64x32x32; 36,864 parameters, 37,748,736 MACs; group 1 'Conv2'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
     /// <summary>BatchNorm2d of Conv2, output 64x32x32; 128 parameters; group 1 'Conv2'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.NormReLU Conv2Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 64x16x16; group 1 'Conv2'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.MaxPooling Pool1 { get; }
 
     /// <summary>Conv2d 3x3, 64 to 128 channels, output 128x16x16; 73,728 parameters, 18,874,368 MACs; group 2 'Conv3'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
     /// <summary>BatchNorm2d of Conv3, output 128x16x16; 256 parameters; group 2 'Conv3'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.NormReLU Conv3Norm { get; }
 
     /// <summary>Conv2d 3x3, 128 to 128 channels, output 128x16x16; 147,456 parameters, 37,748,736 MACs; group 3 'Conv4'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::TorchSharp.Modules.Conv2d Conv4 { get; }
 
     /// <summary>BatchNorm2d of Conv4, output 128x16x16; 256 parameters; group 3 'Conv4'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.NormReLU Conv4Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 128x8x8; group 3 'Conv4'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.MaxPooling Pool2 { get; }
 
     /// <summary>Conv2d 3x3, 128 to 256 channels, output 256x8x8; 294,912 parameters, 18,874,368 MACs; group 4 'Conv5'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::TorchSharp.Modules.Conv2d Conv5 { get; }
 
     /// <summary>BatchNorm2d of Conv5, output 256x8x8; 512 parameters; group 4 'Conv5'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.NormReLU Conv5Norm { get; }
 
     /// <summary>Conv2d 3x3, 256 to 256 channels, output 256x8x8; 589,824 parameters, 37,748,736 MACs; group 5 'Conv6'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::TorchSharp.Modules.Conv2d Conv6 { get; }
 
     /// <summary>BatchNorm2d of Conv6, output 256x8x8; 512 parameters; group 5 'Conv6'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.NormReLU Conv6Norm { get; }
 
     /// <summary>Conv2d 3x3, 256 to 256 channels, output 256x8x8; 589,824 parameters, 37,748,736 MACs; group 6 'Conv7'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::TorchSharp.Modules.Conv2d Conv7 { get; }
 
     /// <summary>BatchNorm2d of Conv7, output 256x8x8; 512 parameters; group 6 'Conv7'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.NormReLU Conv7Norm { get; }
 
     /// <summary>MaxPool2d 2x2, output 256x4x4; group 6 'Conv7'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.MaxPooling Pool3 { get; }
 
     /// <summary>AdaptiveAvgPool2d, output 256x1x1; group 6 'Conv7'.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
     /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs; channels fixed.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public global::TorchSharp.Modules.Linear Linear1 { get; }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     static global::SmallVgg global::CompactCnn.IGatedModel<global::SmallVgg>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
         new global::SmallVgg(device, seed, classes);
 
@@ -171,6 +194,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     /// <param name="keep">For each group (Conv1, Conv2, Conv3, Conv4, Conv5, Conv6, Conv7) the sorted indices of the channels to keep.</param>
     /// <returns>The table, layer by layer.</returns>
     /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public static global::CompactCnn.CostTable CostOf(int[][] keep)
     {
         global::CompactCnn.KeepList.Check(Graph, keep, nameof(keep));
@@ -181,12 +205,14 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     /// <param name="keep">For each group (Conv1, Conv2, Conv3, Conv4, Conv5, Conv6, Conv7) the sorted indices of the channels to keep.</param>
     /// <returns>The compact network.</returns>
     /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public Compact ToCompact(int[][] keep) => Slice(keep);
 
     /// <summary>Slices the compact network of the channels to keep, given by name.</summary>
     /// <param name="keep">The channels to keep; groups that are not mentioned keep all.</param>
     /// <returns>The compact network.</returns>
     /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public Compact ToCompact(Channels keep)
     {
         global::System.ArgumentNullException.ThrowIfNull(keep);
@@ -197,6 +223,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     /// <param name="input">float [batch, 3, 32, 32].</param>
     /// <returns>Logits [batch, 10].</returns>
     /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -221,6 +248,7 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         return x.MoveToOuterDisposeScope();
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
     private static global::CompactCnn.ModelGraph CreateGraph()
     {
         var input = global::CompactCnn.ChannelLayout.OfFixed(3);
@@ -342,36 +370,44 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
     }
 
     /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>
-    public sealed class Channels
+    public sealed partial class Channels
     {
         /// <summary>Sorted indices of the channels of group 'Conv1' to keep, of 0 to 63.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public int[] Conv1 { get; init; } = Graph.AllOf(0);
 
         /// <summary>Sorted indices of the channels of group 'Conv2' to keep, of 0 to 63.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public int[] Conv2 { get; init; } = Graph.AllOf(1);
 
         /// <summary>Sorted indices of the channels of group 'Conv3' to keep, of 0 to 127.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public int[] Conv3 { get; init; } = Graph.AllOf(2);
 
         /// <summary>Sorted indices of the channels of group 'Conv4' to keep, of 0 to 127.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public int[] Conv4 { get; init; } = Graph.AllOf(3);
 
         /// <summary>Sorted indices of the channels of group 'Conv5' to keep, of 0 to 255.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public int[] Conv5 { get; init; } = Graph.AllOf(4);
 
         /// <summary>Sorted indices of the channels of group 'Conv6' to keep, of 0 to 255.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public int[] Conv6 { get; init; } = Graph.AllOf(5);
 
         /// <summary>Sorted indices of the channels of group 'Conv7' to keep, of 0 to 255.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public int[] Conv7 { get; init; } = Graph.AllOf(6);
 
         /// <summary>The keep-list in group order.</summary>
         /// <returns>For each group the sorted indices of the channels to keep.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public int[][] ToKeep() => [Conv1, Conv2, Conv3, Conv4, Conv5, Conv6, Conv7];
     }
 
     /// <summary>The compact network of <see cref="global::SmallVgg"/>: plain TorchSharp layers of the kept widths.</summary>
-    public sealed class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
+    public sealed partial class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
     {
         /// <summary>Creates a network of these widths with fresh parameters.</summary>
         /// <param name="widths">Channels of each group: Conv1 (1 to 64), Conv2 (1 to 64), Conv3 (1 to 128), Conv4 (1 to 128), Conv5 (1 to 256), Conv6 (1 to 256), Conv7 (1 to 256).</param>
@@ -379,12 +415,14 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
         /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
         /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
             : this(widths, classes)
         {
             Initialize(device, seed);
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
             : base(widths, classes)
         {
@@ -430,71 +468,93 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
             register_module("linear1", Linear1);
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph => global::SmallVgg.Graph;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost => global::SmallVgg.Cost;
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv1"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv1Norm"/>; its channels are the kept ones of group 0 'Conv1'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv1Norm { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv2"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv2Norm"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv2Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool1"/>; its channels are the kept ones of group 1 'Conv2'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.MaxPooling Pool1 { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv3"/>; its channels are the kept ones of group 2 'Conv3'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv3Norm"/>; its channels are the kept ones of group 2 'Conv3'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv3Norm { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv4"/>; its channels are the kept ones of group 3 'Conv4'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv4 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv4Norm"/>; its channels are the kept ones of group 3 'Conv4'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv4Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool2"/>; its channels are the kept ones of group 3 'Conv4'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.MaxPooling Pool2 { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv5"/>; its channels are the kept ones of group 4 'Conv5'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv5 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv5Norm"/>; its channels are the kept ones of group 4 'Conv5'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv5Norm { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv6"/>; its channels are the kept ones of group 5 'Conv6'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv6 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv6Norm"/>; its channels are the kept ones of group 5 'Conv6'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv6Norm { get; }
 
         /// <summary>Conv2d 3x3, sliced from <see cref="global::SmallVgg.Conv7"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Conv2d Conv7 { get; }
 
         /// <summary>BatchNorm2d, sliced from <see cref="global::SmallVgg.Conv7Norm"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.NormReLU Conv7Norm { get; }
 
         /// <summary>MaxPool2d 2x2, sliced from <see cref="global::SmallVgg.Pool3"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.MaxPooling Pool3 { get; }
 
         /// <summary>AdaptiveAvgPool2d, sliced from <see cref="global::SmallVgg.GlobalPool1"/>; its channels are the kept ones of group 6 'Conv7'.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::CompactCnn.GlobalAveragePooling GlobalPool1 { get; }
 
         /// <summary>Linear, sliced from <see cref="global::SmallVgg.Linear1"/>.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public global::TorchSharp.Modules.Linear Linear1 { get; }
 
         /// <summary>Exact parameters and multiply-accumulates where the groups have these widths; no tensor is touched.</summary>
         /// <param name="widths">Channels of each group: Conv1 (1 to 64), Conv2 (1 to 64), Conv3 (1 to 128), Conv4 (1 to 128), Conv5 (1 to 256), Conv6 (1 to 256), Conv7 (1 to 256).</param>
         /// <returns>The table, layer by layer.</returns>
         /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::CompactCnn.CostTable CostOf(global::System.Collections.Generic.IReadOnlyList<int> widths)
         {
             global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
@@ -522,12 +582,14 @@ partial class SmallVgg : global::CompactCnn.GatedModel<global::SmallVgg.Compact>
             ]);
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
         /// <summary>Executes the network.</summary>
         /// <param name="input">float [batch, 3, 32, 32].</param>
         /// <returns>Logits [batch, 10].</returns>
         /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();

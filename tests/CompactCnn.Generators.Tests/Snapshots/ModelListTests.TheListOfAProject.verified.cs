@@ -7,6 +7,7 @@ namespace CompactCnn
     internal static class CompactModels
     {
         /// <summary>Every model, in the order of the names on the command line; those that are private to a class are not among them.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
         public static global::System.Collections.Generic.IReadOnlyList<global::CompactCnn.DeclaredModel> All { get; } =
         [
             new global::CompactCnn.DeclaredModel<global::Company.Outer.@class, global::Company.Outer.@class.Compact>("class"),

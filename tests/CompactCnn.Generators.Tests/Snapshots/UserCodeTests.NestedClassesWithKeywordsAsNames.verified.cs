@@ -25,6 +25,7 @@ namespace @namespace.@if
                     /// <param name="device">Where its parameters live; absent: the CPU.</param>
                     /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
                     /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public @event(global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
                         : base("event", classes)
                     {
@@ -41,9 +42,11 @@ namespace @namespace.@if
                     }
 
                     /// <summary>The model's operations, channel groups and layouts.</summary>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public static global::CompactCnn.ModelGraph Graph { get; } = CreateGraph();
 
                     /// <summary>Parameters and multiply-accumulates of the full network, layer by layer.</summary>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public static global::CompactCnn.CostTable Cost { get; } = new global::CompactCnn.CostTable("event",
                     [
                         new global::CompactCnn.LayerCost("for", "Conv2d 3x3", new global::CompactCnn.FeatureShape(4, 8, 8), 36L, 2304L) { ReadsImage = true },
@@ -52,14 +55,18 @@ namespace @namespace.@if
                     ]);
 
                     /// <summary>Conv2d 3x3, 1 to 4 channels, output 4x8x8; 36 parameters, 2,304 MACs; group 0 'for'.</summary>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public global::TorchSharp.Modules.Conv2d @for { get; }
 
                     /// <summary>BatchNorm2d of for, output 4x8x8; 8 parameters; group 0 'for'.</summary>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public global::CompactCnn.NormReLU forNorm { get; }
 
                     /// <summary>Linear, 256 to 10 features, output 10x1x1; 2,570 parameters, 2,560 MACs; channels fixed.</summary>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public global::TorchSharp.Modules.Linear @int { get; }
 
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     static global::@namespace.@if.@class.@struct.@interface.@event global::CompactCnn.IGatedModel<global::@namespace.@if.@class.@struct.@interface.@event>.Create(global::TorchSharp.torch.Device? device, long? seed, int? classes) =>
                         new global::@namespace.@if.@class.@struct.@interface.@event(device, seed, classes);
 
@@ -67,6 +74,7 @@ namespace @namespace.@if
                     /// <param name="keep">For each group (for) the sorted indices of the channels to keep.</param>
                     /// <returns>The table, layer by layer.</returns>
                     /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public static global::CompactCnn.CostTable CostOf(int[][] keep)
                     {
                         global::CompactCnn.KeepList.Check(Graph, keep, nameof(keep));
@@ -77,12 +85,14 @@ namespace @namespace.@if
                     /// <param name="keep">For each group (for) the sorted indices of the channels to keep.</param>
                     /// <returns>The compact network.</returns>
                     /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public Compact ToCompact(int[][] keep) => Slice(keep);
 
                     /// <summary>Slices the compact network of the channels to keep, given by name.</summary>
                     /// <param name="keep">The channels to keep; groups that are not mentioned keep all.</param>
                     /// <returns>The compact network.</returns>
                     /// <exception cref="global::System.ArgumentException">The keep-list does not fit; the message names the group.</exception>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public Compact ToCompact(Channels keep)
                     {
                         global::System.ArgumentNullException.ThrowIfNull(keep);
@@ -93,6 +103,7 @@ namespace @namespace.@if
                     /// <param name="input">float [batch, 1, 8, 8].</param>
                     /// <returns>Logits [batch, 10].</returns>
                     /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
                     {
                         using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -104,6 +115,7 @@ namespace @namespace.@if
                         return x.MoveToOuterDisposeScope();
                     }
 
+                    [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                     private static global::CompactCnn.ModelGraph CreateGraph()
                     {
                         var input = global::CompactCnn.ChannelLayout.OfFixed(1);
@@ -138,18 +150,20 @@ namespace @namespace.@if
                     }
 
                     /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>
-                    public sealed class Channels
+                    public sealed partial class Channels
                     {
                         /// <summary>Sorted indices of the channels of group 'for' to keep, of 0 to 3.</summary>
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         public int[] @for { get; init; } = Graph.AllOf(0);
 
                         /// <summary>The keep-list in group order.</summary>
                         /// <returns>For each group the sorted indices of the channels to keep.</returns>
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         public int[][] ToKeep() => [@for];
                     }
 
                     /// <summary>The compact network of <see cref="global::@namespace.@if.@class.@struct.@interface.@event"/>: plain TorchSharp layers of the kept widths.</summary>
-                    public sealed class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
+                    public sealed partial class Compact : global::CompactCnn.CompactNetwork<Compact>, global::CompactCnn.ICompactNetwork<Compact>
                     {
                         /// <summary>Creates a network of these widths with fresh parameters.</summary>
                         /// <param name="widths">Channels of each group: for (1 to 4).</param>
@@ -157,12 +171,14 @@ namespace @namespace.@if
                         /// <param name="seed">Seed of the initial values; absent: another at every call.</param>
                         /// <param name="classes">Classes to distinguish; absent: 10, as declared.</param>
                         /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         public Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, global::TorchSharp.torch.Device? device = null, long? seed = null, int? classes = null)
                             : this(widths, classes)
                         {
                             Initialize(device, seed);
                         }
 
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         private Compact(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes)
                             : base(widths, classes)
                         {
@@ -176,23 +192,29 @@ namespace @namespace.@if
                             register_module("int", @int);
                         }
 
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         static global::CompactCnn.ModelGraph global::CompactCnn.IModelDescription.Graph => global::@namespace.@if.@class.@struct.@interface.@event.Graph;
 
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         static global::CompactCnn.CostTable global::CompactCnn.IModelDescription.Cost => global::@namespace.@if.@class.@struct.@interface.@event.Cost;
 
                         /// <summary>Conv2d 3x3, sliced from <see cref="global::@namespace.@if.@class.@struct.@interface.@event.@for"/>; its channels are the kept ones of group 0 'for'.</summary>
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         public global::TorchSharp.Modules.Conv2d @for { get; }
 
                         /// <summary>BatchNorm2d, sliced from <see cref="global::@namespace.@if.@class.@struct.@interface.@event.forNorm"/>; its channels are the kept ones of group 0 'for'.</summary>
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         public global::CompactCnn.NormReLU forNorm { get; }
 
                         /// <summary>Linear, sliced from <see cref="global::@namespace.@if.@class.@struct.@interface.@event.@int"/>.</summary>
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         public global::TorchSharp.Modules.Linear @int { get; }
 
                         /// <summary>Exact parameters and multiply-accumulates where the groups have these widths; no tensor is touched.</summary>
                         /// <param name="widths">Channels of each group: for (1 to 4).</param>
                         /// <returns>The table, layer by layer.</returns>
                         /// <exception cref="global::System.ArgumentException">The widths do not fit; the message names the group.</exception>
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         public static global::CompactCnn.CostTable CostOf(global::System.Collections.Generic.IReadOnlyList<int> widths)
                         {
                             global::CompactCnn.KeepList.CheckWidths(Graph, widths, nameof(widths));
@@ -204,12 +226,14 @@ namespace @namespace.@if
                             ]);
                         }
 
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         static Compact global::CompactCnn.ICompactNetwork<Compact>.CreateUnallocated(global::System.Collections.Generic.IReadOnlyList<int> widths, int? classes) => new Compact(widths, classes);
 
                         /// <summary>Executes the network.</summary>
                         /// <param name="input">float [batch, 1, 8, 8].</param>
                         /// <returns>Logits [batch, 10].</returns>
                         /// <exception cref="global::System.ArgumentException">The input is no batch of such images.</exception>
+                        [global::System.CodeDom.Compiler.GeneratedCode("CompactCnn.Generators", "0.1")]
                         public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input)
                         {
                             using var scope = global::TorchSharp.torch.NewDisposeScope();
