@@ -50,7 +50,7 @@ public sealed class FinishedRunTests : IDisposable
         Assert.Contains("\nresuming from 'out/checkpoints/training/checkpoint-000000012.safetensors', after step 12 of 12, up to 4 epochs\n", longer.Errors, StringComparison.Ordinal);
         Assert.NotEqual(shorter, Network());
         JsonElement file = JsonDocument.Parse(File.ReadAllText(_folder.Of("out", "result.json"))).RootElement;
-        Assert.Equal([4, 1], file.GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("epochs").GetArrayLength()));
+        Assert.Equal([4, 0, 1], file.GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("epochs").GetArrayLength()));
 
         // Killed in its fine-tuning, and then given more: the training goes on from its end.
         using (Process process = ProgramRun.Start(_folder, Arguments([.. schedule, "--epochs", "5", "--fine-tune", "1", "--resume", "--checkpoint-every", "1"])))
