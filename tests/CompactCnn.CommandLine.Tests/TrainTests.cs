@@ -38,7 +38,8 @@ public sealed class TrainTests : IDisposable
             file.EnumerateObject().Select(property => property.Name));
         Assert.All(json.EnumerateObject(), property => Assert.True(JsonElement.DeepEquals(property.Value, file.GetProperty(property.Name)), property.Name));
         Assert.Equal(("2", "5"), (file.GetProperty("options").GetProperty("--epochs").GetString(), file.GetProperty("options").GetProperty("--seed").GetString()));
-        Assert.Equal([2, 1], file.GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("epochs").GetArrayLength()));
+        // Training, the recalibration, which has no epochs, and fine-tuning.
+        Assert.Equal([2, 0, 1], file.GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("epochs").GetArrayLength()));
         Assert.Equal(CommandLine.Machine.Build(), file.GetProperty("environment").GetProperty("compactCnn").GetString());
     }
 
