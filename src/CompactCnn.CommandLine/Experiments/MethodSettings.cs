@@ -3,26 +3,29 @@ namespace CompactCnn.CommandLine;
 /// <summary>The settings of a run of the method: training with few active channels, then fine-tuning what is kept.</summary>
 internal sealed record MethodSettings
 {
+    /// <summary>The library's own defaults: each is declared there, once.</summary>
+    private static readonly CompactTrainingOptions Measured = new();
+
     /// <summary>Epochs of training, before the fine-tuning.</summary>
-    public int Epochs { get; init; } = 10;
+    public int Epochs { get; init; } = Measured.Epochs;
 
     /// <summary>
     /// The first of these epochs, in which the full network is trained by itself, with a learning rate schedule of its own; from
     /// there the method goes on, taught by what the full network was then. 0: there is no teacher.
     /// </summary>
-    public int TeacherEpochs { get; init; }
+    public int TeacherEpochs { get; init; } = Measured.TeacherEpochs;
 
     /// <summary>The first of the epochs that are left, in which all channels are active.</summary>
-    public int WarmupEpochs { get; init; }
+    public int WarmupEpochs { get; init; } = Measured.WarmupEpochs;
 
     /// <summary>Epochs of fine-tuning the compact network.</summary>
-    public int FineTuneEpochs { get; init; } = 3;
+    public int FineTuneEpochs { get; init; } = Measured.FineTuneEpochs;
 
     /// <summary>Images in a step.</summary>
-    public int BatchSize { get; init; } = 64;
+    public int BatchSize { get; init; } = Measured.BatchSize;
 
     /// <summary>Seed of initial values, data order and choices.</summary>
-    public long Seed { get; init; } = 1;
+    public long Seed { get; init; } = Measured.Seed;
 
     /// <summary>The fraction of what is limited that stays active.</summary>
     public double Active { get; init; } = 0.5;
@@ -31,25 +34,25 @@ internal sealed record MethodSettings
     public BudgetMeasure Measure { get; init; }
 
     /// <summary>Widths are rounded down to a multiple of this.</summary>
-    public int MultipleOf { get; init; } = 1;
+    public int MultipleOf { get; init; } = Measured.Target.MultipleOf;
 
     /// <summary>What values the channels.</summary>
-    public SelectorOptions Selector { get; init; } = new Cucb();
+    public SelectorOptions Selector { get; init; } = Measured.Selection.Selector;
 
     /// <summary>Training images to hold out; the run ends with the epoch that does best on them. 0 for none.</summary>
     public int ValidationImages { get; init; }
 
     /// <summary>The fraction that is active when the channels begin to shrink.</summary>
-    public double ShrinkFrom { get; init; } = 1;
+    public double ShrinkFrom { get; init; } = Measured.Shrinking.From;
 
     /// <summary>The part of the steps after the warm-up over which the channels shrink to <see cref="Active"/>.</summary>
-    public double ShrinkOver { get; init; } = 0.4;
+    public double ShrinkOver { get; init; } = Measured.Shrinking.Over;
 
     /// <summary>The part of the steps after the warm-up after which the choice is frozen.</summary>
-    public double FreezeAfter { get; init; } = 0.5;
+    public double FreezeAfter { get; init; } = Measured.Selection.FreezeAfter;
 
     /// <summary>The learning rate of training, and of the dense network.</summary>
-    public double LearningRate { get; init; } = 0.05;
+    public double LearningRate { get; init; } = Measured.Optimizer.LearningRate;
 
     /// <summary>
     /// The part of the whole schedule over which the learning rate rises to <see cref="LearningRate"/>; null: while the

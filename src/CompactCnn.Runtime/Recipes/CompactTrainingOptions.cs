@@ -72,23 +72,15 @@ public sealed record CompactTrainingOptions : RecipeOptions
 
     /// <summary>The part of the recipe in which few channels are active, as a run of its own.</summary>
     /// <returns>Options for <c>Train</c>, without teacher and checkpoints.</returns>
-    public TrainingOptions ForTraining() => new()
+    public TrainingOptions ForTraining() => Share(new TrainingOptions
     {
         Epochs = SlicedEpochs,
         WarmupEpochs = WarmupEpochs,
-        BatchSize = BatchSize,
-        Seed = Seed,
-        Precision = Precision,
-        MemoryLayout = MemoryLayout,
-        Validation = Validation,
-        Loss = Loss,
-        RecalibrationBatches = RecalibrationBatches,
-        Optimizer = Optimizer,
         Schedule = Schedule.Between(0, TrainingPart),
         Target = Target,
         Shrinking = Shrinking,
         Selection = Selection,
-    };
+    });
 
     /// <summary>The recipe's fine-tuning as a run of its own: the rest of the schedule, or one of its own.</summary>
     /// <returns>Options for <c>FineTune</c>, without teacher and checkpoints.</returns>
@@ -141,16 +133,5 @@ public sealed record CompactTrainingOptions : RecipeOptions
         }
     }
 
-    private FineTuneOptions Fixed(int epochs) => new()
-    {
-        Epochs = epochs,
-        BatchSize = BatchSize,
-        Seed = Seed,
-        Precision = Precision,
-        MemoryLayout = MemoryLayout,
-        Validation = Validation,
-        Loss = Loss,
-        RecalibrationBatches = RecalibrationBatches,
-        Optimizer = Optimizer,
-    };
+    private FineTuneOptions Fixed(int epochs) => Share(new FineTuneOptions { Epochs = epochs });
 }

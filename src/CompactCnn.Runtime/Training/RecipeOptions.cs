@@ -40,6 +40,20 @@ public abstract record RecipeOptions
 
     internal StepFormat Format => new(MemoryLayout, Precision);
 
+    /// <summary>Other settings with those of this recipe, but for the checkpoints: each phase of a run keeps its own.</summary>
+    private protected T Share<T>(T settings)
+        where T : RecipeOptions => settings with
+        {
+            BatchSize = BatchSize,
+            Seed = Seed,
+            Optimizer = Optimizer,
+            Loss = Loss,
+            RecalibrationBatches = RecalibrationBatches,
+            MemoryLayout = MemoryLayout,
+            Precision = Precision,
+            Validation = Validation,
+        };
+
     internal virtual void Check(TrainingData data)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 2);
