@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CompactCnn.CommandLine.Tests;
@@ -43,5 +44,24 @@ public sealed class QuickstartTests : IDisposable
         Assert.Equal((ExitStatus.Success, run.Output), (again.Status, again.Output));
         Assert.StartsWith("this run is finished, and nothing was done: dense ", again.Errors, StringComparison.Ordinal);
         ProgramRun.In(_folder, "quickstart", "--train-images", "64", "--seed", "2").AssertRefused("--out './compactcnn-out' holds a finished run of other options (quickstart --seed 1 there, 2 given)", "--overwrite");
+    }
+
+    /// <summary>What the README says of it was printed: medians over the seeds that were run, one line of JSON each.</summary>
+    [Fact]
+    public void TheReadmeHasTheMediansOfFiveSeeds()
+    {
+        JsonElement[] runs = [.. ResultsDocument.Lines("quickstart", "amd-epyc-avx512.jsonl").Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(5, runs.Length);
+        string[][] table = ResultsDocument.Table("Two commands", page: Path.Combine(ProgramRun.Repository, "README.md"));
+
+        Assert.Equal(["dense", "compact, half of the channels"], table.Select(row => row[0]));
+        Assert.All(table, row =>
+        {
+            string network = row[0].Split(',')[0];
+            Assert.Equal([Median("accuracy", "F1") + " %", Median("parameters", "N0"), Median("macs", "N0"), Median("trainingMacs", "N1", 1e-9) + " G", Median("seconds", "F0")], row[1..]);
+
+            string Median(string property, string format, double unit = 1) =>
+                (unit * runs.Select(run => run.GetProperty(network).GetProperty(property).GetDouble()).Order().ElementAt(runs.Length / 2)).ToString(format, CultureInfo.InvariantCulture);
+        });
     }
 }

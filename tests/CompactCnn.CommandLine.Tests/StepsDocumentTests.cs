@@ -10,8 +10,6 @@ public sealed partial class StepsDocumentTests
 
     private static readonly string Readme = Path.Combine(ProgramRun.Repository, "README.md");
 
-    private static readonly Dictionary<string, string> Fractions = new() { ["all"] = "1", ["1/2"] = "0.5", ["1/4"] = "0.25", ["1/8"] = "0.125" };
-
     /// <summary>The processors whose output was kept, in the order of their columns.</summary>
     private static readonly Match[][] Processors =
         [.. new[] { "amd-epyc.txt", "amd-epyc-avx512.txt" }.Select(file => Lines("steps", file).Where(line => !line.StartsWith('#')).Select(line => PrintedRow().Match(line)).ToArray())];
@@ -30,21 +28,16 @@ public sealed partial class StepsDocumentTests
         Assert.Equal(Processors.SelectMany(rows => rows).Select(Key).Distinct().Order(), table.Select(row => (row[0], row[1], row[2])).Order());
     }
 
-    /// <summary>The page that is read first has some of them.</summary>
+    /// <summary>The page that is read first has two of them.</summary>
     [Fact]
     public void TheReadmeHasThoseOfTheLastProcessor()
     {
-        string[][] table = Table("What a step costs", page: Readme);
-        Assert.Equal(Fractions.Keys, table.Select(row => row[0]));
-        Assert.All(table, row =>
-        {
-            string fraction = Fractions[row[0]];
-            Assert.Equal(Figure(fraction == "1" ? "generated dense step / hand-written dense step" : "sliced step / hand-written step of the same widths", fraction), row[1]);
-            Assert.Equal(fraction == "0.5" ? Figure("sliced step / hand-written dense step", fraction) : "", row[2]);
-        });
+        string readme = File.ReadAllText(Readme);
+        Assert.Contains($"takes {Figure("sliced step / hand-written step of the same widths")} of the time of a", readme, StringComparison.Ordinal);
+        Assert.Contains($"and {Figure("sliced step / hand-written dense step")} of the dense one's, at half", readme, StringComparison.Ordinal);
 
-        static string Figure(string measure, string fraction) =>
-            WithVerdict(Processors[^1].Where(row => Key(row) == (measure, "7-convolution", fraction)))!.Groups["figure"].Value;
+        static string Figure(string measure) =>
+            WithVerdict(Processors[^1].Where(row => Key(row) == (measure, "7-convolution", "0.5")))!.Groups["figure"].Value.Split(' ')[0];
     }
 
     // A run whose baseline was too restless for a verdict is printed, too, and was done again.

@@ -8,7 +8,7 @@ namespace CompactCnn.Generators.Tests.Harness;
 /// <summary>
 /// The C# of a document as a project that can be compiled: each block is a file. Statements become the body of a method,
 /// whose parameters are what they use of <see cref="Known"/> without declaring it; a document that declares no
-/// <c>SmallVgg</c> speaks of the README's.
+/// <c>SmallVgg</c> speaks of the zoo's.
 /// </summary>
 internal static partial class DocumentCode
 {
@@ -50,8 +50,8 @@ internal static partial class DocumentCode
 
     /// <summary>The files of a document's project; none, if it has no C#.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="readme">The README, which declares the model that documents speak of.</param>
-    public static string[] Files(string text, string readme)
+    /// <param name="zoo">The zoo's file that declares the model that documents speak of.</param>
+    public static string[] Files(string text, string zoo)
     {
         string[] blocks = Blocks(text);
         if (blocks.Length == 0)
@@ -59,7 +59,7 @@ internal static partial class DocumentCode
 
         // What a program of one file asks of its build is no C#.
         string[] files = [.. blocks.Select(block => BuildDirective().Replace(block, "")).Select(File)];
-        return blocks.Any(Declares) ? [Usings, .. files] : [Usings, Blocks(readme).First(Declares), .. files];
+        return blocks.Any(Declares) ? [Usings, .. files] : [Usings, NamespaceLine().Replace(zoo, ""), .. files];
     }
 
     private static bool Declares(string block) => Root(block).Members.OfType<ClassDeclarationSyntax>().Any(type => type.Identifier.ValueText == Model);
@@ -116,6 +116,10 @@ internal static partial class DocumentCode
 
     /// <summary>A block in a list stands as far to the right as its fence.</summary>
     private static string Unindented(Match block) => block.Groups["code"].Value.Replace("\n" + block.Groups["indent"].Value, "\n", StringComparison.Ordinal).TrimStart('\n');
+
+    // Statements of a document stand in no namespace, and neither does what they use.
+    [GeneratedRegex(@"^namespace .*;$", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
 
     [GeneratedRegex("^#:.*\n", RegexOptions.Multiline)]
     private static partial Regex BuildDirective();
