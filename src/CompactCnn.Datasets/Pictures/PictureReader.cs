@@ -77,7 +77,7 @@ internal static class PictureReader
             DecodingMemory.Shared.Take(header.DecodedBytes);
             try
             {
-                PictureDecoder.Decode(file, shape, pixels);
+                PictureDecoder.Decode(file, new PictureShape(shape.Channels, shape.Height, shape.Width), pixels);
                 return null;
             }
             finally

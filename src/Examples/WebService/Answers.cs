@@ -14,7 +14,7 @@ internal sealed record ClassProbability(string Name, float Probability);
 internal sealed record Answer(string Class, float Probability, double Milliseconds, ClassProbability[] Classes);
 
 /// <summary>What the page says of the network, and what it may send.</summary>
-internal sealed record Description(string Model, int[] Input, string[] Classes, long Parameters, long Macs, int MostBytes, long MostPixels);
+internal sealed record Description(string Model, int[] Input, string[] Classes, long Parameters, long Macs, string Formats, int MostBytes, long MostPixels);
 
 /// <summary>Why a request was refused, in one sentence.</summary>
 internal sealed record Refused(string Error);

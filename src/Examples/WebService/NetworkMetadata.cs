@@ -12,7 +12,7 @@ namespace CompactCnn.WebService;
 /// <param name="Deviation">Deviation of each channel, in the same units.</param>
 /// <param name="Parameters">Number of parameters.</param>
 /// <param name="Macs">Multiply-accumulates for one image.</param>
-internal sealed record NetworkMetadata(string Model, FeatureShape Input, string[] Classes, float[] Mean, float[] Deviation, long Parameters, long Macs)
+internal sealed record NetworkMetadata(string Model, InputShape Input, string[] Classes, float[] Mean, float[] Deviation, long Parameters, long Macs)
 {
     /// <summary>Larger pictures than this are not classified by any network of the zoo.</summary>
     private const int LargestSide = 4096;
@@ -23,8 +23,8 @@ internal sealed record NetworkMetadata(string Model, FeatureShape Input, string[
     /// <exception cref="StartException">A key is missing or has a value that cannot be.</exception>
     public static NetworkMetadata Of(IReadOnlyDictionary<string, string> texts, string path)
     {
-        FeatureShape input = List(texts, path, "input", ServiceJson.Default.Int32Array) is [(1 or 3) and var channels, > 0 and <= LargestSide and var height, > 0 and <= LargestSide and var width]
-            ? new FeatureShape(channels, height, width)
+        InputShape input = List(texts, path, "input", ServiceJson.Default.Int32Array) is [(1 or 3) and var channels, > 0 and <= LargestSide and var height, > 0 and <= LargestSide and var width]
+            ? new InputShape(channels, height, width)
             : throw No(path, "input", $"[channels,height,width] with 1 or 3 channels and sides of 1 to {LargestSide} pixels");
         string[] classes = List(texts, path, "classes", ServiceJson.Default.StringArray);
         float[] mean = List(texts, path, "mean", ServiceJson.Default.SingleArray);

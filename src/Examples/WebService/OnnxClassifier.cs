@@ -77,7 +77,7 @@ internal sealed class OnnxClassifier : IDisposable
     /// <summary>The file's metadata and its graph must be of the same network.</summary>
     private static void CheckShapes(InferenceSession session, NetworkMetadata network, string path)
     {
-        FeatureShape shape = network.Input;
+        InputShape shape = network.Input;
         Check("input", session.InputMetadata.Values, [-1, shape.Channels, shape.Height, shape.Width]);
         Check("output", session.OutputMetadata.Values, [-1, network.Classes.Length]);
 
@@ -106,7 +106,7 @@ internal sealed class OnnxClassifier : IDisposable
 
     private float[] Run(float[] pixels)
     {
-        FeatureShape shape = Network.Input;
+        InputShape shape = Network.Input;
         using var input = OrtValue.CreateTensorValueFromMemory(pixels, [1, shape.Channels, shape.Height, shape.Width]);
         using var options = new RunOptions();
         using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(options, _inputs, [input], _outputs);

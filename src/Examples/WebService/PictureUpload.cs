@@ -12,33 +12,30 @@ internal static class PictureUpload
     public const long MostPixels = 1 << 24;
 
     /// <summary>Reads the body of a request.</summary>
-    /// <exception cref="Refusal">It is too large, or no PNG or JPEG.</exception>
+    /// <exception cref="Refusal">It is too large, or no picture.</exception>
     public static async Task<byte[]> ReadAsync(HttpContext context)
     {
         byte[] file = await ReadBytesAsync(context);
         if (file.Length == 0)
-            throw new Refusal(StatusCodes.Status400BadRequest, "No picture was sent; send the bytes of a PNG or JPEG file as the body of the request.");
+            throw new Refusal(StatusCodes.Status400BadRequest, "No picture was sent; send the bytes of a file as the body of the request.");
 
-        return PictureFormats.Of(file) is PictureFormat.Png or PictureFormat.Jpeg
+        return PicturePixels.IsPicture(file)
             ? file
-            : throw new Refusal(StatusCodes.Status415UnsupportedMediaType, "PNG or JPEG was expected, but the file begins like neither; convert the picture and send it again.");
+            : throw new Refusal(StatusCodes.Status415UnsupportedMediaType, $"{PicturePixels.Formats} was expected, but the file begins like none of them; convert the picture and send it again.");
     }
 
     /// <summary>Makes pixels of a file, as training does.</summary>
     /// <returns>Channel by channel and row by row, 0 to 255.</returns>
     /// <exception cref="Refusal">It has too many pixels, or is damaged.</exception>
-    public static byte[] Decode(byte[] file, FeatureShape shape)
+    public static byte[] Decode(byte[] file, InputShape shape)
     {
         try
         {
-            PictureHeader.Read(file, MostPixels);
-            byte[] pixels = new byte[shape.Elements];
-            PictureDecoder.Decode(file, shape, pixels);
-            return pixels;
+            return PicturePixels.Decode(file, shape.Channels, shape.Height, shape.Width, MostPixels);
         }
-        catch (ContentException fault)
+        catch (InvalidDataException fault)
         {
-            throw new Refusal(StatusCodes.Status400BadRequest, $"The picture is refused: {fault.Message}; send another one.");
+            throw new Refusal(StatusCodes.Status400BadRequest, $"T{fault.Message[1..]}.");
         }
     }
 

@@ -84,6 +84,7 @@ internal static class Service
         network.Classes,
         network.Parameters,
         network.Macs,
+        PicturePixels.Formats,
         PictureUpload.MostBytes,
         PictureUpload.MostPixels);
 

@@ -49,7 +49,7 @@ public sealed class WebServicePageTests(RunningService service) : IDisposable
         await browser.WaitForAsync("document.getElementById('network').innerText.startsWith('FashionVgg')");
 
         await browser.ChooseFileAsync("input[type=file]", _folder.Of("words.png"));
-        await browser.WaitForAsync($"{Fault}.startsWith('PNG or JPEG was expected')");
+        await browser.WaitForAsync($"{Fault}.startsWith('PNG, JPEG, WebP, BMP or GIF was expected')");
         Assert.Equal("There is no answer.", (await browser.EvaluateAsync(Status))!.GetValue<string>());
         await Keep(browser, "page-refusal.png");
         await browser.ChooseFileAsync("input[type=file]", _folder.Of("large.png"));

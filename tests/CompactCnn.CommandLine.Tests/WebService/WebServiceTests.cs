@@ -28,6 +28,7 @@ public sealed class WebServiceTests(RunningService service) : IDisposable
     [Theory]
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Jpeg)]
+    [InlineData(SKEncodedImageFormat.Webp)]
     public async Task ItAnswersAsPredictDoes(SKEncodedImageFormat format)
     {
         string[] files = [.. Enumerable.Range(0, 4).Select(seed => $"{seed}.{format}".ToLowerInvariant())];
@@ -93,8 +94,8 @@ public sealed class WebServiceTests(RunningService service) : IDisposable
         byte[] png = Picture(seed: 1);
         byte[] jpeg = Picture(seed: 1, SKEncodedImageFormat.Jpeg);
         await AssertRefused(HttpStatusCode.BadRequest, new ByteArrayContent([]), "No picture was sent");
-        await AssertRefused(HttpStatusCode.UnsupportedMediaType, new StringContent("<svg/>"), "PNG or JPEG was expected");
-        await AssertRefused(HttpStatusCode.UnsupportedMediaType, new ByteArrayContent(Encoding.ASCII.GetBytes("GIF89a" + new string('\0', 100))), "PNG or JPEG was expected");
+        await AssertRefused(HttpStatusCode.UnsupportedMediaType, new StringContent("<svg/>"), "PNG, JPEG, WebP, BMP or GIF was expected");
+        await AssertRefused(HttpStatusCode.UnsupportedMediaType, new ByteArrayContent(Encoding.ASCII.GetBytes("II*" + new string('\0', 100))), "PNG, JPEG, WebP, BMP or GIF was expected");
         await AssertRefused(HttpStatusCode.BadRequest, new ByteArrayContent(png[..(png.Length / 2)]), "cannot be decoded");
         await AssertRefused(HttpStatusCode.BadRequest, new ByteArrayContent(jpeg[..20]), "size of a JPEG picture");
         // The size stands in bytes 16 to 23 of a PNG file.

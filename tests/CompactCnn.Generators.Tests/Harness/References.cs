@@ -18,6 +18,7 @@ internal static class References
         MetadataReference.CreateFromFile(typeof(Dataset).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(OnnxExport).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(LayerAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(PicturePixels).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(torch).Assembly.Location),
     ];
 }

@@ -17,7 +17,7 @@ async function describe() {
 
   const [channels, height, width] = network.input;
   about.textContent = `${network.model} tells ${network.classes.length} classes apart, with ${number.format(network.parameters)} parameters, on ${channels === 1 ? 'grey' : 'coloured'} pictures of ${width} × ${height} pixels.`;
-  limits.textContent = `PNG or JPEG, at most ${number.format(network.mostBytes / 2 ** 20)} MB. Drop or paste one here, too.`;
+  limits.textContent = `${network.formats}, at most ${number.format(network.mostBytes / 2 ** 20)} MB. Drop or paste one here, too.`;
 }
 
 async function classify(picture) {

@@ -13,7 +13,7 @@ namespace CompactCnn;
 internal readonly record struct PictureHeader(int Width, int Height, int Position, int BytesPerPixel)
 {
     /// <summary>More than any camera makes.</summary>
-    private const long MostPixels = 1L << 28;
+    internal const long MostPixels = 1L << 28;
 
     /// <summary>Compressed data expand a thousandfold at most in PNG; in JPEG, eight by eight pixels take a bit at least.</summary>
     private const long MostExpansion = 1_040;
@@ -22,7 +22,7 @@ internal readonly record struct PictureHeader(int Width, int Height, int Positio
 
     /// <summary>WebP and GIF may hold any size of one colour in a few bytes: what is larger must have the bytes of a photograph.</summary>
     private const long MostPlainPixels = 1L << 24;
-    private const long MostPixelsPerByte = 1_024;
+    internal const long MostPixelsPerByte = 1_024;
 
     /// <summary>Four for the pixels, and what the smaller copies take that are averaged; or all coefficients of a JPEG of several sweeps.</summary>
     private const int WholeBytesPerPixel = 6;

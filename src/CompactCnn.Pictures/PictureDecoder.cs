@@ -14,7 +14,7 @@ internal static class PictureDecoder
     /// <param name="shape">The size asked for, in three channels or in one, which is grey.</param>
     /// <param name="pixels">Is given the pixels, channel by channel and row by row.</param>
     /// <exception cref="ContentException">It is no picture, or not a whole one.</exception>
-    public static void Decode(byte[] file, FeatureShape shape, Span<byte> pixels)
+    public static void Decode(byte[] file, PictureShape shape, Span<byte> pixels)
     {
         PictureHeader header = PictureHeader.Read(file);
         using SKData data = SKData.CreateCopy(file);
@@ -27,7 +27,7 @@ internal static class PictureDecoder
         CopyChannels(scaled.GetPixelSpan(), shape, pixels);
     }
 
-    private static SKBitmap Decode(SKCodec codec, PictureHeader header, FeatureShape shape)
+    private static SKBitmap Decode(SKCodec codec, PictureHeader header, PictureShape shape)
     {
         // Large photographs are decoded at a fraction of their size where their form allows it, but not below twice what is needed.
         float least = 2f * Math.Max(shape.Height, shape.Width) / Math.Min(header.Height, header.Width);
@@ -51,7 +51,7 @@ internal static class PictureDecoder
         }
     }
 
-    private static SKBitmap Scale(SKBitmap whole, SKEncodedOrigin origin, FeatureShape shape)
+    private static SKBitmap Scale(SKBitmap whole, SKEncodedOrigin origin, PictureShape shape)
     {
         bool isTurned = origin >= SKEncodedOrigin.LeftTop;
         (float width, float height) = isTurned ? (whole.Height, whole.Width) : (whole.Width, whole.Height);
@@ -85,7 +85,7 @@ internal static class PictureDecoder
         _ => SKMatrix.Identity,
     };
 
-    private static void CopyChannels(ReadOnlySpan<byte> colours, FeatureShape shape, Span<byte> pixels)
+    private static void CopyChannels(ReadOnlySpan<byte> colours, PictureShape shape, Span<byte> pixels)
     {
         int count = shape.Height * shape.Width;
         for (int place = 0; place < count; place++)
