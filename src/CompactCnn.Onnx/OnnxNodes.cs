@@ -49,6 +49,9 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
             case AddOperation:
                 Node(inputs.Length == 2 ? "Add" : "Sum", output, inputs);
                 break;
+            case MultiplyOperation:
+                Node("Mul", output, inputs);
+                break;
             case ConcatOperation:
                 Node("Concat", output, inputs, Number("axis", 1));
                 break;

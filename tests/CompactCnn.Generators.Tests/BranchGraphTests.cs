@@ -31,6 +31,55 @@ public class BranchGraphTests
     public void WhatIsAddedToTheInputIsFixed() =>
         Assert.Empty(Model(4, 8, 8, Norm(), Conv(4), Add("Norm1"), Linear(2)).GraphOf().Groups);
 
+    /// <summary>Of either side the same product: what has one number for each channel is the factor.</summary>
+    [Fact]
+    public void AProductTiesWhateverComesFirst()
+    {
+        LayerGraph named = Model(3, 8, 8, Conv(8), GlobalPool(), Conv(8, norm: NormKind.None, kernel: 1, activation: ActivationKind.Sigmoid), Multiply("Conv1"), Conv(5), Linear(2)).GraphOf();
+        LayerGraph before = Model(3, 8, 8, Conv(8), GlobalPool(), Conv(8, norm: NormKind.None, kernel: 1, activation: ActivationKind.Sigmoid), Multiply("Conv2").After("Conv1"), Conv(5), Linear(2)).GraphOf();
+
+        Assert.Equal(["Conv1: Conv1 Conv2 -> Conv2 Conv3", "Conv3: Conv3 -> Linear1"], Groups(named));
+        Assert.Equal(Groups(named), Groups(before));
+        Assert.Equal(Node(named, "Multiply1"), Node(before, "Multiply1"));
+        Assert.Equal("8x8x8", Node(named, "Multiply1").Shape.ToString());
+        Assert.Equal("Conv1Norm", Gate(named, 0));
+    }
+
+    [Fact]
+    public void WhatIsMultipliedByTheInputIsFixed() =>
+        Assert.Empty(Model(4, 8, 8, Norm(), Conv(4), Multiply("Norm1"), Linear(2)).GraphOf().Groups);
+
+    /// <summary>Parts that lie otherwise on the two sides; a squeeze-and-excite makes all channels at once.</summary>
+    [Fact]
+    public void ProductsOfConcatenationsTieSegmentBySegmentOrNotAtAll()
+    {
+        Assert.Equal(["SqueezeExcite1Squeeze: SqueezeExcite1Squeeze -> SqueezeExcite1Excite"], Groups(Model(3, 4, 4, Conv(8), Conv(6), Concat("Conv1"), SqueezeExcite(3), Linear(2)).GraphOf()));
+        Assert.Equal(
+            ["Conv1: Conv1 Conv4 -> Conv2 Conv3 Linear1", "Conv2: Conv2 Conv3 -> Conv3 Conv4 Linear1"],
+            Groups(Model(3, 4, 4, Conv(8), Conv(6), Concat("Conv1"), Conv(6), Conv(8), Concat("Conv4").After("Conv3"), Multiply("Concat1"), Linear(2)).GraphOf()));
+    }
+
+    /// <summary>What a product receives flows through its first side; one that feeds the other side too has no gate.</summary>
+    [Theory]
+    [InlineData(ActivationKind.ReLU, "Conv1Norm")]
+    [InlineData(ActivationKind.HardSwish, "")]
+    internal void ASqueezeExciteLeavesTheGateOfWhatItMultiplies(ActivationKind activation, string gates)
+    {
+        LayerGraph graph = Model(3, 8, 8, Conv(8, activation: activation), SqueezeExcite(reduction: 3), Conv(5), Linear(2)).GraphOf();
+
+        Assert.Equal(["Conv1: Conv1 SqueezeExcite1Excite -> SqueezeExcite1Squeeze Conv2", "SqueezeExcite1Squeeze: SqueezeExcite1Squeeze -> SqueezeExcite1Excite", "Conv2: Conv2 -> Linear1"], Groups(graph));
+        Assert.Equal(gates, Gate(graph, 0));
+        Assert.Equal("SqueezeExcite1Squeeze", Gate(graph, 1));
+        Assert.Equal(2, graph.Groups[1].Count);
+        Assert.Equal("8x1x1", Node(graph, "SqueezeExcite1Excite").Shape.ToString());
+        Assert.Equal((8 * 2) + 2, Node(graph, "SqueezeExcite1Squeeze").Cost.Parameters.Evaluate(graph.FullWidths()));
+        Assert.Equal(8 * 2, Node(graph, "SqueezeExcite1Excite").Cost.Macs.Evaluate(graph.FullWidths()));
+    }
+
+    [Fact]
+    public void AProductOfAMapByItselfHasNoGate() =>
+        Assert.Equal("", Gate(Model(3, 8, 8, Conv(8), Multiply("Conv1"), Linear(2)).GraphOf(), 0));
+
     [Fact]
     public void AConcatenationIsSegmentsAndFlatteningRepeatsThem()
     {

@@ -40,7 +40,15 @@ public class CouplingDiagnosticsTests
     [InlineData("Conv(4), Conv(4), DepthwiseConv(Prunable = false), Add(\"Conv1\")")]
     [InlineData("Conv(4), DepthwiseConv")]
     [InlineData("Conv(4), Pool(Kernel = 1), Add(\"Conv1\")")]
+    [InlineData("Conv(4), SqueezeExcite(Channels = 2), Conv(5), Conv(5), Multiply(\"Conv2\"), Conv(6), Conv(6, From = \"Conv4\"), Multiply(\"Conv5\")")]
+    [InlineData("Conv(4), SqueezeExcite(Channels = 2), Add(\"Conv1\")")]
     public void ATieIsAcceptedOrExcludedOnEitherEnd(string layers) => GeneratorHarness.Accept(Model(layers));
+
+    /// <summary>What makes factors is no choice of its own.</summary>
+    [Fact]
+    public void AFactorIsNotCountedAmongTheTiedLayers() => Refuse(
+        "Conv(4), Conv(4), SqueezeExcite(Channels = 2), {|CCNN0201:Add(\"Conv1\")|}",
+        Message("'Add1'", "2", "Conv1, Conv2", "4", "8"));
 
     [Fact]
     public void TheReadersOfADenseBlock() => Refuse(
@@ -66,6 +74,7 @@ public class CouplingDiagnosticsTests
     [InlineData("Conv(8), Conv(4), Concat(\"Conv1\"), {|CCNN0204:Conv(8, Groups = 2)|}", "'Conv3' reads 4 + 8 channels in 2 convolution groups: equally many channels must be left out of every convolution group, which cannot be where one group reads other parts than the next, so a compact network keeps every channel of Conv2, Conv1")]
     [InlineData("Conv(8), Conv(4, Prunable = false), Concat(\"Conv1\"), {|CCNN0204:Conv(8, Groups = 2)|}", "'Conv3' reads 4 + 8 channels in 2 convolution groups: equally many channels must be left out of every convolution group, which cannot be where one group reads other parts than the next, so a compact network keeps every channel of Conv1")]
     [InlineData("Conv(8), Conv(6), Concat(\"Conv1\"), Conv(14), {|CCNN0204:Add(\"Concat1\")|}, Conv(5)", "'Add1' adds 6 + 8 channels to 14 channels: the same channels must be left out on both sides of an addition, which cannot be where the sides are put together from different parts, so a compact network keeps every channel of Conv3, Conv2, Conv1")]
+    [InlineData("Conv(8), Conv(6), Concat(\"Conv1\"), {|CCNN0204:SqueezeExcite(Channels = 4)|}, Conv(5)", "'SqueezeExcite1Multiply' ('Multiply' of SqueezeExcite) multiplies 6 + 8 channels by 14 channels: the same channels must be left out on both sides of a product, which cannot be where the sides are put together from different parts, so a compact network keeps every channel of Conv2, Conv1, SqueezeExcite1Excite")]
     public void ChannelsThatCannotBeDropped(string layers, string fault) => Refuse(
         layers,
         fault + "; put equally wide parts together, or accept it by Prunable = false on these layers");

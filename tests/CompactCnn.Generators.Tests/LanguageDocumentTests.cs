@@ -36,7 +36,7 @@ public partial class LanguageDocumentTests
     /// <summary>An option whose default depends on something else is one that the compiler fills with a value that means nothing.</summary>
     [Fact]
     public void WhatMayBeAbsentIsSaidSo() => Assert.Equal(
-        ["CompactModel.Name", "CompactModel.Summary", "Conv.Bias", "Conv.Padding", "DepthwiseConv.Bias", "DepthwiseConv.Padding", "DeviceLimits.MaxActivationBytes", "DeviceLimits.MaxMacs", "DeviceLimits.MaxParameters", "Linear.Bias", "Pool.Stride"],
+        ["CompactModel.Name", "CompactModel.Summary", "Conv.Bias", "Conv.Padding", "DepthwiseConv.Bias", "DepthwiseConv.Padding", "DeviceLimits.MaxActivationBytes", "DeviceLimits.MaxMacs", "DeviceLimits.MaxParameters", "Linear.Bias", "Pool.Stride", "SqueezeExcite.Channels", "SqueezeExcite.Reduction"],
         Attributes()
             .SelectMany(attribute => Options(Section(attribute)).Where(option => option.Default.StartsWith("absent: ", StringComparison.Ordinal)).Select(option => $"{Name(attribute)}.{option.Name}"))
             .Order(StringComparer.Ordinal));
@@ -61,7 +61,7 @@ public partial class LanguageDocumentTests
     private static object Create(Type attribute) => Activator.CreateInstance(
         attribute,
         [.. attribute.GetConstructors().Single().GetParameters().Select(parameter =>
-            parameter.ParameterType == typeof(string[]) ? Array.Empty<string>() : parameter.ParameterType == typeof(Type) ? typeof(object) : Activator.CreateInstance(parameter.ParameterType))])!;
+            parameter.ParameterType == typeof(string) ? "" : parameter.ParameterType == typeof(string[]) ? Array.Empty<string>() : parameter.ParameterType == typeof(Type) ? typeof(object) : Activator.CreateInstance(parameter.ParameterType))])!;
 
     private static string Default(object? value) => value switch
     {

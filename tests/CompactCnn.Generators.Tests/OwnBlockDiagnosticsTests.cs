@@ -70,7 +70,7 @@ public class OwnBlockDiagnosticsTests
     [Theory]
     [InlineData("{|CCNN0102:Conv(0)|}", "'Conv1': outChannels must be 1 or more but is 0")]
     [InlineData("Conv(8), {|CCNN0110:Add(\"Stem\")|}", "'Add1' reads 'Stem', but no layer has this name; state the name of a layer before it")]
-    [InlineData("{|CCNN0115:Conv(8)|}, Conv(8, From = \"Input\")", "'Conv1' is read by no layer; remove it, or read it by From, Add or Concat")]
+    [InlineData("{|CCNN0115:Conv(8)|}, Conv(8, From = \"Input\")", "'Conv1' is read by no layer; remove it, or read it by From, Add, Multiply or Concat")]
     [InlineData("{|CCNN0106:Conv(8, Name = \"Input\")|}", "'Input' is the name of a generated or inherited member; state another Name")]
     [InlineData("{|CCNN0104:Conv(8, Name = \"a b\")|}", "'a b' is not a C# identifier; a layer's name becomes the name of its property, use letters, digits and underscores")]
     public void ABlockThatIsWrong(string members, string message) => GeneratorHarness.Refuse(

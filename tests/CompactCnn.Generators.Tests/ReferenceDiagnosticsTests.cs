@@ -50,7 +50,7 @@ public class ReferenceDiagnosticsTests
     [InlineData("Conv(4), {|CCNN0115:Conv(6)|}, Conv(5, From = \"Conv1\")", "Conv2")]
     [InlineData("Conv(4), Conv(4), {|CCNN0115:Add(\"Conv1\", Coupling = Coupling.Shared)|}, Conv(5, From = \"Conv1\"), Concat(\"Conv2\")", "Add1")]
     public void EveryLayerIsRead(string layers, string layer) =>
-        Refuse(layers, $"'{layer}' is read by no layer; remove it, or read it by From, Add or Concat");
+        Refuse(layers, $"'{layer}' is read by no layer; remove it, or read it by From, Add, Multiply or Concat");
 
     [Theory]
     [InlineData("{|CCNN0102:Add|}", "'Add1': others must be 1 or more names of layers but is 0")]
@@ -64,6 +64,21 @@ public class ReferenceDiagnosticsTests
     public void ArgumentsOfJoiningLayers(string layer, string message) => Refuse($"Conv(4), {layer}", message);
 
     [Theory]
+    [InlineData("Conv(8), {|CCNN0119:Multiply(\"Conv1\")|}", "8x8x8 from 'Conv2' by 4x8x8 from 'Conv1'")]
+    [InlineData("Conv(4, Stride = 2), {|CCNN0119:Multiply(\"Conv1\")|}", "4x4x4 from 'Conv2' by 4x8x8 from 'Conv1'")]
+    [InlineData("GlobalPool, Conv(5, Kernel = 1), {|CCNN0119:Multiply(\"Conv1\")|}", "4x8x8 from 'Conv1' by 5x1x1 from 'Conv2'")]
+    [InlineData("Linear(4), Linear(5), {|CCNN0119:Multiply(\"Linear1\")|}", "5x1x1 from 'Linear2' by 4x1x1 from 'Linear1'")]
+    public void ShapesInAProduct(string layers, string shapes) => Refuse(
+        $"Conv(4), {layers}",
+        $"'Multiply1' multiplies {shapes}; channels in a product must be equal, and heights and widths too, or one side 1x1, as behind a GlobalPool");
+
+    [Theory]
+    [InlineData("GlobalPool, Linear(4), {|CCNN0108:Multiply(\"Conv1\")|}", "'Multiply1' needs feature maps but receives 4 features from 'Linear1'; move it before the first Linear")]
+    [InlineData("{|CCNN0110:Multiply(\"Nothing\")|}", "'Multiply1' reads 'Nothing', but no layer has this name; state the name of a layer before it")]
+    [InlineData("{|CCNN0110:Multiply(null!)|}", "'Multiply1' reads '', but no layer has this name; state the name of a layer before it")]
+    public void WhatAProductRefersTo(string layers, string message) => Refuse($"Conv(4), {layers}", message);
+
+    [Theory]
     [InlineData("{|CCNN0102:BasicBlock(0)|}", "'Block1': outChannels must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:BasicBlock(8, Repeat = 0)|}", "'Block1': Repeat must be 1 to 1000 but is 0")]
     [InlineData("{|CCNN0102:BasicBlock(8, Repeat = int.MaxValue)|}", "'Block1': Repeat must be 1 to 1000 but is 2147483647")]
@@ -74,6 +89,13 @@ public class ReferenceDiagnosticsTests
     [InlineData("{|CCNN0102:Fire(7, 2)|}", "'Block1': outChannels must be an even number but is 7")]
     [InlineData("{|CCNN0102:Fire(8, 0)|}", "'Block1': squeeze must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:Fire(8, 2, Norm = (Norm)7)|}", "'Block1': Norm must be one of None, Batch but is 7")]
+    [InlineData("{|CCNN0102:SqueezeExcite|}", "'SqueezeExcite1': Channels or Reduction must be stated, one of the two, but is neither")]
+    [InlineData("{|CCNN0102:SqueezeExcite(Channels = 2, Reduction = 2)|}", "'SqueezeExcite1': Channels or Reduction must be stated, one of the two, but is both")]
+    [InlineData("{|CCNN0102:SqueezeExcite(Channels = 0)|}", "'SqueezeExcite1': Channels must be 1 or more but is 0")]
+    [InlineData("{|CCNN0102:SqueezeExcite(Reduction = -4)|}", "'SqueezeExcite1': Reduction must be 1 or more but is -4")]
+    [InlineData("{|CCNN0102:SqueezeExcite(Channels = 2, Gate = Activation.ReLU)|}", "'SqueezeExcite1': Gate must be Sigmoid or HardSigmoid but is ReLU")]
+    [InlineData("{|CCNN0102:SqueezeExcite(Channels = 2, Activation = (Activation)99)|}", "'SqueezeExcite1': Activation must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish, Sigmoid, HardSigmoid, Tanh, GELU, Mish, ELU but is 99")]
+    [InlineData("Linear(8), {|CCNN0108:SqueezeExcite(Channels = 2)|}", "'SqueezeExcite1Pool' ('Pool' of SqueezeExcite) needs feature maps but receives 8 features from 'Linear1'; move it before the first Linear")]
     [InlineData("{|CCNN0102:DenseBlock(0, 4)|}", "'DenseBlock1': layers must be 1 to 1000 but is 0")]
     [InlineData("{|CCNN0102:DenseBlock(2, 0)|}", "'DenseBlock1': growth must be 1 or more but is 0")]
     [InlineData("{|CCNN0102:Transition(0)|}", "'Transition1': compression must be more than 0 and at most 1 but is 0")]
@@ -89,6 +111,8 @@ public class ReferenceDiagnosticsTests
     [InlineData("Conv(4, Name = \"stem\"), DepthwiseConv(Bias = true), Add(\"stem\", Coupling = Coupling.Shared, Name = \"x\"), Conv(4), Add(\"x\", \"stem\", Coupling = Coupling.Shared, Name = \"class\"), DepthwiseConv(Kernel = 5, Stride = 2, Dilation = 1)")]
     [InlineData("Conv(4), Add(\"Conv1\", Coupling = Coupling.Shared), Linear(6), Linear(6), Add(\"Linear1\", Coupling = Coupling.Shared), Concat(\"Linear2\")")]
     [InlineData("Conv(4, From = CompactModelAttribute.Input), Conv(4, Kernel = 1, From = \"Input\"), Concat(\"Conv1\", \"Input\"), Conv(1), Add(\"Input\"), Linear(6), Linear(6, From = \"Input\"), Concat(\"Linear1\")")]
+    [InlineData("Conv(4), GlobalPool, Conv(4, Kernel = 1), Multiply(\"Conv1\"), Multiply(\"GlobalPool1\"), SqueezeExcite(Channels = 1), Linear(6), Linear(6), Multiply(\"Linear1\")")]
+    [InlineData("Conv(1), Multiply(\"Input\"), Conv(1, Stride = 2), GlobalPool, Multiply(\"Input\")")]
     public void RightReferencesAreAccepted(string layers) => GeneratorHarness.Accept(Model(layers));
 
     private static void Refuse(string layers, string message) => GeneratorHarness.Refuse(Model(layers), message);

@@ -17,7 +17,7 @@ public class GeneratedNetworkTests
     {
         Assert.Equal(GeneratedNetworks.Count, GeneratedNetworks.All.Count);
         Operation[][] networks = [.. GeneratedNetworks.All.Select(network => network.Model.Graph.Operations.ToArray())];
-        foreach (Type type in new[] { typeof(AddOperation), typeof(ConcatOperation), typeof(DepthwiseConvolutionOperation), typeof(PoolOperation), typeof(FlattenOperation) })
+        foreach (Type type in new[] { typeof(AddOperation), typeof(MultiplyOperation), typeof(ConcatOperation), typeof(DepthwiseConvolutionOperation), typeof(PoolOperation), typeof(FlattenOperation) })
         {
             Assert.True(networks.Count(operations => operations.Any(type.IsInstanceOfType)) >= 20, $"{type.Name} in fewer than 20 networks");
         }
@@ -30,6 +30,10 @@ public class GeneratedNetworkTests
         // The image, read again by a layer or joined; and a convolution as the classifier.
         Assert.True(networks.Count(operations => operations.Skip(1).Any(operation => operation.Inputs.Contains(Operation.ModelInput))) >= 20, "the image is read again in fewer than 20 networks");
         Assert.True(networks.Count(operations => operations is [.., GlobalPoolOperation, FlattenOperation]) >= 20, "a convolution is the classifier of fewer than 20 networks");
+
+        // A factor for each channel, of the image or of feature maps, and products of feature maps.
+        Assert.True(networks.Count(operations => operations.Any(operation => IsScaled(operation, operations))) >= 20, "factors of channels in fewer than 20 networks");
+        Assert.True(networks.Count(operations => operations.Any(operation => operation is MultiplyOperation && !IsScaled(operation, operations))) >= 20, "products of feature maps in fewer than 20 networks");
 
         // A norm that reads something other than the convolution before it: pre-activation, or a norm behind a join.
         Assert.True(networks.Count(operations => operations.OfType<BatchNormOperation>().Any(norm => operations[norm.Inputs[0]] is not (ConvolutionOperation or DepthwiseConvolutionOperation or LinearOperation))) >= 20);
@@ -63,6 +67,9 @@ public class GeneratedNetworkTests
     }
 
     private static bool IsGrouped(Operation operation) => operation is ConvolutionOperation { Groups: > 1 };
+
+    private static bool IsScaled(Operation operation, Operation[] operations) =>
+        operation is MultiplyOperation { Height: > 1 } && operation.Inputs[1] >= 0 && operations[operation.Inputs[1]].Height == 1;
 
     private static void ForAll(Action<ModelCase, Network, KeepCase> contract)
     {

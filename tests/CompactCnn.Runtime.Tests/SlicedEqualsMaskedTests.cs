@@ -71,6 +71,41 @@ public class SlicedEqualsMaskedTests
         }
     }
 
+    /// <summary>The mutant is a product whose sides are not tied: what multiplies keeps other channels than what is multiplied.</summary>
+    [Theory]
+    [InlineData("squeeze_excite1_excite", 0)]
+    [InlineData("conv2", 2)]
+    [InlineData("mask", 3)]
+    [InlineData("linear2", 6)]
+    public void AFactorOfOtherChannelsIsFoundOut(string factor, int group)
+    {
+        using var scope = NewDisposeScope();
+        ModelCase model = ModelCases.Of("Products");
+        using Network full = model.Create().Randomized(seed: 9).InDoubles();
+        int half = model.Graph.Groups[group].Count / 2;
+        int[][] keep = [.. model.Graph.KeepAll().Select((channels, g) => g == group ? channels[..half] : channels)];
+        int[][] others = [.. model.Graph.KeepAll().Select((channels, g) => g == group ? channels[half..(2 * half)] : channels)];
+        using CompactNetwork mutant = model.ToCompact(full, keep).WithoutDropout(training: false);
+        using CompactNetwork wrong = model.ToCompact(full, others);
+        using var reference = new MaskedReference(full, MaskedReference.Masks(model.Graph, keep));
+        Tensor images = Batches.Images(model.Graph, seed: 9);
+        Tensor expected = reference.Forward(images, training: false);
+        TensorAssert.Close(expected, mutant.forward(images), "the network");
+
+        using (no_grad())
+        {
+            foreach (TensorLayout layout in model.Graph.Tensors.Where(layout => layout.Name.StartsWith(factor + ".", StringComparison.Ordinal)))
+            {
+                Tensor own = NetworkTensors.ByName(mutant)[layout.Name];
+                Tensor foreign = NetworkTensors.ByName(wrong)[layout.Name];
+                own.copy_(foreign);
+            }
+        }
+
+        (double difference, double scale) = TensorAssert.Distance(expected, mutant.forward(images));
+        Assert.True(difference > 1e-6 * scale, $"{factor} of other channels was not found out");
+    }
+
     /// <summary>Outputs, gradients and statistics in both modes; a full network in float64.</summary>
     internal static void AssertEqual(ModelCase model, Network full, KeepCase test)
     {

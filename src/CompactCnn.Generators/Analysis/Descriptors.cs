@@ -203,7 +203,7 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor Unread = new(
         "CCNN0115",
         "No layer reads the output of a layer",
-        "{0} is read by no layer; remove it, or read it by From, Add or Concat",
+        "{0} is read by no layer; remove it, or read it by From, Add, Multiply or Concat",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0115.md", Always);
 
     private static readonly DiagnosticDescriptor UnequalGroups = new(
@@ -223,6 +223,12 @@ internal static class Descriptors
         "A value is not known while code is generated",
         "'{0}': the value of {1} is not known while code is generated, because it needs other generated code; state it as a literal, or by constants that do not",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0118.md", Always);
+
+    private static readonly DiagnosticDescriptor MultiplicationMismatch = new(
+        "CCNN0119",
+        "The shapes in a product differ",
+        "{0} multiplies {1} from {2} by {3} from {4}; channels in a product must be equal, and heights and widths too, or one side 1x1, as behind a GlobalPool",
+        ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0119.md", Always);
 
     private static readonly DiagnosticDescriptor TiedChannels = new(
         "CCNN0201",
@@ -340,7 +346,7 @@ internal static class Descriptors
         ReservedClassName, CaseTwin, WithoutMarker, NameTwin, OwnMember, CopiedCode,
         KernelTooLarge, BadArgument, EvenKernelWithoutPadding, InvalidName, DuplicateName,
         ReservedName, TooLarge, NeedsFeatureMap, ClassifierOption,
-        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups, UnusableBlock, UnreadArgument,
+        UnknownReference, ForwardReference, Cycle, AdditionMismatch, ConcatenationMismatch, Unread, UnequalGroups, UnusableBlock, UnreadArgument, MultiplicationMismatch,
         TiedChannels, ChannelReaders, GroupedTie, UnsliceableChannels, SingleChoice, NothingToChoose,
         TooManyParameters, TooManyMacs, TooManyActivationBytes, OneLogit,
     ];

@@ -40,6 +40,17 @@ internal sealed class AttributeReader
         return argument.Value as ITypeSymbol;
     }
 
+    /// <summary>A constructor argument that is a text; one that is null is read as empty.</summary>
+    public string TextAt(int index)
+    {
+        if (Argument(index) is { Kind: TypedConstantKind.Error })
+        {
+            _faults.Note(NameOf(index));
+        }
+
+        return Argument(index)?.Value as string ?? "";
+    }
+
     /// <summary>A constructor argument that is a list of texts; one that is null is read as empty.</summary>
     public EquatableArray<string> Texts(int index)
     {

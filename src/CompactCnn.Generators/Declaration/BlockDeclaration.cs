@@ -77,6 +77,22 @@ internal sealed record FireDeclaration(string? Name, int OutChannels, int Squeez
     public override string Title => "Fire";
 }
 
+/// <summary><c>[SqueezeExcite]</c>.</summary>
+/// <param name="Name">The stated name, or null.</param>
+/// <param name="Channels">Channels between, where they are stated.</param>
+/// <param name="Reduction">What divides the channels that it reads into those between, where it is stated.</param>
+/// <param name="Activation">The activation between.</param>
+/// <param name="Gate">The activation of the factors.</param>
+internal sealed record SqueezeExciteDeclaration(string? Name, int? Channels, int? Reduction, ActivationKind Activation, ActivationKind Gate)
+    : BlockDeclaration(Name, Repeat: 1)
+{
+    /// <inheritdoc/>
+    public override string Kind => "SqueezeExcite";
+
+    /// <inheritdoc/>
+    public override string Title => Kind;
+}
+
 /// <summary><c>[DenseBlock]</c>.</summary>
 internal sealed record DenseBlockDeclaration(string? Name, int Layers, int Growth, bool Bottleneck) : BlockDeclaration(Name, Repeat: 1)
 {

@@ -70,6 +70,13 @@ internal sealed record ConcatDeclaration(string? Name, EquatableArray<string> Ot
     public override string Kind => "Concat";
 }
 
+/// <summary><c>[Multiply]</c>.</summary>
+internal sealed record MultiplyDeclaration(string? Name, EquatableArray<string> Others) : JoiningDeclaration(Name, Others)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Multiply";
+}
+
 /// <summary><c>[Pool]</c>.</summary>
 internal sealed record PoolDeclaration(string? Name, PoolKind Pooling, int Kernel, int? Stride, int Padding) : LayerDeclaration(Name)
 {

@@ -44,6 +44,7 @@ internal static class LayerParser
                 Others: reader.Texts(0),
                 Coupling: Coupling(reader),
                 Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.None),
+            "MultiplyAttribute" => new MultiplyDeclaration(name, Others: [reader.TextAt(0)]),
             "ConcatAttribute" => new ConcatDeclaration(name, Others: reader.Texts(0)),
             "BasicBlockAttribute" => new BasicBlockDeclaration(
                 name,
@@ -75,6 +76,12 @@ internal static class LayerParser
                 Squeeze: reader.Positional<int>(1),
                 Norm: (NormKind?)reader.Int("Norm") ?? NormKind.None,
                 Repeat: reader.Int("Repeat") ?? 1),
+            "SqueezeExciteAttribute" => new SqueezeExciteDeclaration(
+                name,
+                Channels: reader.Int("Channels"),
+                Reduction: reader.Int("Reduction"),
+                Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU,
+                Gate: (ActivationKind?)reader.Int("Gate") ?? ActivationKind.Sigmoid),
             "DenseBlockAttribute" => new DenseBlockDeclaration(
                 name,
                 Layers: reader.Positional<int>(0),

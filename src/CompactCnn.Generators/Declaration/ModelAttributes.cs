@@ -31,7 +31,7 @@ internal sealed record ModelAttributes(
     public static ImmutableHashSet<string> Unmarked { get; } =
     [
         "Activate", "Add", "BasicBlock", "Block", "Bottleneck", "Concat", "Conv", "DenseBlock", "DepthwiseConv", "DeviceLimits", "Dropout", "Fire",
-        "GlobalPool", "InvertedResidual", "Linear", "Norm", "Pool", "Transition",
+        "GlobalPool", "InvertedResidual", "Linear", "Multiply", "Norm", "Pool", "SqueezeExcite", "Transition",
     ];
 
     /// <summary>Whether a part of a class, by its text alone, may have layers or limits without a marker.</summary>

@@ -38,6 +38,7 @@ internal enum Rule
     UnequalGroups = 116,
     UnusableBlock = 117,
     UnreadArgument = 118,
+    MultiplicationMismatch = 119,
 
     TiedChannels = 201,
     ChannelReaders = 202,

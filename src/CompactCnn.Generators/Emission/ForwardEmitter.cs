@@ -47,6 +47,7 @@ internal static class ForwardEmitter
             ActivationOperation { IsFused: true } activation => TorchModule.Function(activation, from),
             FlattenOperation => $"{from}.flatten(1)",
             AddOperation => string.Join(" + ", operation.Inputs.Select(variables.Of)),
+            MultiplyOperation => string.Join(" * ", operation.Inputs.Select(variables.Of)),
             ConcatOperation => $"global::TorchSharp.torch.cat([{string.Join(", ", operation.Inputs.Select(variables.Of))}], 1)",
             // Unlike forward, call runs the hooks that users and saliency meters register.
             _ => $"{Property(operation.Name)}.call({from})",

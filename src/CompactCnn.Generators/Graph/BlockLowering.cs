@@ -23,6 +23,7 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         BottleneckDeclaration bottleneck => AddBottleneck(bottleneck, input, Stride(bottleneck.Stride)),
         InvertedResidualDeclaration inverted => AddInvertedResidual(inverted, input, Stride(inverted.Stride)),
         FireDeclaration fire => AddFire(fire, input),
+        SqueezeExciteDeclaration squeeze => AddSqueezeExcite(squeeze, input),
         DenseBlockDeclaration dense => AddDenseBlock(dense, input),
         TransitionDeclaration transition => AddTransition(transition, input),
         _ => input,
@@ -66,6 +67,16 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         return Append("Concat", new ConcatDeclaration(null, []), pixels, patches);
     }
 
+    /// <summary>Squeeze-and-excite: a factor for each channel, made of the averages of all (Hu et al., CVPR 2018).</summary>
+    private int AddSqueezeExcite(SqueezeExciteDeclaration block, int input)
+    {
+        int channels = shapes.Channels(input) ?? 1;
+        int averages = Append("Pool", new GlobalPoolDeclaration(null), input);
+        int squeezed = Pointwise("Squeeze", averages, block.Channels ?? Math.Max(1, channels / block.Reduction!.Value), block.Activation);
+        int factors = Pointwise("Excite", squeezed, channels, block.Gate);
+        return Append("Multiply", new MultiplyDeclaration(null, []), input, factors);
+    }
+
     private int AddDenseBlock(DenseBlockDeclaration block, int input)
     {
         int all = input;
@@ -104,6 +115,10 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
     private int Conv(
         string member, int input, int channels, int kernel, int stride = 1, ActivationKind activation = ActivationKind.ReLU, bool prunable = true, NormKind norm = NormKind.Batch) =>
         Append(member, new ConvDeclaration(null, channels, kernel, stride, null, 1, 1, norm, activation, null, prunable), input);
+
+    /// <summary>A 1x1 convolution with a bias and no norm.</summary>
+    private int Pointwise(string member, int input, int channels, ActivationKind activation) =>
+        Append(member, new ConvDeclaration(null, channels, 1, 1, null, 1, 1, NormKind.None, activation, Bias: true, Prunable: true), input);
 
     /// <summary>A convolution with neither norm nor bias, because a norm comes before the next one.</summary>
     private int PlainConv(string member, int input, int channels, int kernel) =>

@@ -33,6 +33,9 @@ internal static class BlockRules
                 }
 
                 break;
+            case SqueezeExciteDeclaration block:
+                CheckSqueeze(block, check);
+                break;
             case OwnBlockDeclaration block when OwnBlockRules.FaultOf(block) is { } fault:
                 check.Fail(Rule.UnusableBlock, block.Type, fault);
                 break;
@@ -57,6 +60,22 @@ internal static class BlockRules
         if (check.Passed && channels % expansion != 0)
         {
             check.Fail("outChannels", $"a multiple of the expansion, {Text(expansion)},", Text(channels));
+        }
+    }
+
+    private static void CheckSqueeze(SqueezeExciteDeclaration block, ArgumentCheck check)
+    {
+        if (block.Channels is null == block.Reduction is null)
+        {
+            check.Fail("Channels or Reduction", "stated, one of the two,", block.Channels is null ? "neither" : "both");
+        }
+
+        check.AtLeast(1, nameof(block.Channels), block.Channels ?? 1);
+        check.AtLeast(1, nameof(block.Reduction), block.Reduction ?? 1);
+        check.Defined(nameof(block.Activation), block.Activation);
+        if (block.Gate is not (ActivationKind.Sigmoid or ActivationKind.HardSigmoid))
+        {
+            check.Fail(nameof(block.Gate), "Sigmoid or HardSigmoid", block.Gate.ToString());
         }
     }
 

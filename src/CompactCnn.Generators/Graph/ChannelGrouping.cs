@@ -91,7 +91,7 @@ internal sealed class ChannelGrouping
                     layouts[i] = inputs[0];
                     _sources.Fix(depthwise.Prunable ? [] : layouts[i].Segments);
                     break;
-                case AddOperation:
+                case AddOperation or MultiplyOperation:
                     layouts[i] = inputs[0];
                     _sources.Tie(i, inputs);
                     break;

@@ -28,7 +28,7 @@ internal sealed class ChannelSources(int operations)
         }
     }
 
-    /// <summary>Channels that are added must agree one by one, which they can where they lie in the same segments.</summary>
+    /// <summary>Channels that are added or multiplied must agree one by one, which they can where they lie in the same segments.</summary>
     public void Tie(int operation, IReadOnlyList<ChannelLayout> inputs)
     {
         if (inputs.All(input => AreAligned(inputs[0].Segments, input.Segments)))

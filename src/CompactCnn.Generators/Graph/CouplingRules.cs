@@ -23,9 +23,10 @@ internal static class CouplingRules
             .Where(node => node.Operation is AddOperation)
             .SelectMany(node => node.Layout.Groups, (node, group) => (group, Addition: (AddOperation)node.Operation))
             .ToLookup(pair => pair.group, pair => pair.Addition);
+        bool[] onlyScale = OnlyScale(graph);
         IEnumerable<Issue?> ties = interpretation.Declaration.Coupling == CouplingKind.Shared
             ? []
-            : Enumerable.Range(0, graph.Groups.Count).Select(group => Tie(interpretation, graph, group, [.. additions[group]]));
+            : Enumerable.Range(0, graph.Groups.Count).Select(group => Tie(interpretation, graph, group, onlyScale, [.. additions[group]]));
         IEnumerable<Issue?> reads = AttributesByGroup<ConcatOperation>(graph)
             .GroupBy(pair => pair.Attribute, pair => pair.Group)
             .Select(joined => Readers(interpretation, graph, joined.Key, joined));
@@ -43,12 +44,12 @@ internal static class CouplingRules
 
     /// <summary>
     /// The layers whose channels additions tie, or else grouped convolutions; null where there are none, or one of the
-    /// additions accepts it.
+    /// additions accepts it. What a product ties is no matter.
     /// </summary>
-    private static Issue? Tie(ModelInterpretation interpretation, LayerGraph graph, int index, AddOperation[] additions)
+    private static Issue? Tie(ModelInterpretation interpretation, LayerGraph graph, int index, bool[] onlyScale, AddOperation[] additions)
     {
         ChannelGroup group = graph.Groups[index];
-        int[] tied = [.. group.Producers.Where(producer => graph.Nodes[producer].Operation is MixingOperation)];
+        int[] tied = [.. group.Producers.Where(producer => graph.Nodes[producer].Operation is MixingOperation && !onlyScale[producer])];
         if (tied.Length < 2 || Array.Exists(additions, addition => addition.Coupling == CouplingKind.Shared))
         {
             return null;
@@ -66,8 +67,34 @@ internal static class CouplingRules
             };
         }
 
-        var reader = (ConvolutionOperation)graph.Nodes[group.Consumers.First(consumer => graph.Nodes[consumer].Filter is not null)].Operation;
+        if (group.Consumers.Select(consumer => graph.Nodes[consumer]).FirstOrDefault(node => node.Filter is not null)?.Operation is not ConvolutionOperation reader)
+        {
+            return null;
+        }
+
         return new Issue(Rule.GroupedTie, IssueSite.Layer(reader.Layer), [interpretation.SubjectOf(reader), .. counts, Text(reader.Groups)]) { Remedies = [acceptAll] };
+    }
+
+    /// <summary>
+    /// For each operation whether its channels do nothing but scale others one by one. Their tie takes no choice away: a factor
+    /// means nothing without what it multiplies, as a filter of a depthwise convolution.
+    /// </summary>
+    private static bool[] OnlyScale(LayerGraph graph)
+    {
+        bool[] scales = [.. graph.Nodes.Select((_, index) => index < graph.Nodes.Count - 1)];
+        for (int reader = scales.Length - 1; reader >= 0; reader--)
+        {
+            Operation operation = graph.Nodes[reader].Operation;
+            for (int place = 0; place < operation.Inputs.Count; place++)
+            {
+                if (operation.Inputs[place] != Operation.ModelInput)
+                {
+                    scales[operation.Inputs[place]] &= operation is MultiplyOperation ? place == MultiplyOperation.Factor : operation is not MixingOperation && scales[reader];
+                }
+            }
+        }
+
+        return scales;
     }
 
     /// <summary>The channels that an operation keeps from being dropped.</summary>
@@ -75,9 +102,12 @@ internal static class CouplingRules
     {
         Operation operation = graph.Nodes[input.Operation].Operation;
         string[] widths = [.. input.Inputs.Select(layout => string.Join(" + ", layout.Segments.Select(segment => Text(segment.FullWidth))))];
-        string reason = operation is ConvolutionOperation { Groups: int groups }
-            ? $"reads {widths[0]} channels in {Text(groups)} convolution groups: equally many channels must be left out of every convolution group, which cannot be where one group reads other parts than the next"
-            : $"adds {string.Join(" channels to ", widths.AsEnumerable().Reverse())} channels: the same channels must be left out on both sides of an addition, which cannot be where the sides are put together from different parts";
+        string reason = operation switch
+        {
+            ConvolutionOperation { Groups: int groups } => $"reads {widths[0]} channels in {Text(groups)} convolution groups: equally many channels must be left out of every convolution group, which cannot be where one group reads other parts than the next",
+            MultiplyOperation => $"multiplies {string.Join(" channels by ", widths)} channels: the same channels must be left out on both sides of a product, which cannot be where the sides are put together from different parts",
+            _ => $"adds {string.Join(" channels to ", widths.AsEnumerable().Reverse())} channels: the same channels must be left out on both sides of an addition, which cannot be where the sides are put together from different parts",
+        };
         return new Issue(Rule.UnsliceableChannels, IssueSite.Layer(operation.Layer), [interpretation.SubjectOf(operation), reason, List(graph, [.. input.Lost])]);
     }
 

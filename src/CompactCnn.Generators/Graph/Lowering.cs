@@ -36,6 +36,7 @@ internal sealed class Lowering(ShapeInference operations)
             DepthwiseConvDeclaration convolution => AddDepthwise(convolution, attribute, name, inputs),
             LinearDeclaration linear => AddLinear(linear, attribute, name, inputs, role.IsClassifier),
             AddDeclaration add => AddActivation(add.Activation, attribute, name, Append(new AddOperation(name, attribute, inputs, add.Coupling))),
+            MultiplyDeclaration => AddProduct(attribute, name, inputs[0], inputs[1]),
             ConcatDeclaration => Append(new ConcatOperation(name, attribute, inputs)),
             PoolDeclaration pool => Append(new PoolOperation(name, attribute, inputs, pool.Pooling, pool.Kernel, pool.Stride ?? pool.Kernel, pool.Padding)),
             GlobalPoolDeclaration => AddGlobalPool(attribute, name, inputs, role.IsLast),
@@ -143,6 +144,13 @@ internal sealed class Lowering(ShapeInference operations)
         bool prunable = !isClassifier && (layer.Prunable ?? true);
         int output = Append(new LinearOperation(name, attribute, [input], layer.OutFeatures, bias, prunable));
         return isClassifier ? output : AddNormAndActivation(norm, layer.Activation ?? ActivationKind.ReLU, attribute, name, output);
+    }
+
+    /// <summary>Whichever has one number for each channel is the factor; of equal shapes it is the named one.</summary>
+    private int AddProduct(int attribute, string name, int previous, int named)
+    {
+        bool isFactor = operations.IsSound && operations.Shape(previous).Positions == 1 && operations.Shape(named).Positions > 1;
+        return Append(new MultiplyOperation(name, attribute, isFactor ? [named, previous] : [previous, named]));
     }
 
     /// <summary>As the model's output it is flattened: logits have neither height nor width.</summary>

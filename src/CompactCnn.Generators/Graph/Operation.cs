@@ -18,6 +18,14 @@ internal abstract record Operation(string Name, int Layer, EquatableArray<int> I
 
     /// <summary>Multiplying a channel by a positive number in all inputs is the same as in the output.</summary>
     public virtual bool IsHomogeneous => false;
+
+    /// <summary>
+    /// Multiplying a channel by a positive number in some inputs is the same as in the output: in all inputs together, or in
+    /// one of them by itself.
+    /// </summary>
+    /// <param name="place">Which of the inputs, from 0.</param>
+    /// <returns>Whether it is one of these.</returns>
+    public virtual bool IsHomogeneousIn(int place) => IsHomogeneous;
 }
 
 /// <summary>An operation that makes new channels of those that it reads: of all, or of those of its convolution group.</summary>
@@ -75,6 +83,22 @@ internal sealed record AddOperation(string Name, int Layer, EquatableArray<int> 
 
     /// <inheritdoc/>
     public override bool IsHomogeneous => true;
+}
+
+/// <summary>
+/// The product of two inputs, element by element; the second one, the factor, may be one number for each channel. The output
+/// is homogeneous in each of them; what flows into it is counted in the first one.
+/// </summary>
+internal sealed record MultiplyOperation(string Name, int Layer, EquatableArray<int> Inputs) : Operation(Name, Layer, Inputs)
+{
+    /// <summary>Place of the factor among the inputs.</summary>
+    public const int Factor = 1;
+
+    /// <inheritdoc/>
+    public override bool IsModule => false;
+
+    /// <inheritdoc/>
+    public override bool IsHomogeneousIn(int place) => place != Factor;
 }
 
 /// <summary>The channels of its inputs, one behind the other.</summary>

@@ -8,7 +8,8 @@ namespace CompactCnn.Generators.Graph;
 /// </summary>
 /// <remarks>
 /// The gate form counts what flows. Through an operation that is positively homogeneous, the sum of value times gradient
-/// is the same in all inputs together as in the output (Euler); at a scale and shift it is read from their gradients. So
+/// is the same in all inputs together as in the output (Euler); in each input by itself of a product, of which the first one is
+/// followed; at a scale and shift it is read from their gradients. So
 /// the terms of some gates are what all consumers receive, if everything they receive comes from these gates and
 /// everything that leaves the gates arrives at consumers.
 /// </remarks>
@@ -43,13 +44,13 @@ internal sealed class SaliencyTerms(IReadOnlyList<Operation> operations, IReadOn
             {
                 gates.Add(index);
             }
-            else if (!operations[index].IsHomogeneous)
+            else if (!operations[index].IsHomogeneousIn(0))
             {
                 return EquatableArray<SaliencyTerm>.Empty;
             }
             else
             {
-                PushAll(pending, operations[index].Inputs.Where(input => Carries(input, group)));
+                PushAll(pending, operations[index].Inputs.Where((input, place) => operations[index].IsHomogeneousIn(place) && Carries(input, group)));
             }
         }
 
@@ -64,10 +65,13 @@ internal sealed class SaliencyTerms(IReadOnlyList<Operation> operations, IReadOn
         bool[] flows = [.. Enumerable.Repeat(true, operations.Count)];
         for (int reader = operations.Count - 1; reader >= 0; reader--)
         {
-            bool isEnd = operations[reader] is MixingOperation || (operations[reader].IsHomogeneous && flows[reader]);
-            foreach (int input in operations[reader].Inputs.Where(input => input != Operation.ModelInput))
+            Operation operation = operations[reader];
+            for (int place = 0; place < operation.Inputs.Count; place++)
             {
-                flows[input] &= isEnd;
+                if (operation.Inputs[place] != Operation.ModelInput)
+                {
+                    flows[operation.Inputs[place]] &= operation is MixingOperation || (operation.IsHomogeneousIn(place) && flows[reader]);
+                }
             }
         }
 

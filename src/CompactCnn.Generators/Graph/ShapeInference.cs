@@ -86,6 +86,8 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
                 return Windows(operation, layer, from, from.Channels, reach, depthwise.Stride, depthwise.Padding);
             case AddOperation:
                 return HaveEqual(Rule.AdditionMismatch, operation, layer, shape => shape) ? from : null;
+            case MultiplyOperation product:
+                return Product(product, layer, from, Shape(product.Inputs[MultiplyOperation.Factor]));
             case ConcatOperation:
                 return HaveEqual(Rule.ConcatenationMismatch, operation, layer, shape => shape with { Channels = 0 })
                     ? Checked(operation, layer, from, operation.Inputs.Sum(input => (long)Shape(input).Channels), from.Height, from.Width, from.IsFlat)
@@ -117,6 +119,20 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         }
 
         return true;
+    }
+
+    /// <summary>The shape of a product, whose factor has the same shape or one number for each channel.</summary>
+    private FeatureShape? Product(MultiplyOperation operation, NamedLayer layer, FeatureShape from, FeatureShape factor)
+    {
+        int flat = from.IsFlat ? 0 : MultiplyOperation.Factor;
+        if (from.IsFlat != factor.IsFlat)
+        {
+            return Refuse(Rule.NeedsFeatureMap, layer, Shape(operation.Inputs[flat]).Channels.ToString(CultureInfo.InvariantCulture), Source(operation.Inputs[flat]));
+        }
+
+        return factor.Equals(from) || (factor.Positions == 1 && factor.Channels == from.Channels)
+            ? from
+            : Refuse(Rule.MultiplicationMismatch, layer, from.ToString(), Source(operation.Inputs[0]), factor.ToString(), Source(operation.Inputs[MultiplyOperation.Factor]));
     }
 
     /// <summary>The shape after a window of this extent went over a padded feature map.</summary>

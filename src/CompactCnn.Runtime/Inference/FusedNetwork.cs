@@ -124,6 +124,7 @@ public sealed class FusedNetwork : IDisposable
             GlobalPoolOperation => functional.adaptive_avg_pool2d(x, 1),
             FlattenOperation => x.flatten(1),
             AddOperation => Sum(),
+            MultiplyOperation => x * Input(1),
             ConcatOperation => cat([.. operation.Inputs.Select((_, i) => Input(i))], 1),
             _ => throw new NotSupportedException($"'{operation.Name}' is a {operation.GetType().Name}, which cannot be executed; report this"),
         };

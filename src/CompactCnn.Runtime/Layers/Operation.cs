@@ -90,6 +90,14 @@ public sealed record AddOperation(string Name, ImmutableArray<int> Inputs, Chann
     private protected override string Does => "sum";
 }
 
+/// <summary>The product of two inputs, element by element; the second one may be one number for each channel.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record MultiplyOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "product";
+}
+
 /// <summary>The channels of its inputs, one behind the other.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record ConcatOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)

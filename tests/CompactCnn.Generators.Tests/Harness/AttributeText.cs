@@ -23,6 +23,10 @@ internal static class AttributeText
             ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))),
         AddDeclaration add => Attribute(
             "Add", Texts(add.Others), ("Coupling", $"(Coupling)({(int)add.Coupling})"), ("Activation", Text(add.Activation)), ("Name", Text(add.Name)), ("From", Text(add.From))),
+        MultiplyDeclaration multiply => Attribute("Multiply", Texts(multiply.Others), ("Name", Text(multiply.Name)), ("From", Text(multiply.From))),
+        SqueezeExciteDeclaration block => Attribute(
+            "SqueezeExcite", null, ("Channels", Text(block.Channels)), ("Reduction", Text(block.Reduction)), ("Activation", Text((ActivationKind?)block.Activation)),
+            ("Gate", Text((ActivationKind?)block.Gate)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         ConcatDeclaration concat => Attribute("Concat", Texts(concat.Others), ("Name", Text(concat.Name)), ("From", Text(concat.From))),
         BasicBlockDeclaration block => Attribute(
             "BasicBlock", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)),

@@ -44,6 +44,12 @@ internal static class Declared
 
     public static AddDeclaration Add(params string[] others) => new(null, others.ToEquatableArray(), CouplingKind.Shared, ActivationKind.None);
 
+    public static MultiplyDeclaration Multiply(string gate) => new(null, [gate]);
+
+    public static SqueezeExciteDeclaration SqueezeExcite(
+        int? channels = null, int? reduction = null, ActivationKind activation = ActivationKind.ReLU, ActivationKind gate = ActivationKind.Sigmoid) =>
+        new(null, channels, reduction, activation, gate);
+
     public static ConcatDeclaration Concat(params string[] others) => new(null, others.ToEquatableArray());
 
     /// <summary>The layer, called so.</summary>

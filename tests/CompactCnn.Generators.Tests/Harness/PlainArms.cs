@@ -58,7 +58,7 @@ internal sealed class PlainArms
                 Array.ForEach(_outputs[i], channel => _channels.Unite(channel, Always));
             }
 
-            if (operation is Graph.AddOperation)
+            if (operation is Graph.AddOperation or Graph.MultiplyOperation)
             {
                 Array.ForEach(inputs, input => Unite(inputs[0], input));
             }

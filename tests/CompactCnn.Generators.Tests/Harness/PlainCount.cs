@@ -10,6 +10,7 @@ namespace CompactCnn.Generators.Tests.Harness;
 internal sealed class PlainCount
 {
     private const int Always = -1;
+    private const int MostOfLayer = 10;
 
     private readonly Dictionary<int, int> _labels = new() { [Always] = Always };
     private readonly Dictionary<string, Map> _outputs = [];
@@ -71,6 +72,18 @@ internal sealed class PlainCount
             case AddDeclaration layer:
                 Array.ForEach([.. layer.Others.Select(name => _outputs[name])], other => Tie(input, other));
                 return input;
+            case MultiplyDeclaration layer:
+                Map factor = _outputs[layer.Others[0]];
+                Tie(input, factor);
+                return input.Height * input.Width == 1 ? factor : input;
+            case SqueezeExciteDeclaration layer:
+                long channels = input.Pieces.Sum(piece => piece.Count);
+                var squeezed = new Map([Made(index, layer.Channels ?? Math.Max(1, channels / layer.Reduction!.Value), isPrunable: true)], 1, 1);
+                var excited = new Map([Made(index, channels, isPrunable: true)], 1, 1);
+                Count(input, squeezed, 1, isNormed: false, bias: true);
+                Count(squeezed, excited, 1, isNormed: false, bias: true);
+                Tie(input, excited);
+                return input;
             case ConcatDeclaration layer:
                 return input with { Pieces = [.. input.Pieces, .. layer.Others.SelectMany(name => _outputs[name].Pieces)] };
             case LinearDeclaration layer:
@@ -91,8 +104,15 @@ internal sealed class PlainCount
 
     private Piece Made(int index, long count, bool isPrunable)
     {
-        _labels.Add(index, isPrunable ? index : Always);
-        return new Piece(index, count, 1);
+        // A block makes several.
+        int tag = MostOfLayer * index;
+        while (_labels.ContainsKey(tag))
+        {
+            tag++;
+        }
+
+        _labels.Add(tag, isPrunable ? tag : Always);
+        return new Piece(tag, count, 1);
     }
 
     /// <summary>Ties what the groups of a convolution read: parts of equal pieces, or the same pieces again and again.</summary>

@@ -56,7 +56,7 @@ internal sealed class RandomNetwork
         Output last = _outputs[^1];
         Output[] level = [.. _outputs.Where(output => output.Size == last.Size)];
         Output other = level[_random.Next(level.Length)];
-        switch (_random.Next(9))
+        switch (_random.Next(11))
         {
             case 0 when last.Size > 1:
                 Append(Pool(kind: _random.Next(2) == 0 ? Declaration.PoolKind.Max : Declaration.PoolKind.Average), last.Channels, last.Size / 2);
@@ -79,10 +79,46 @@ internal sealed class RandomNetwork
                 int groups = divisors[_random.Next(divisors.Length)];
                 Append(RandomConv(groups * _random.Next(1, 4)) with { Groups = groups }, 0, last.Size);
                 break;
+            case 8:
+                Multiply(last, other);
+                break;
+            case 9:
+                Append(RandomSqueeze(), last.Channels, last.Size);
+                break;
             default:
                 Append(RandomConv(RandomChannels()), 0, last.Size);
                 break;
         }
+    }
+
+    /// <summary>By a layer of this size, by one that was made for it, or by one number for each channel; which then may come first.</summary>
+    private void Multiply(Output last, Output other)
+    {
+        if (_random.Next(3) == 0 && other.Channels == last.Channels)
+        {
+            Append(Declared.Multiply(other.Name), last.Channels, last.Size);
+            return;
+        }
+
+        if (_random.Next(2) == 0)
+        {
+            Append(GlobalPool().After(other.Name), other.Channels, 1);
+            Append(RandomConv(last.Channels) with { Kernel = 1 }, 0, 1);
+        }
+        else
+        {
+            Append(RandomConv(last.Channels).After(other.Name), 0, last.Size);
+        }
+
+        Output gate = _outputs[^1];
+        Append(_random.Next(2) == 0 ? Declared.Multiply(last.Name) : Declared.Multiply(gate.Name).After(last.Name), last.Channels, last.Size);
+    }
+
+    private SqueezeExciteDeclaration RandomSqueeze()
+    {
+        bool isStated = _random.Next(2) == 0;
+        return SqueezeExcite(
+            isStated ? _random.Next(1, 4) : null, isStated ? null : _random.Next(1, 5), RandomActivation(), _random.Next(2) == 0 ? ActivationKind.Sigmoid : ActivationKind.HardSigmoid);
     }
 
     private void Join(Output other)

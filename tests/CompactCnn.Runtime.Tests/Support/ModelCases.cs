@@ -113,6 +113,15 @@ internal static class ModelCases
             }),
             SqueezeNetTwin.CostOf,
             (widths, seed) => new SqueezeNetTwin.Compact(widths, seed: seed)),
+        new ModelCase<Products, Products.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new Products.Channels
+            {
+                Conv1 = keep[0], SqueezeExcite1Squeeze = keep[1], Wide = keep[2], Conv3 = keep[3], SqueezeExcite2Squeeze = keep[4],
+                Last = keep[5], Linear1 = keep[6]
+            }),
+            Products.CostOf,
+            (widths, seed) => new Products.Compact(widths, seed: seed)),
         new ModelCase<TwoStems, TwoStems.Compact>(
             (model, keep) => model.ToCompact(keep),
             (model, keep) => model.ToCompact(new TwoStems.Channels { Block1Conv1 = keep[0], Block1Conv2 = keep[1] }),

@@ -13,6 +13,7 @@ internal static class ReferenceOperations
         return operation switch
         {
             AddOperation => inputs.Skip(1).Aggregate(x, (sum, input) => sum + input),
+            MultiplyOperation => x * inputs[1],
             ConcatOperation => cat(inputs, 1),
             DepthwiseConvolutionOperation d => functional.conv2d(
                 x, Part("weight")!, Part("bias"), [d.Stride, d.Stride], [d.Padding, d.Padding], [d.Dilation, d.Dilation], groups: x.size(1)),
