@@ -6,7 +6,7 @@ namespace CompactCnn;
 /// Brings pixels to mean 0 and deviation 1 in each channel: <c>(pixel / 255 - mean) / deviation</c>. A network that
 /// was trained on normalised images must be given images normalised alike, so the numbers belong to it.
 /// </summary>
-public sealed class Normalization
+public sealed class Normalization : IRecorded
 {
     private const float White = 255f;
 

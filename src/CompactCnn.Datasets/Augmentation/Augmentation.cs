@@ -8,7 +8,7 @@ namespace CompactCnn;
 /// The variations are drawn from the run's seed, the epoch and the batch alone: a resumed run sees the same images, and
 /// the process-wide random generator is neither asked nor moved on.
 /// </remarks>
-public sealed record Augmentation
+public sealed record Augmentation : IRecorded
 {
     /// <summary>
     /// The usual one for photographs of 32x32 pixels: shifted by up to 4 pixels, and mirrored. Digits and letters must

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -6,8 +7,8 @@ using System.Runtime.CompilerServices;
 namespace CompactCnn;
 
 /// <summary>
-/// Settings as names and texts, so that two runs can be compared by name: every public property of an object, and of the
-/// objects in it. A property that is new is recorded without anybody having to think of it.
+/// Settings as names and texts, so that two runs can be compared by name: every public property of what is
+/// <see cref="IRecorded"/>, and of what is in it; of a record or a function of the user's, what it holds.
 /// </summary>
 internal static class RecordedValues
 {
@@ -31,15 +32,34 @@ internal static class RecordedValues
             case IEnumerable list:
                 return OfList(name, list);
             default:
-                return [new(name.Length == 0 ? "type" : name, NameOf(value.GetType())), .. IsOurs(value.GetType()) ? OfProperties(name, value) : []];
+                return [new(name.Length == 0 ? "type" : name, NameOf(value.GetType())), .. OfParts(name, value)];
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> OfProperties(string name, object value) =>
-        value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+    private static IEnumerable<KeyValuePair<string, string>> OfParts(string name, object value) =>
+        value is IRecorded settings ? OfProperties(name, settings)
+        : IsRecord(value.GetType()) ? OfFields(name, value)
+        : [];
+
+    private static IEnumerable<KeyValuePair<string, string>> OfProperties(string name, IRecorded settings) =>
+        settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetIndexParameters().Length == 0 && property.GetCustomAttribute<NotRecordedAttribute>() is null)
             .OrderBy(property => property.Name, StringComparer.Ordinal)
-            .SelectMany(property => Of(Join(name, property.Name), property.GetValue(value)));
+            .SelectMany(property => Of(Join(name, property.Name), property.GetValue(settings)));
+
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A field that is trimmed away is used by nobody: nothing depends on it.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The same, of base types.")]
+    private static IEnumerable<KeyValuePair<string, string>> OfFields(string name, object value)
+    {
+        var fields = new List<FieldInfo>();
+        for (Type? type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+        {
+            fields.AddRange(type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+        }
+
+        return fields.OrderBy(field => field.Name, StringComparer.Ordinal)
+            .SelectMany(field => Of(Join(name, SourceName(field.Name)), field.GetValue(value)));
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> OfList(string name, IEnumerable list)
     {
@@ -59,11 +79,7 @@ internal static class RecordedValues
         }
 
         object? target = function.Target;
-        IEnumerable<KeyValuePair<string, string>> settings = target is null || !IsOurs(target.GetType())
-            ? []
-            : target.GetType().GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-                .OrderBy(field => field.Name, StringComparer.Ordinal)
-                .SelectMany(field => Of(Join(name, SourceName(field.Name)), field.GetValue(target)));
+        IEnumerable<KeyValuePair<string, string>> settings = target is not null && IsOurs(target.GetType()) ? OfFields(name, target) : [];
         return [new(name, $"{NameOf(type)}.{SourceName(function.Method.Name)}"), .. settings];
     }
 
@@ -74,11 +90,10 @@ internal static class RecordedValues
 
     private static string NameOf(Type type) => type.Namespace == nameof(CompactCnn) ? type.Name : type.FullName ?? type.Name;
 
-    /// <summary>Records, and what is this library's: of all else only the name is known.</summary>
-    private static bool IsOurs(Type type) =>
-        type.GetMethod("<Clone>$") is not null || type.Namespace == nameof(CompactCnn);
-}
+    /// <summary>What a function was made with is looked into where it is this library's, or a record: of all else only the name is known.</summary>
+    private static bool IsOurs(Type type) => type.Namespace == nameof(CompactCnn) || IsRecord(type);
 
-/// <summary>A setting that may differ between a run and its continuation.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class NotRecordedAttribute : Attribute;
+    /// <summary>Told by what the equality of records is made of, which trimming leaves.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Every record's Equals uses it.")]
+    private static bool IsRecord(Type type) => type.GetProperty("EqualityContract", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
+}

@@ -5,7 +5,7 @@ namespace CompactCnn;
 /// <summary>How pixels become a network's input: <c>(pixel / 255 - mean) / deviation</c>, as one factor and one offset a channel.</summary>
 /// <param name="mean">The mean of each channel, in units where black is 0 and white is 1.</param>
 /// <param name="deviation">The standard deviation of each channel, more than 0.</param>
-internal sealed class PixelNormalization(IReadOnlyList<float> mean, IReadOnlyList<float> deviation)
+internal sealed class PixelNormalization(IReadOnlyList<float> mean, IReadOnlyList<float> deviation) : IRecorded
 {
     private const float White = 255f;
 

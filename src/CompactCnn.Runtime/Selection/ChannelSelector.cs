@@ -44,7 +44,7 @@ public abstract class ChannelSelector
 }
 
 /// <summary>Which selector a run uses, and its settings.</summary>
-public abstract record SelectorOptions
+public abstract record SelectorOptions : IRecorded
 {
     /// <summary>Creates the selector of one run.</summary>
     /// <param name="seed">Seed of its random choices.</param>

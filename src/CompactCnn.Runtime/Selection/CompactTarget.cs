@@ -10,7 +10,7 @@ namespace CompactCnn;
 /// same fraction, it wins over the fraction. Any other width is a multiple of <see cref="MultipleOf"/> and of an arm's
 /// channels, or the whole group. A target is spent until no further step of that size fits.
 /// </remarks>
-public sealed record CompactTarget
+public sealed record CompactTarget : IRecorded
 {
     private CompactTarget(BudgetMeasure measure)
     {

@@ -3,7 +3,7 @@ namespace CompactCnn;
 /// <summary>
 /// Which channels of a run are active; how many there are is told by <see cref="CompactTarget"/> and <see cref="Shrinking"/>.
 /// </summary>
-public sealed record SelectionOptions
+public sealed record SelectionOptions : IRecorded
 {
     /// <summary>What values the channels. Default <see cref="Cucb"/> with little exploration.</summary>
     public SelectorOptions Selector { get; init; } = new Cucb();

@@ -6,7 +6,7 @@ namespace CompactCnn;
 /// The defaults are what was measured, whatever the target is.
 /// </summary>
 /// <remarks>A run that shrinks has the memory peak of its start, unless <see cref="CompactTarget.WithinMemory"/> caps it.</remarks>
-public sealed record Shrinking
+public sealed record Shrinking : IRecorded
 {
     /// <summary>No shrinking: the target at every step, as the method's Algorithm 1 has it (<see cref="SelectionOptions.Literal"/>).</summary>
     public static Shrinking None { get; } = new() { From = 0, Over = 0 };

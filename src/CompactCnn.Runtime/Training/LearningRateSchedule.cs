@@ -1,7 +1,7 @@
 namespace CompactCnn;
 
 /// <summary>The learning rate over a run, as a factor of the optimizer's learning rate.</summary>
-public abstract record LearningRateSchedule
+public abstract record LearningRateSchedule : IRecorded
 {
     /// <summary>The same learning rate at every step.</summary>
     public static LearningRateSchedule Constant { get; } = new ConstantSchedule();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace CompactCnn;
 
 /// <summary>Which optimizer updates the active parameters, and its settings.</summary>
-public abstract record OptimizerOptions
+public abstract record OptimizerOptions : IRecorded
 {
     /// <summary>The learning rate that the schedule scales.</summary>
     public double LearningRate { get; init; } = 0.05;

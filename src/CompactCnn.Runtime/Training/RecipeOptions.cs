@@ -1,7 +1,7 @@
 namespace CompactCnn;
 
 /// <summary>What every way to a trained network is told, whether it is one run or several that follow one another.</summary>
-public abstract record RecipeOptions
+public abstract record RecipeOptions : IRecorded
 {
     private protected RecipeOptions()
     {

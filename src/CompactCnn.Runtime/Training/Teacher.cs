@@ -13,7 +13,7 @@ namespace CompactCnn;
 /// Each step costs one forward pass of the teacher more, which counts among its training MACs. Give the same teacher to
 /// <see cref="LoopOptions.Teacher"/> of the training and of the fine-tuning.
 /// </remarks>
-public sealed class Teacher : IDisposable
+public sealed class Teacher : IRecorded, IDisposable
 {
     private readonly FusedNetwork _network;
     private readonly ModelGraph _graph;
