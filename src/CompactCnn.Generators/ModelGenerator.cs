@@ -39,10 +39,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => ListedModel.Of(declaration))
             .Collect();
 
+        IncrementalValueProvider<ImmutableArray<FaultyClass>> others = Others(context);
+
         EmitModels(context, declarations, interpretations, settings);
         EmitList(context, models, settings);
-        EmitErrors(context, interpretations, models, settings);
-        EarlyReport.Register(context, interpretations, settings);
+        EmitErrors(context, interpretations, others, models, settings);
+        EarlyReport.Register(context, interpretations, others, models, settings);
     }
 
     /// <summary>One file for each model.</summary>
@@ -79,10 +81,33 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(list, static (output, source) => output.AddSource(source.Model, source.Text));
     }
 
+    /// <summary>Classes that are no models and are wrong: blocks, and layers without a marker.</summary>
+    private static IncrementalValueProvider<ImmutableArray<FaultyClass>> Others(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<ImmutableArray<FaultyClass>> blocks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                ModelAttributes.BlockMarkerMetadataName,
+                static (node, _) => IsClass(node),
+                static (match, _) => UnmarkedClass.FaultsOf((INamedTypeSymbol)match.TargetSymbol))
+            .SelectMany(static (faults, _) => faults is null ? [] : ImmutableArray.Create(faults))
+            .Collect();
+
+        IncrementalValueProvider<ImmutableArray<FaultyClass>> unmarked = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => IsClass(node) && ModelAttributes.MayLackMarker(node),
+                static (match, cancellation) => match.SemanticModel.GetDeclaredSymbol(match.Node, cancellation) is INamedTypeSymbol type ? UnmarkedClass.FaultsOf(type) : null)
+            .SelectMany(static (faults, _) => faults is null ? [] : ImmutableArray.Create(faults))
+            .Collect();
+
+        // A class of several parts is found more than once.
+        return blocks.Combine(unmarked).Select(static (both, _) => both.Left.Concat(both.Right).Distinct().ToImmutableArray());
+    }
+
     /// <summary>What only an analyzer would say: of classes that cannot be extended, of blocks, of layers without a marker, of twins.</summary>
     private static void EmitErrors(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<ModelInterpretation> interpretations,
+        IncrementalValueProvider<ImmutableArray<FaultyClass>> others,
         IncrementalValueProvider<ImmutableArray<ListedModel>> models,
         IncrementalValueProvider<BuildSettings> settings)
     {
@@ -91,26 +116,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .SelectMany(static (interpretation, _) => ModelSource.Sentences(interpretation))
             .Collect();
 
-        IncrementalValueProvider<ImmutableArray<string>> ofBlocks = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                ModelAttributes.BlockMarkerMetadataName,
-                static (node, _) => IsClass(node),
-                static (match, _) => UnmarkedClass.Sentences((INamedTypeSymbol)match.TargetSymbol))
-            .SelectMany(static (sentences, _) => sentences)
-            .Collect();
-
-        IncrementalValueProvider<ImmutableArray<string>> ofOthers = context.SyntaxProvider
-            .CreateSyntaxProvider(
-                static (node, _) => IsClass(node) && ModelAttributes.MayLackMarker(node),
-                static (match, cancellation) => match.SemanticModel.GetDeclaredSymbol(match.Node, cancellation) is INamedTypeSymbol type ? UnmarkedClass.Sentences(type) : [])
-            .SelectMany(static (sentences, _) => sentences)
-            .Collect();
-
-        IncrementalValuesProvider<ModelSource> errors = ofModels.Combine(ofBlocks).Combine(ofOthers).Combine(models).Combine(settings)
+        IncrementalValuesProvider<ModelSource> errors = ofModels.Combine(others).Combine(models).Combine(settings)
             .SelectMany(static (all, _) =>
             {
-                ((((ImmutableArray<string> ofModels, ImmutableArray<string> ofBlocks), ImmutableArray<string> ofOthers), ImmutableArray<ListedModel> models), BuildSettings settings) = all;
-                return ErrorEmitter.Emit([.. ofModels, .. ofBlocks, .. ofOthers], models, settings);
+                (((ImmutableArray<string> ofModels, ImmutableArray<FaultyClass> others), ImmutableArray<ListedModel> models), BuildSettings settings) = all;
+                return ErrorEmitter.Emit([.. ofModels, .. others.SelectMany(other => other.Sentences)], models, settings);
             });
 
         context.RegisterSourceOutput(errors, static (output, source) => output.AddSource(source.Model, source.Text));

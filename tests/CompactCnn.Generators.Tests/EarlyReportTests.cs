@@ -28,6 +28,28 @@ public class EarlyReportTests
             [GeneratorOutcome.Describe(diagnostic)]);
     }
 
+    /// <summary>Nor those of the blocks that a model is made of, of layers without a marker, and of models that are called the same.</summary>
+    [Theory]
+    [InlineData("[CompactModel(1, 8, 8), Conv(\"4\"), Block(typeof(Twice)), Linear(10)] public sealed partial class Small;\n[BlockModel, Conv(0), Add(\"Missing\")] public static partial class Twice;\npublic static partial class Twice;")]
+    [InlineData("namespace Company { public static class Outer { [BlockModel] public static class Empty; } }")]
+    [InlineData("[Conv(4), Linear(10)] public sealed partial class Unmarked;\n[DeviceLimits(MaxMacs = 1000)] public partial class Unmarked;")]
+    [InlineData("namespace A { [CompactModel(1, 8, 8), Linear(10)] public sealed partial class Net; }\nnamespace B { [CompactModel(1, 8, 8), Linear(10)] public sealed partial class Net; }\nnamespace B { [CompactModel(1, 8, 8), Linear(10)] public sealed partial class NET; }")]
+    public void NorThoseOfOtherClasses(string wrong)
+    {
+        wrong = "using CompactCnn;\n" + wrong;
+        string[] expected =
+        [
+            .. GeneratorHarness.Analyze(HarnessSettings.Default.Compile([wrong]))
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .Select(GeneratorOutcome.Describe)
+                .Order(StringComparer.Ordinal),
+        ];
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, Reported(out _, wrong, "public class Other : Unknown;").Select(GeneratorOutcome.Describe).Order(StringComparer.Ordinal));
+        Assert.Empty(Reported(out _, wrong.Replace("\"4\"", "4", StringComparison.Ordinal), "public class Other;"));
+    }
+
     /// <summary>Where the analyzer runs, it alone reports: also where what is missing is generated, or an error lies in a method.</summary>
     [Theory]
     [InlineData("public class Other;")]

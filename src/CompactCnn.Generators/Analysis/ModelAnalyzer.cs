@@ -110,14 +110,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
     private static void ReportTwins(CompilationAnalysisContext context, ConcurrentDictionary<string, (Location Class, string Command)> models)
     {
-        foreach (CaseTwin twin in CaseTwin.Among(models.Keys))
+        foreach ((string name, Issue issue) in ModelTwins.Among([.. models.Select(model => (model.Key, model.Value.Command))]))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Rule.CaseTwin), models[twin.Name].Class, twin.Name, twin.First));
-        }
-
-        foreach (NameTwin twin in NameTwin.Among(models.Select(model => (model.Key, model.Value.Command))))
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Rule.NameTwin), models[twin.Name].Class, twin.Name, twin.First, twin.Command));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(issue.Rule), models[name].Class, [.. issue.Arguments]));
         }
     }
 }

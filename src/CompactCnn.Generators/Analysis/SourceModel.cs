@@ -64,7 +64,8 @@ internal static class SourceModel
         return compilation.AddSyntaxTrees(tree).Assembly.GetTypeByMetadataName(MetadataName(type));
     }
 
-    private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer
+    /// <summary>The name by which a compilation finds a class.</summary>
+    public static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer
         ? MetadataName(outer) + "+" + type.MetadataName
         : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
 }

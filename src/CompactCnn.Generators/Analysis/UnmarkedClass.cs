@@ -35,8 +35,12 @@ internal static class UnmarkedClass
         return issues;
     }
 
-    /// <summary>The same as sentences.</summary>
-    public static ImmutableArray<string> Sentences(INamedTypeSymbol type) => [.. Check(type, ModelAttributes.Of(type)).Select(Descriptors.Text)];
+    /// <summary>The same for the pipeline, which knows no symbols; null where nothing is wrong.</summary>
+    public static FaultyClass? FaultsOf(INamedTypeSymbol type)
+    {
+        IReadOnlyList<Issue> issues = Check(type, ModelAttributes.Of(type));
+        return issues.Count == 0 ? null : new FaultyClass(SourceModel.MetadataName(type), issues.Select(Descriptors.Text).ToEquatableArray());
+    }
 
     private static void CheckBlock(INamedTypeSymbol type, ModelAttributes attributes, List<Issue> issues)
     {
@@ -54,3 +58,8 @@ internal static class UnmarkedClass
         }
     }
 }
+
+/// <summary>A class that is no model, and what is wrong with it.</summary>
+/// <param name="MetadataName">The name by which a compilation finds it.</param>
+/// <param name="Sentences">What is wrong.</param>
+internal sealed record FaultyClass(string MetadataName, EquatableArray<string> Sentences);

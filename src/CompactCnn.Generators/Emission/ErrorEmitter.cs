@@ -17,9 +17,8 @@ internal static class ErrorEmitter
             yield break;
         }
 
-        IEnumerable<Issue> twins = CaseTwin.Among(models.Select(model => model.FullName)).Select(twin => new Issue(Rule.CaseTwin, IssueSite.Class, [twin.Name, twin.First]));
-        IEnumerable<Issue> sameNames = NameTwin.Among(models.Select(model => (model.FullName, model.Command))).Select(twin => new Issue(Rule.NameTwin, IssueSite.Class, [twin.Name, twin.First, twin.Command]));
-        string[] errors = [.. sentences.Concat(twins.Concat(sameNames).Select(Descriptors.Text)).Distinct(StringComparer.Ordinal).OrderBy(error => error, StringComparer.Ordinal)];
+        IEnumerable<Issue> twins = ModelTwins.Among([.. models.Select(model => (model.FullName, model.Command))]).Select(twin => twin.Issue);
+        string[] errors = [.. sentences.Concat(twins.Select(Descriptors.Text)).Distinct(StringComparer.Ordinal).OrderBy(error => error, StringComparer.Ordinal)];
         if (errors.Length > 0)
         {
             var writer = new IndentedWriter();
