@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -74,6 +75,7 @@ public static class TorchLibrary
     private static bool IsLoaded(string library) => NativeLibrary.TryLoad(library, typeof(torch).Assembly, null, out _);
 
     /// <summary>In notebooks and scripts, where nothing is built, TorchSharp puts its libraries together from the packages' folders.</summary>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "In a single file the place is empty, and TorchSharp is not in the packages' folders.")]
     private static bool LoadsFromPackages() =>
         Path.GetDirectoryName(typeof(torch).Assembly.Location) is { Length: > 0 } folder
         && Path.GetFileName(Path.GetDirectoryName(folder)) == "lib"
