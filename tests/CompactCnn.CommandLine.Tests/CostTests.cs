@@ -25,6 +25,11 @@ public sealed class CostTests : IDisposable
     [InlineData("densenet121", 7_978_856, 2_834_161_664)]
     [InlineData("mobilenetv2", 3_504_872, 300_774_272)]
     [InlineData("squeezenet1-1", 1_235_496, 349_151_936)]
+    [InlineData("mobilenet-v3-large", 5_483_032, 216_589_760)]
+    [InlineData("efficientnet-b0", 5_288_548, 385_814_752)]
+    [InlineData("regnet-y-400mf", 4_344_144, 401_842_848)]
+    [InlineData("resnext50-32x4d", 25_028_904, 4_230_479_872)]
+    [InlineData("mnasnet1-0", 4_383_312, 314_415_872)]
     public void AreTheKnownOnes(string name, long parameters, long macs)
     {
         JsonElement json = ProgramRun.In(_folder, "cost", name, "--json").Json;
@@ -124,10 +129,12 @@ public sealed class CostTests : IDisposable
         Assert.Equal(
             [
                 "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121", "densenet22-fashion", "densenet40-cifar10",
-                "densenet40-stem24-cifar10", "fashion-vgg", "inception-cifar10", "mobilenetv2", "resnet110-cifar10", "resnet18", "resnet20-cifar10",
-                "resnet20-single-cifar10", "resnet32-cifar10", "resnet34", "resnet44-cifar10", "resnet50", "resnet56-cifar10", "resnet56-cifar100",
-                "small-vgg", "squeezenet1-1", "vgg11-cifar10", "vgg16-bias-cifar10", "vgg16-cifar10", "vgg16-cifar100", "vgg16-imagenet", "vgg16-quarter-cifar10",
-                "vgg19-cifar10", "vgg7-cifar10",
+                "densenet40-stem24-cifar10", "efficientnet-b0", "efficientnet-small-cifar10", "fashion-vgg", "inception-cifar10",
+                "mnasnet1-0", "mobilenet-v3-large", "mobilenet-v3-small", "mobilenet-v3-small-cifar10", "mobilenetv2", "regnet-x-400mf",
+                "regnet-y-400mf", "resnet110-cifar10", "resnet18", "resnet20-cifar10", "resnet20-single-cifar10", "resnet32-cifar10",
+                "resnet34", "resnet44-cifar10", "resnet50", "resnet56-cifar10", "resnet56-cifar100", "resnext50-32x4d", "small-vgg",
+                "squeezenet1-1", "vgg11-cifar10", "vgg16-bias-cifar10", "vgg16-cifar10", "vgg16-cifar100", "vgg16-imagenet",
+                "vgg16-quarter-cifar10", "vgg19-cifar10", "vgg7-cifar10", "wide-resnet50-2",
             ],
             run.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
         Assert.Contains("| vgg16-cifar10", run.Errors, StringComparison.Ordinal);

@@ -17,6 +17,9 @@ public class BlockTests
     [InlineData("Conv(4), DenseBlock(2, 3), Transition(0.5)", "Conv1 DenseBlock1Layer1Conv1 DenseBlock1Layer2Conv1 Transition1Conv")]
     [InlineData("Conv(4), DenseBlock(1, 3, Bottleneck = true)", "Conv1 DenseBlock1Layer1Conv1 DenseBlock1Layer1Conv2")]
     [InlineData("Fire(8, 2, Repeat = 2), Fire(6, 3, Name = \"Late\")", "Block1Squeeze Block1Expand1x1 Block1Expand3x3 Block2Squeeze Block2Expand1x1 Block2Expand3x3 LateSqueeze LateExpand1x1 LateExpand3x3")]
+    [InlineData("Conv(8), InvertedResidual(8), InvertedResidual(8, Expanded = 8), InvertedResidual(6, Expanded = 9, SqueezeChannels = 2)", "Conv1 Block1Depthwise Block1Project Block2Depthwise Block2Project Block3Expand Block3Depthwise Block3Squeeze Block3Excite Block3Project")]
+    [InlineData("Conv(8), SqueezeExcite(Channels = 2), SqueezeExcite(Reduction = 2, Name = \"Late\")", "Conv1 SqueezeExcite1Squeeze SqueezeExcite1Excite LateSqueeze LateExcite")]
+    [InlineData("Conv(8), Bottleneck(8, Expansion = 1, GroupWidth = 4, SqueezeReduction = 4, Repeat = 2)", "Conv1 Block1Conv1 Block1Conv2 Block1Squeeze Block1Excite Block1Conv3 Block2Conv1 Block2Conv2 Block2Squeeze Block2Excite Block2Conv3")]
     public void MembersAreCalledAfterTheirBlock(string layers, string convolutions)
     {
         ModelGraph graph = Accept(layers).Load().Graph("Small");
@@ -40,6 +43,32 @@ public class BlockTests
         Assert.Equal(["Block3Conv2", "Block3Shortcut", "Block4Conv2"], graph.Groups[4].Producers.AsEnumerable());
         Assert.Equal(["conv1_norm.weight", "block1_conv2_norm.weight", "block2_conv2_norm.weight"], graph.Groups[0].Gate.Where(term => term.Parameter.EndsWith(".weight", StringComparison.Ordinal)).Select(term => term.Parameter));
     }
+
+    /// <summary>The inner width of a squeeze-and-excite: of what the block reads, rounded down; of what it multiplies, to a multiple of 8.</summary>
+    [Theory]
+    [InlineData("SqueezeReduction = 4", 40, 6, 10)]
+    [InlineData("SqueezeReduction = 4", 3, 6, 1)]
+    [InlineData("SqueezeReduction = 5", 24, 1, 4)]
+    [InlineData("SqueezeChannels = 7", 40, 6, 7)]
+    [InlineData("SqueezeReduction = 4, SqueezeOf = SqueezeOf.Inner", 24, 3, 24)]
+    [InlineData("SqueezeReduction = 4, SqueezeOf = SqueezeOf.Inner", 40, 3, 32)]
+    [InlineData("SqueezeReduction = 4, SqueezeOf = SqueezeOf.Inner", 4, 2, 8)]
+    [InlineData("SqueezeReduction = 4, SqueezeOf = SqueezeOf.Inner", 19, 4, 24)]
+    [InlineData("SqueezeReduction = 4, SqueezeOf = SqueezeOf.Inner", 44, 1, 16)]
+    public void TheWidthOfASqueeze(string options, int read, int expansion, int width)
+    {
+        ModelGraph graph = Accept($"Conv({read}), InvertedResidual(6, {expansion}, {options})").Load().Graph("Small");
+
+        Assert.Equal(width, graph.Groups.Single(group => group.Name == "Block1Squeeze").Count);
+        Assert.Equal(read * expansion, graph.Operations.Single(operation => operation.Name == "Block1Excite").Output.FullWidth);
+    }
+
+    [Theory]
+    [InlineData("Groups = 4", 4)]
+    [InlineData("GroupWidth = 4", 2)]
+    [InlineData("Groups = 1", 1)]
+    public void TheGroupsOfABottleneck(string option, int groups) =>
+        Assert.Equal(groups, Accept($"Bottleneck(16, Expansion = 2, {option})").Load().Graph("Small").Operations.OfType<CompactCnn.ConvolutionOperation>().Single(layer => layer.Name == "Block1Conv2").Groups);
 
     [Fact]
     public void AFixedStageKeepsItsInnerGroups()

@@ -19,6 +19,11 @@ public class ZooCostTests
     [InlineData("DenseNet121", 7_978_856, 2_834_161_664)]
     [InlineData("MobileNetV2", 3_504_872, 300_774_272)]
     [InlineData("SqueezeNet11", 1_235_496, 349_151_936)]
+    [InlineData("MobileNetV3Large", 5_483_032, 216_589_760)]
+    [InlineData("EfficientNetB0", 5_288_548, 385_814_752)]
+    [InlineData("MnasNet10", 4_383_312, 314_415_872)]
+    [InlineData("RegNetY400MF", 4_344_144, 401_842_848)]
+    [InlineData("ResNeXt50", 25_028_904, 4_230_479_872)]
     public void AModelCostsWhatIsPublished(string model, long parameters, long macs)
     {
         GeneratedModels models = GeneratorHarness.Accept(Declaration(model)).Load();
@@ -33,6 +38,9 @@ public class ZooCostTests
     [InlineData("ResNet32Cifar10", 466_906)]
     [InlineData("ResNet44Cifar10", 661_338)]
     [InlineData("ResNet110Cifar10", 1_730_714)]
+    [InlineData("MobileNetV3Small", 2_542_856)]
+    [InlineData("RegNetX400MF", 5_495_976)]
+    [InlineData("WideResNet50", 68_883_240)]
     public void AModelHasAsManyParametersAsIsPublished(string model, long parameters) =>
         Assert.Equal(parameters, GeneratorHarness.Accept(Declaration(model)).Load().Cost(FullName(model)).Parameters);
 

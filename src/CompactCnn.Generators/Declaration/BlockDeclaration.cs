@@ -59,6 +59,21 @@ internal sealed record BottleneckDeclaration(
 {
     /// <inheritdoc/>
     public override string Title => "Bottleneck";
+
+    /// <summary>Convolution groups of the 3x3 convolution, where they are stated.</summary>
+    public int? Groups { get; init; }
+
+    /// <summary>Channels of each of them, where these are stated.</summary>
+    public int? GroupWidth { get; init; }
+
+    /// <summary>The squeeze-and-excite behind it; null where there is none.</summary>
+    public SqueezeDeclaration? Squeeze { get; init; }
+
+    /// <summary>Channels between the 1x1 convolutions.</summary>
+    public int Inner => OutChannels / Expansion;
+
+    /// <summary>Convolution groups, stated in either way.</summary>
+    public int ConvolutionGroups => GroupWidth is { } width ? Inner / width : Groups ?? 1;
 }
 
 /// <summary><c>[InvertedResidual]</c>.</summary>
@@ -68,6 +83,18 @@ internal sealed record InvertedResidualDeclaration(
 {
     /// <inheritdoc/>
     public override string Title => "InvertedResidual";
+
+    /// <summary>Channels inside, where they are stated.</summary>
+    public int? Expanded { get; init; }
+
+    /// <summary>Height and width of the depthwise convolution's kernel.</summary>
+    public int Kernel { get; init; } = 3;
+
+    /// <summary>The activation behind the first two convolutions.</summary>
+    public ActivationKind Activation { get; init; } = ActivationKind.ReLU6;
+
+    /// <summary>The squeeze-and-excite behind the depthwise convolution; null where there is none.</summary>
+    public SqueezeDeclaration? Squeeze { get; init; }
 }
 
 /// <summary><c>[Fire]</c>.</summary>
@@ -79,12 +106,8 @@ internal sealed record FireDeclaration(string? Name, int OutChannels, int Squeez
 
 /// <summary><c>[SqueezeExcite]</c>.</summary>
 /// <param name="Name">The stated name, or null.</param>
-/// <param name="Channels">Channels between, where they are stated.</param>
-/// <param name="Reduction">What divides the channels that it reads into those between, where it is stated.</param>
-/// <param name="Activation">The activation between.</param>
-/// <param name="Gate">The activation of the factors.</param>
-internal sealed record SqueezeExciteDeclaration(string? Name, int? Channels, int? Reduction, ActivationKind Activation, ActivationKind Gate)
-    : BlockDeclaration(Name, Repeat: 1)
+/// <param name="Squeeze">What was stated.</param>
+internal sealed record SqueezeExciteDeclaration(string? Name, SqueezeDeclaration Squeeze) : BlockDeclaration(Name, Repeat: 1)
 {
     /// <inheritdoc/>
     public override string Kind => "SqueezeExcite";

@@ -31,6 +31,13 @@ internal enum CouplingKind
     Shared,
 }
 
+/// <summary>The run-time library's <c>SqueezeOf</c>, value by value.</summary>
+internal enum SqueezeOfKind
+{
+    Input,
+    Inner,
+}
+
 /// <summary>The run-time library's <c>PoolKind</c>, value by value.</summary>
 internal enum PoolKind
 {

@@ -6,6 +6,13 @@ namespace CompactCnn.Generators.Declaration;
 /// <summary>One layer attribute -> its declaration. The defaults are those of the run-time library's attributes.</summary>
 internal static class LayerParser
 {
+    /// <summary>What the names of a block's options of its squeeze-and-excite begin with.</summary>
+    public const string OfBlock = "Squeeze";
+
+    private static readonly string[] SqueezeOptions = ["Channels", "Reduction", "Of", "Activation", "Gate"];
+
+    private static readonly SqueezeDeclaration Unstated = new(null, null, SqueezeOfKind.Input, ActivationKind.ReLU, ActivationKind.Sigmoid);
+
     /// <summary>Copies a layer attribute.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="around">The blocks that the layer is a member of, innermost first.</param>
@@ -61,7 +68,12 @@ internal static class LayerParser
                 Repeat: reader.Int("Repeat") ?? 1,
                 Expansion: reader.Int("Expansion") ?? 4,
                 Coupling: Coupling(reader),
-                Prunable: reader.Bool("Prunable") ?? true),
+                Prunable: reader.Bool("Prunable") ?? true)
+            {
+                Groups = reader.Int("Groups"),
+                GroupWidth = reader.Int("GroupWidth"),
+                Squeeze = Squeeze(reader, OfBlock),
+            },
             "InvertedResidualAttribute" => new InvertedResidualDeclaration(
                 name,
                 OutChannels: reader.Positional<int>(0),
@@ -69,19 +81,20 @@ internal static class LayerParser
                 Stride: reader.Int("Stride") ?? 1,
                 Repeat: reader.Int("Repeat") ?? 1,
                 Coupling: Coupling(reader),
-                Prunable: reader.Bool("Prunable") ?? true),
+                Prunable: reader.Bool("Prunable") ?? true)
+            {
+                Expanded = reader.Int("Expanded"),
+                Kernel = reader.Int("Kernel") ?? 3,
+                Activation = (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU6,
+                Squeeze = Squeeze(reader, OfBlock),
+            },
             "FireAttribute" => new FireDeclaration(
                 name,
                 OutChannels: reader.Positional<int>(0),
                 Squeeze: reader.Positional<int>(1),
                 Norm: (NormKind?)reader.Int("Norm") ?? NormKind.None,
                 Repeat: reader.Int("Repeat") ?? 1),
-            "SqueezeExciteAttribute" => new SqueezeExciteDeclaration(
-                name,
-                Channels: reader.Int("Channels"),
-                Reduction: reader.Int("Reduction"),
-                Activation: (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU,
-                Gate: (ActivationKind?)reader.Int("Gate") ?? ActivationKind.Sigmoid),
+            "SqueezeExciteAttribute" => new SqueezeExciteDeclaration(name, Squeeze(reader, "") ?? Unstated),
             "DenseBlockAttribute" => new DenseBlockDeclaration(
                 name,
                 Layers: reader.Positional<int>(0),
@@ -111,6 +124,22 @@ internal static class LayerParser
 
         string? from = reader.Text("From");
         return from is null ? layer : layer with { From = from };
+    }
+
+    /// <summary>What an attribute says of a squeeze-and-excite; null where it says nothing.</summary>
+    /// <param name="reader">The attribute.</param>
+    /// <param name="prefix">What the names of its options begin with.</param>
+    private static SqueezeDeclaration? Squeeze(AttributeReader reader, string prefix)
+    {
+        int?[] stated = [.. SqueezeOptions.Select(option => reader.Int(prefix + option))];
+        return Array.TrueForAll(stated, value => value is null)
+            ? null
+            : new SqueezeDeclaration(
+                stated[0],
+                stated[1],
+                (SqueezeOfKind?)stated[2] ?? Unstated.Of,
+                (ActivationKind?)stated[3] ?? Unstated.Activation,
+                (ActivationKind?)stated[4] ?? Unstated.Gate);
     }
 
     /// <summary>What an attribute says of the ties of channels.</summary>

@@ -23,7 +23,7 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         BottleneckDeclaration bottleneck => AddBottleneck(bottleneck, input, Stride(bottleneck.Stride)),
         InvertedResidualDeclaration inverted => AddInvertedResidual(inverted, input, Stride(inverted.Stride)),
         FireDeclaration fire => AddFire(fire, input),
-        SqueezeExciteDeclaration squeeze => AddSqueezeExcite(squeeze, input),
+        SqueezeExciteDeclaration layer => AddSqueezeExcite(layer.Squeeze, input, input),
         DenseBlockDeclaration dense => AddDenseBlock(dense, input),
         TransitionDeclaration transition => AddTransition(transition, input),
         _ => input,
@@ -41,10 +41,9 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
 
     private int AddBottleneck(BottleneckDeclaration block, int input, int stride)
     {
-        int inner = block.OutChannels / block.Expansion;
-        int reduced = Conv("Conv1", input, inner, kernel: 1);
-        int filtered = Conv("Conv2", reduced, inner, kernel: 3, stride);
-        int output = Conv("Conv3", filtered, block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
+        int reduced = Conv("Conv1", input, block.Inner, kernel: 1);
+        int filtered = Conv("Conv2", reduced, block.Inner, kernel: 3, stride, groups: block.ConvolutionGroups);
+        int output = Conv("Conv3", AddSqueezeExcite(block.Squeeze, input, filtered), block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
         int shortcut = Shortcut(input, block.OutChannels, stride, block.Prunable);
         return Sum(output, shortcut, block.Coupling, ActivationKind.ReLU);
     }
@@ -52,10 +51,10 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
     private int AddInvertedResidual(InvertedResidualDeclaration block, int input, int stride)
     {
         int channels = shapes.Channels(input) ?? block.OutChannels;
-        int inner = (int)Math.Min((long)channels * block.Expansion, int.MaxValue);
-        int expanded = block.Expansion == 1 ? input : Conv("Expand", input, inner, kernel: 1, activation: ActivationKind.ReLU6);
-        int filtered = Append("Depthwise", new DepthwiseConvDeclaration(null, 3, stride, null, 1, NormKind.Batch, ActivationKind.ReLU6, null, Prunable: true), expanded);
-        int output = Conv("Project", filtered, block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
+        int inner = block.Expanded ?? (int)Math.Min((long)channels * block.Expansion, int.MaxValue);
+        int expanded = inner == channels ? input : Conv("Expand", input, inner, kernel: 1, activation: block.Activation);
+        int filtered = Append("Depthwise", new DepthwiseConvDeclaration(null, block.Kernel, stride, null, 1, NormKind.Batch, block.Activation, null, Prunable: true), expanded);
+        int output = Conv("Project", AddSqueezeExcite(block.Squeeze, input, filtered), block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
         return stride == 1 && channels == block.OutChannels ? Sum(output, input, block.Coupling, ActivationKind.None) : output;
     }
 
@@ -68,13 +67,21 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
     }
 
     /// <summary>Squeeze-and-excite: a factor for each channel, made of the averages of all (Hu et al., CVPR 2018).</summary>
-    private int AddSqueezeExcite(SqueezeExciteDeclaration block, int input)
+    /// <param name="squeeze">What was stated of it; null: there is none.</param>
+    /// <param name="input">What the block reads.</param>
+    /// <param name="inner">What is multiplied.</param>
+    private int AddSqueezeExcite(SqueezeDeclaration? squeeze, int input, int inner)
     {
-        int channels = shapes.Channels(input) ?? 1;
-        int averages = Append("Pool", new GlobalPoolDeclaration(null), input);
-        int squeezed = Pointwise("Squeeze", averages, block.Channels ?? Math.Max(1, channels / block.Reduction!.Value), block.Activation);
-        int factors = Pointwise("Excite", squeezed, channels, block.Gate);
-        return Append("Multiply", new MultiplyDeclaration(null, []), input, factors);
+        if (squeeze is null)
+        {
+            return inner;
+        }
+
+        int channels = shapes.Channels(inner) ?? 1;
+        int averages = Append("Pool", new GlobalPoolDeclaration(null), inner);
+        int squeezed = Pointwise("Squeeze", averages, squeeze.Width(shapes.Channels(input) ?? 1, channels), squeeze.Activation);
+        int factors = Pointwise("Excite", squeezed, channels, squeeze.Gate);
+        return Append("Multiply", new MultiplyDeclaration(null, []), inner, factors);
     }
 
     private int AddDenseBlock(DenseBlockDeclaration block, int input)
@@ -113,8 +120,8 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         Append("Add", new AddDeclaration(null, [], coupling, activation), output, shortcut);
 
     private int Conv(
-        string member, int input, int channels, int kernel, int stride = 1, ActivationKind activation = ActivationKind.ReLU, bool prunable = true, NormKind norm = NormKind.Batch) =>
-        Append(member, new ConvDeclaration(null, channels, kernel, stride, null, 1, 1, norm, activation, null, prunable), input);
+        string member, int input, int channels, int kernel, int stride = 1, ActivationKind activation = ActivationKind.ReLU, bool prunable = true, NormKind norm = NormKind.Batch, int groups = 1) =>
+        Append(member, new ConvDeclaration(null, channels, kernel, stride, null, 1, groups, norm, activation, null, prunable), input);
 
     /// <summary>A 1x1 convolution with a bias and no norm.</summary>
     private int Pointwise(string member, int input, int channels, ActivationKind activation) =>

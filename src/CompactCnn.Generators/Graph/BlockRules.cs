@@ -16,12 +16,16 @@ internal static class BlockRules
                 break;
             case BottleneckDeclaration block:
                 CheckResidual(block.OutChannels, block.Stride, block.Expansion, block.Coupling, check);
+                CheckGroups(block, check);
+                CheckSqueeze(block.Squeeze, LayerParser.OfBlock, check);
                 break;
             case InvertedResidualDeclaration block:
                 check.AtLeast(1, "outChannels", block.OutChannels);
                 check.AtLeast(1, "expansion", block.Expansion);
                 check.AtLeast(1, "Stride", block.Stride);
                 check.Defined("Coupling", block.Coupling);
+                CheckInside(block, check);
+                CheckSqueeze(block.Squeeze, LayerParser.OfBlock, check);
                 break;
             case FireDeclaration block:
                 check.AtLeast(1, "outChannels", block.OutChannels);
@@ -34,7 +38,7 @@ internal static class BlockRules
 
                 break;
             case SqueezeExciteDeclaration block:
-                CheckSqueeze(block, check);
+                CheckSqueeze(block.Squeeze, "", check);
                 break;
             case OwnBlockDeclaration block when OwnBlockRules.FaultOf(block) is { } fault:
                 check.Fail(Rule.UnusableBlock, block.Type, fault);
@@ -63,19 +67,59 @@ internal static class BlockRules
         }
     }
 
-    private static void CheckSqueeze(SqueezeExciteDeclaration block, ArgumentCheck check)
+    private static void CheckGroups(BottleneckDeclaration block, ArgumentCheck check)
     {
-        if (block.Channels is null == block.Reduction is null)
+        if (block is { Groups: not null, GroupWidth: not null })
         {
-            check.Fail("Channels or Reduction", "stated, one of the two,", block.Channels is null ? "neither" : "both");
+            check.Fail("Groups or GroupWidth", "stated, one of the two,", "both");
         }
 
-        check.AtLeast(1, nameof(block.Channels), block.Channels ?? 1);
-        check.AtLeast(1, nameof(block.Reduction), block.Reduction ?? 1);
-        check.Defined(nameof(block.Activation), block.Activation);
-        if (block.Gate is not (ActivationKind.Sigmoid or ActivationKind.HardSigmoid))
+        check.AtLeast(1, nameof(block.Groups), block.Groups ?? 1);
+        check.AtLeast(1, nameof(block.GroupWidth), block.GroupWidth ?? 1);
+        if (check.Passed && block.Inner % (block.GroupWidth ?? block.Groups ?? 1) != 0)
         {
-            check.Fail(nameof(block.Gate), "Sigmoid or HardSigmoid", block.Gate.ToString());
+            check.Fail(block.Groups is null ? nameof(block.GroupWidth) : nameof(block.Groups), $"a divisor of the {Text(block.Inner)} channels inside", Text(block.GroupWidth ?? block.Groups ?? 1));
+        }
+    }
+
+    private static void CheckInside(InvertedResidualDeclaration block, ArgumentCheck check)
+    {
+        if (block is { Expansion: > 1, Expanded: not null })
+        {
+            check.Fail("expansion or Expanded", "stated, one of the two,", "both");
+        }
+
+        check.AtLeast(1, nameof(block.Expanded), block.Expanded ?? 1);
+        check.Defined(nameof(block.Activation), block.Activation);
+        if (block.Kernel < 1 || block.Kernel % 2 == 0)
+        {
+            check.Fail(nameof(block.Kernel), "an odd number, 1 or more,", Text(block.Kernel));
+        }
+    }
+
+    /// <summary>Checks what was stated of a squeeze-and-excite.</summary>
+    /// <param name="squeeze">What was stated; null for nothing.</param>
+    /// <param name="prefix">What the names of the options begin with.</param>
+    /// <param name="check">Takes what is wrong.</param>
+    private static void CheckSqueeze(SqueezeDeclaration? squeeze, string prefix, ArgumentCheck check)
+    {
+        if (squeeze is null)
+        {
+            return;
+        }
+
+        if (squeeze.Channels is null == squeeze.Reduction is null)
+        {
+            check.Fail($"{prefix}Channels or {prefix}Reduction", "stated, one of the two,", squeeze.Channels is null ? "neither" : "both");
+        }
+
+        check.AtLeast(1, prefix + nameof(squeeze.Channels), squeeze.Channels ?? 1);
+        check.AtLeast(1, prefix + nameof(squeeze.Reduction), squeeze.Reduction ?? 1);
+        check.Defined(prefix + nameof(squeeze.Of), squeeze.Of);
+        check.Defined(prefix + nameof(squeeze.Activation), squeeze.Activation);
+        if (squeeze.Gate is not (ActivationKind.Sigmoid or ActivationKind.HardSigmoid))
+        {
+            check.Fail(prefix + nameof(squeeze.Gate), "Sigmoid or HardSigmoid", squeeze.Gate.ToString());
         }
     }
 

@@ -23,3 +23,16 @@ public sealed class SqueezeExciteAttribute : LayerAttribute
     /// </summary>
     public Activation Gate { get; set; } = Activation.Sigmoid;
 }
+
+/// <summary>Which channels of a block the reduction of its squeeze-and-excite divides, and how the result is rounded.</summary>
+public enum SqueezeOf
+{
+    /// <summary>Those that the block reads, rounded down, at least 1: EfficientNet's and RegNet's rule.</summary>
+    Input,
+
+    /// <summary>
+    /// Those that are multiplied, to the nearest multiple of 8, at least 8, the next one where that would be more than a tenth below:
+    /// MobileNetV3's rule.
+    /// </summary>
+    Inner,
+}

@@ -24,19 +24,25 @@ internal static class AttributeText
         AddDeclaration add => Attribute(
             "Add", Texts(add.Others), ("Coupling", $"(Coupling)({(int)add.Coupling})"), ("Activation", Text(add.Activation)), ("Name", Text(add.Name)), ("From", Text(add.From))),
         MultiplyDeclaration multiply => Attribute("Multiply", Texts(multiply.Others), ("Name", Text(multiply.Name)), ("From", Text(multiply.From))),
-        SqueezeExciteDeclaration block => Attribute(
-            "SqueezeExcite", null, ("Channels", Text(block.Channels)), ("Reduction", Text(block.Reduction)), ("Activation", Text((ActivationKind?)block.Activation)),
-            ("Gate", Text((ActivationKind?)block.Gate)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+        SqueezeExciteDeclaration block => Attribute("SqueezeExcite", null, [.. Squeeze("", block.Squeeze), ("Name", Text(block.Name)), ("From", Text(block.From))]),
         ConcatDeclaration concat => Attribute("Concat", Texts(concat.Others), ("Name", Text(concat.Name)), ("From", Text(concat.From))),
         BasicBlockDeclaration block => Attribute(
             "BasicBlock", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)),
             ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         BottleneckDeclaration block => Attribute(
-            "Bottleneck", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)),
-            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+            "Bottleneck",
+            Text(block.OutChannels),
+            [
+                ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)), ("Groups", Text(block.Groups)), ("GroupWidth", Text(block.GroupWidth)),
+                .. Squeeze("Squeeze", block.Squeeze), ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From)),
+            ]),
         InvertedResidualDeclaration block => Attribute(
-            "InvertedResidual", $"{Text(block.OutChannels)}, {Text(block.Expansion)}", ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)),
-            ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
+            "InvertedResidual",
+            $"{Text(block.OutChannels)}, {Text(block.Expansion)}",
+            [
+                ("Expanded", Text(block.Expanded)), ("Kernel", Text(block.Kernel)), ("Activation", Text((ActivationKind?)block.Activation)), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)),
+                .. Squeeze("Squeeze", block.Squeeze), ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From)),
+            ]),
         FireDeclaration block => Attribute(
             "Fire", $"{Text(block.OutChannels)}, {Text(block.Squeeze)}", ("Norm", Text((NormKind?)block.Norm)), ("Repeat", Text(block.Repeat)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         DenseBlockDeclaration block => Attribute(
@@ -52,6 +58,12 @@ internal static class AttributeText
         ActivateDeclaration activate => Attribute("Activate", Text((ActivationKind?)activate.Activation), ("Name", Text(activate.Name)), ("From", Text(activate.From))),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "an unknown layer"),
     };
+
+    private static (string Name, string? Value)[] Squeeze(string prefix, SqueezeDeclaration? squeeze) => squeeze is null ? [] :
+    [
+        (prefix + "Channels", Text(squeeze.Channels)), (prefix + "Reduction", Text(squeeze.Reduction)), (prefix + "Of", prefix.Length == 0 ? null : $"(SqueezeOf)({(int)squeeze.Of})"),
+        (prefix + "Activation", Text((ActivationKind?)squeeze.Activation)), (prefix + "Gate", Text((ActivationKind?)squeeze.Gate)),
+    ];
 
     private static string Attribute(string name, string? argument, params (string Name, string? Value)[] options)
     {

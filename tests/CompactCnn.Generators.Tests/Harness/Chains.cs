@@ -109,13 +109,22 @@ internal static class Chains
         from prunable in AnyFlag
         select isBasic
             ? (LayerDeclaration)new BasicBlockDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Shared, prunable)
-            : new BottleneckDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Warn, prunable),
+            : new BottleneckDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Warn, prunable) { GroupWidth = prunable ? stride : null, Squeeze = AnySqueeze(repeat, channels) },
         from name in AnyName
         from channels in AnyNumber
         from expansion in AnyNumber
         from repeat in AnyNumber
         from prunable in AnyFlag
-        select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared, prunable),
+        from kernel in AnyNumber
+        select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared, prunable) { Kernel = kernel, Squeeze = AnySqueeze(kernel, expansion) },
+        from name in AnyName
+        from channels in Maybe(AnyNumber)
+        from reduction in Maybe(AnyNumber)
+        from gate in AnyNumber
+        select (LayerDeclaration)new SqueezeExciteDeclaration(name, new SqueezeDeclaration(channels, reduction, SqueezeOfKind.Input, ActivationKind.ReLU, (ActivationKind)gate)),
+        from other in AnyReference
+        from source in AnyName
+        select (LayerDeclaration)Multiply(other) with { From = source },
         from name in AnyName
         from channels in AnyNumber
         from squeeze in AnyNumber
@@ -138,6 +147,8 @@ internal static class Chains
         from others in Gen.ListOf(AnyReference)
         from source in AnyName
         select (LayerDeclaration)Concat([.. others]) with { From = source });
+
+    private static SqueezeDeclaration AnySqueeze(int reduction, int of) => new(null, reduction, (SqueezeOfKind)(of % 2), ActivationKind.SiLU, ActivationKind.HardSigmoid);
 
     private static Gen<string> AnyReference => Gen.Elements("Conv1", "Conv2", "Conv3", "Add1", "Concat1", "Stem", "Pool1", "Block1", "Block2", "Nothing", "");
 

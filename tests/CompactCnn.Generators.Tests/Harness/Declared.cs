@@ -48,7 +48,7 @@ internal static class Declared
 
     public static SqueezeExciteDeclaration SqueezeExcite(
         int? channels = null, int? reduction = null, ActivationKind activation = ActivationKind.ReLU, ActivationKind gate = ActivationKind.Sigmoid) =>
-        new(null, channels, reduction, activation, gate);
+        new(null, new SqueezeDeclaration(channels, reduction, SqueezeOfKind.Input, activation, gate));
 
     public static ConcatDeclaration Concat(params string[] others) => new(null, others.ToEquatableArray());
 

@@ -78,7 +78,7 @@ internal sealed class PlainCount
                 return input.Height * input.Width == 1 ? factor : input;
             case SqueezeExciteDeclaration layer:
                 long channels = input.Pieces.Sum(piece => piece.Count);
-                var squeezed = new Map([Made(index, layer.Channels ?? Math.Max(1, channels / layer.Reduction!.Value), isPrunable: true)], 1, 1);
+                var squeezed = new Map([Made(index, layer.Squeeze.Channels ?? Math.Max(1, channels / layer.Squeeze.Reduction!.Value), isPrunable: true)], 1, 1);
                 var excited = new Map([Made(index, channels, isPrunable: true)], 1, 1);
                 Count(input, squeezed, 1, isNormed: false, bias: true);
                 Count(squeezed, excited, 1, isNormed: false, bias: true);

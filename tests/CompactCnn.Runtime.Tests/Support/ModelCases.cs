@@ -196,6 +196,35 @@ internal static class ModelCases
             }),
             MobileNetV2Twin.CostOf,
             (widths, seed) => new MobileNetV2Twin.Compact(widths, seed: seed)),
+        new ModelCase<MobileNetV3Twin, MobileNetV3Twin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new MobileNetV3Twin.Channels
+            {
+                Conv1 = keep[0], Block1Squeeze = keep[1], Block2Expand = keep[2], Block2Project = keep[3],
+                Block3Expand = keep[4], Block3Squeeze = keep[5], Conv2 = keep[6], Linear1 = keep[7]
+            }),
+            MobileNetV3Twin.CostOf,
+            (widths, seed) => new MobileNetV3Twin.Compact(widths, seed: seed)),
+        new ModelCase<EfficientNetTwin, EfficientNetTwin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new EfficientNetTwin.Channels
+            {
+                Conv1 = keep[0], Block1Squeeze = keep[1], Block1Project = keep[2], Block2Expand = keep[3], Block2Squeeze = keep[4],
+                Block2Project = keep[5], Block3Expand = keep[6], Block3Squeeze = keep[7], Conv2 = keep[8]
+            }),
+            EfficientNetTwin.CostOf,
+            (widths, seed) => new EfficientNetTwin.Compact(widths, seed: seed)),
+        new ModelCase<RegNetTwin, RegNetTwin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new RegNetTwin.Channels
+            {
+                Conv1 = keep[0], Block1Conv1 = keep[1], Block1Conv2 = keep[2], Block1Squeeze = keep[3], Block1Conv3 = keep[4],
+                Block2Conv1 = keep[5], Block2Conv2 = keep[6], Block2Squeeze = keep[7], Block2Conv3 = keep[8],
+                Block3Conv1 = keep[9], Block3Conv2 = keep[10], Block3Squeeze = keep[11],
+                Block4Conv1 = keep[12], Block4Conv2 = keep[13], Block4Conv3 = keep[14]
+            }),
+            RegNetTwin.CostOf,
+            (widths, seed) => new RegNetTwin.Compact(widths, seed: seed)),
         new ModelCase<InceptionTwin, InceptionTwin.Compact>(
             (model, keep) => model.ToCompact(keep),
             (model, keep) => model.ToCompact(new InceptionTwin.Channels
