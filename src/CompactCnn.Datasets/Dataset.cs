@@ -72,6 +72,9 @@ public sealed class Dataset : IDisposable
     /// <summary>Files of which no image was made, and why.</summary>
     public IReadOnlyList<LeftOutFile> LeftOut { get; internal init; } = [];
 
+    /// <summary>The packed file that the images lie in, mapped into memory (<see cref="PackedCache"/>); null where they are in memory.</summary>
+    public string? PackedFile { get; internal init; }
+
     /// <summary>
     /// Holds a random part of the training images out for validation, with every class in proportion, and one image of each
     /// class at least left to train on where there are enough. The test images stay as they are. No images are copied.
@@ -122,7 +125,7 @@ public sealed class Dataset : IDisposable
     /// <returns>A data set of its own, which shares the images; this one stays valid. Both must be disposed.</returns>
     /// <exception cref="ArgumentException">A name is not among them; the message has both lists.</exception>
     public Dataset WithClasses(IReadOnlyList<string> classNames) =>
-        new(Name, Train.WithClasses(classNames), Test.WithClasses(classNames), classNames, Normalization) { LeftOut = LeftOut };
+        new(Name, Train.WithClasses(classNames), Test.WithClasses(classNames), classNames, Normalization) { LeftOut = LeftOut, PackedFile = PackedFile };
 
     /// <summary>The part to test on by itself.</summary>
     /// <returns>Images that share memory with these; this data set stays valid. Both must be disposed.</returns>
@@ -183,7 +186,7 @@ public sealed class Dataset : IDisposable
         return labels.data<long>().ToArray();
     }
 
-    private Dataset With(TrainingData train) => new(Name, train, Test.Share(), ClassNames, Normalization) { LeftOut = LeftOut };
+    private Dataset With(TrainingData train) => new(Name, train, Test.Share(), ClassNames, Normalization) { LeftOut = LeftOut, PackedFile = PackedFile };
 
     private void RequireCount(int count)
     {

@@ -8,8 +8,6 @@ namespace CompactCnn;
 /// </summary>
 public sealed class Normalization : IRecorded
 {
-    private const float White = 255f;
-
     private readonly PixelNormalization pixels;
 
     /// <summary>Takes the statistics of the training images.</summary>
@@ -49,21 +47,18 @@ public sealed class Normalization : IRecorded
 
     private static Normalization Of(IEnumerable<Tensor> pieces, int channels)
     {
-        long[][] histograms = ChannelHistogram.Of(pieces, channels);
-        float[] mean = new float[channels];
-        float[] deviation = new float[channels];
-        for (int channel = 0; channel < channels; channel++)
-        {
-            long[] counts = histograms[channel];
-            double total = counts.Sum();
-            double center = counts.Index().Sum(value => value.Index * (double)value.Item) / total;
-            double variance = counts.Index().Sum(value => (value.Index - center) * (value.Index - center) * value.Item) / total;
-            mean[channel] = (float)(center / White);
-            deviation[channel] = variance > 0 ? (float)(Math.Sqrt(variance) / White) : 1;
-        }
-
-        return new Normalization(mean, deviation);
+        return Of([.. ChannelHistogram.Of(pieces, channels).Select(SumsOf)]);
     }
+
+    /// <summary>Measures what was summed already.</summary>
+    /// <param name="channels">The sums of each channel; a channel of one colour is only centred.</param>
+    internal static Normalization Of(IReadOnlyList<PixelSums> channels) =>
+        new([.. channels.Select(sums => sums.Mean)], [.. channels.Select(sums => sums.Deviation is > 0 and var deviation ? deviation : 1)]);
+
+    private static PixelSums SumsOf(long[] counts) => new(
+        counts.Sum(),
+        counts.Index().Sum(value => value.Index * value.Item),
+        counts.Index().Sum(value => value.Index * value.Index * value.Item));
 
     /// <summary>The mean of each channel, 0..1.</summary>
     public IReadOnlyList<float> Mean { get; }

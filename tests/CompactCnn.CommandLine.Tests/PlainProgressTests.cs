@@ -63,7 +63,7 @@ public sealed class PlainProgressTests : IDisposable
         });
         string[] lines = _text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("reading 2", lines[0], StringComparison.Ordinal);
-        Assert.Equal("reading 100 %, 100 of 100 pictures", lines[^1]);
+        Assert.Equal("reading 100 %, 0:00 left, 100 of 100 pictures", lines[^1]);
         Assert.InRange(lines.Length, 8, 11);
     }
 

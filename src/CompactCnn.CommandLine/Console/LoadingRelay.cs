@@ -1,14 +1,14 @@
 namespace CompactCnn.CommandLine;
 
 /// <summary>
-/// Is told how loading a data set goes, of downloads and of pictures, and shows it. Pictures are read by several threads, and
+/// Is told how loading a data set goes, of downloads, of pictures and of packed files, and shows it. Pictures are read by several threads, and
 /// most folders in no time, of which nothing is said.
 /// </summary>
 /// <param name="download">Shows a download.</param>
 /// <param name="reading">Shows how far pictures are read.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LoadingRelay(Action<ProgressLine> download, Action<ProgressLine> reading, TimeProvider time)
-    : IProgress<DownloadProgress>, IProgress<PictureProgress>
+    : IProgress<DownloadProgress>, IProgress<PictureProgress>, IProgress<string>
 {
     private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(2);
 
@@ -37,7 +37,10 @@ internal sealed class LoadingRelay(Action<ProgressLine> download, Action<Progres
                 return;
 
             _most = value.Read;
-            reading(ProgressLine.Of(value));
+            reading(ProgressLine.Of(value, time.GetElapsedTime(_begun)));
         }
     }
+
+    /// <summary>Says at once what the user should know while it goes on.</summary>
+    public void Report(string value) => CommandOutput.WriteRemark(value);
 }

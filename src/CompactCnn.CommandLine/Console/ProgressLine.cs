@@ -30,9 +30,14 @@ internal readonly record struct ProgressLine(double Part, Func<string> Text)
             CultureInfo.InvariantCulture,
             $"{progress.File}, {progress.Received / 1e6:F1} of {progress.Total / 1e6:F1} MB"));
 
-    public static ProgressLine Of(PictureProgress progress) => new(
+    /// <summary>Of pictures that are read.</summary>
+    /// <param name="progress">How far.</param>
+    /// <param name="taken">How long that took: the rest goes on alike.</param>
+    public static ProgressLine Of(PictureProgress progress, TimeSpan taken) => new(
         (double)progress.Read / progress.Total,
-        () => string.Create(CultureInfo.InvariantCulture, $"{progress.Read:N0} of {progress.Total:N0} pictures"));
+        () => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Figures.Clock(taken * ((double)(progress.Total - progress.Read) / progress.Read))} left, {progress.Read:N0} of {progress.Total:N0} pictures"));
 
     /// <summary>As <c>training 42 %, 0:37 left, epoch 4/10, ...</c>.</summary>
     public string Say(string title) => string.Create(CultureInfo.InvariantCulture, $"{title} {Math.Floor(100 * Part)} %, {Text()}");

@@ -43,7 +43,10 @@ internal sealed class DatasetList(IReadOnlyList<OwnDataset> own)
     private static ImageFolderOptions Pictures(DatasetRequest request)
     {
         // Who shows a download shows pictures, too.
-        var options = new ImageFolderOptions { SkipBad = request.SkipBad, Progress = request.Progress as IProgress<PictureProgress> };
+        var options = new ImageFolderOptions
+        {
+            SkipBad = request.SkipBad, Progress = request.Progress as IProgress<PictureProgress>, Remarks = request.Progress as IProgress<string>,
+        };
         return request.Input is { } input ? options with { ImageShape = input } : options;
     }
 

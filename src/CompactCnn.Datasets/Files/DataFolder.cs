@@ -92,7 +92,7 @@ internal static class DataFolder
     }
 
     /// <summary>As the XDG base directory specification has it on Linux; the system's own place elsewhere.</summary>
-    private static string CacheFolder()
+    public static string CacheFolder()
     {
         if (!OperatingSystem.IsLinux())
             return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);

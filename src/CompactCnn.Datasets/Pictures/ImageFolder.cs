@@ -15,7 +15,8 @@ public static class ImageFolder
     /// <c>val</c>, <c>valid</c> or <c>validation</c>, and <c>test</c> or <c>testing</c>, in any case; without one to test on,
     /// that to validate on is tested on; without both, a part of the pictures is held out, with every class in proportion
     /// and at least one picture of each to train on. The mean and deviation are those of the training images. What is no
-    /// picture is left out, and named in <see cref="Dataset.LeftOut"/>.
+    /// picture is left out, and named in <see cref="Dataset.LeftOut"/>. What takes much is decoded once into a packed file of the
+    /// user's cache (<see cref="PackedCache"/>), which later loads map into memory; pictures that were added or changed since are decoded then.
     /// </summary>
     /// <param name="folder">The root folder.</param>
     /// <param name="options">How; absent: the defaults.</param>
@@ -36,14 +37,16 @@ public static class ImageFolder
         string[] classNames = PictureFiles.ClassesIn(layout.Train);
         string?[] places = [layout.Train, layout.Test, layout.Validation];
         PictureFiles?[] files = [.. places.Select(place => place is null ? null : PictureFiles.In(place, classNames))];
-        using LoadedPictures loaded = LoadedPictures.Read([.. files.OfType<PictureFiles>()], classNames, options, ct);
+        using LoadedPictures loaded = LoadedPictures.Read(root, [.. files.OfType<PictureFiles>()], classNames, options, ct);
         loaded.RequireEveryClass(root);
         using TrainingData? validation = files[2] is null ? null : loaded.Whole(2);
-        (TrainingData train, TrainingData test) = files[1] is null ? HoldOut(root, loaded, options) : (loaded.Whole(0), loaded.Whole(1));
+        (long[] HeldOut, long[] Remaining)? split = files[1] is null ? HoldOut(root, loaded, options) : null;
+        TrainingData train = split is null ? loaded.Whole(0) : loaded.Select(0, split.Value.Remaining);
+        TrainingData test = split is null ? loaded.Whole(1) : loaded.Select(0, split.Value.HeldOut);
         using (train)
         using (test)
         {
-            var normalization = Normalization.Of(train);
+            var normalization = loaded.NormalizationOf(0, train, split?.Remaining);
             return new Dataset(
                 NameOf(root),
                 train.Share(normalization.Apply, validation?.Share(normalization.Apply)),
@@ -52,6 +55,7 @@ public static class ImageFolder
                 normalization)
             {
                 LeftOut = [.. layout.LeftOut, .. loaded.LeftOut],
+                PackedFile = loaded.PackedFile,
             };
         }
     }
@@ -73,9 +77,9 @@ public static class ImageFolder
         FolderLayout layout = FolderLayout.Of(root);
         string place = layout.Test ?? layout.Train!;
         string[] classNames = PictureFiles.ClassesIn(place);
-        using LoadedPictures loaded = LoadedPictures.Read([PictureFiles.In(place, classNames)], classNames, options, ct);
+        using LoadedPictures loaded = LoadedPictures.Read(root, [PictureFiles.In(place, classNames)], classNames, options, ct);
         using TrainingData whole = loaded.Whole(0);
-        return new TestSet(NameOf(root), whole.Share(Normalization.Of(whole).Apply), classNames) { LeftOut = [.. layout.LeftOut, .. loaded.LeftOut] };
+        return new TestSet(NameOf(root), whole.Share(loaded.NormalizationOf(0, whole).Apply), classNames) { LeftOut = [.. layout.LeftOut, .. loaded.LeftOut] };
     }
 
     private static (string Root, ImageFolderOptions Options) Checked(string folder, ImageFolderOptions? options)
@@ -89,7 +93,7 @@ public static class ImageFolder
     private static string NameOf(string root) =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) is { Length: > 0 } name ? name : Name;
 
-    private static (TrainingData Train, TrainingData Test) HoldOut(string root, LoadedPictures loaded, ImageFolderOptions options)
+    private static (long[] HeldOut, long[] Remaining) HoldOut(string root, LoadedPictures loaded, ImageFolderOptions options)
     {
         IReadOnlyList<long> positions = loaded.Good(0);
         long[] labels = [.. positions.Select(position => loaded.Files(0).Labels[(int)position])];
@@ -102,7 +106,6 @@ public static class ImageFolder
         }
 
         int count = (int)Math.Round(labels.Length * options.TestFraction, MidpointRounding.AwayFromZero);
-        (long[] heldOut, long[] remaining) = StratifiedSelection.Choose(labels, Math.Clamp(count, 1, most), options.Seed, Leave.OneOfEach);
-        return (loaded.Select(0, remaining), loaded.Select(0, heldOut));
+        return StratifiedSelection.Choose(labels, Math.Clamp(count, 1, most), options.Seed, Leave.OneOfEach);
     }
 }

@@ -18,6 +18,18 @@ public sealed record ImageFolderOptions
     /// </summary>
     public bool SkipBad { get; init; }
 
+    /// <summary>
+    /// Where the decoded pictures lie. Default <see cref="PictureStore.Automatic"/>: from 32 MiB on in a packed file of the user's
+    /// cache, so that later loads decode nothing.
+    /// </summary>
+    public PictureStore Store { get; init; }
+
+    /// <summary>Threads that decode; 0 for as many as there are processors. Default 0.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Told in a sentence what is packed, and what becomes of a packed file that is damaged; null for nobody. Default null.</summary>
+    public IProgress<string>? Remarks { get; init; }
+
     /// <summary>Told of each picture that is read, from whichever thread reads it; null for nobody. Default null.</summary>
     public IProgress<PictureProgress>? Progress { get; init; }
 
@@ -26,7 +38,13 @@ public sealed record ImageFolderOptions
         if (ImageShape is not { Channels: 1 or 3, Height: >= 1, Width: >= 1 })
             throw new ArgumentOutOfRangeException(nameof(ImageShape), ImageShape, "the shape must have 1 or 3 channels, and a height and width of 1 or more");
 
+        if (!Enum.IsDefined(Store))
+            throw new ArgumentOutOfRangeException(nameof(Store), Store, "the store must be one of PictureStore");
+
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         if (TestFraction is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(TestFraction), TestFraction, "the part to test on must be above 0 and below 1");
     }
+
+    internal ParallelOptions Parallel(CancellationToken cancellation) => new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Threads == 0 ? -1 : Threads };
 }

@@ -16,18 +16,19 @@ internal static class PictureReader
 
     /// <summary>Reads pictures.</summary>
     /// <param name="paths">The files.</param>
-    /// <param name="shape">The size to which they are brought.</param>
+    /// <param name="options">The size to which they are brought, and how many threads read.</param>
     /// <param name="wasRead">Called after each picture, by whichever thread read it.</param>
     /// <param name="cancellation">Ends it between two pictures.</param>
     /// <returns>uint8 [count, channels, height, width], owned by the caller; and why some are not read, by place: theirs are undefined.</returns>
-    public static (torch.Tensor Images, IReadOnlyDictionary<int, LeftOutFile> Refused) Read(IReadOnlyList<string> paths, FeatureShape shape, Action wasRead, CancellationToken cancellation)
+    public static (torch.Tensor Images, IReadOnlyDictionary<int, LeftOutFile> Refused) Read(IReadOnlyList<string> paths, ImageFolderOptions options, Action wasRead, CancellationToken cancellation)
     {
         // Where reading fails, nothing is left behind.
         using DisposeScope scope = torch.NewDisposeScope();
         TorchLibrary.Require();
+        FeatureShape shape = options.ImageShape;
         torch.Tensor images = torch.empty([paths.Count, shape.Channels, shape.Height, shape.Width], torch.ScalarType.Byte);
         string?[] faults = new string?[paths.Count];
-        Parallel.For(0, paths.Count, new ParallelOptions { CancellationToken = cancellation }, place =>
+        Parallel.For(0, paths.Count, options.Parallel(cancellation), place =>
         {
             using torch.Tensor image = images[place];
             faults[place] = TryRead(paths[place], shape, image.bytes);
