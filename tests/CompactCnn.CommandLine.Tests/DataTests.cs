@@ -29,11 +29,15 @@ public sealed class DataTests : IDisposable
     }
 
     [Theory]
-    [InlineData("data", "no command was given", "list, get, show")]
+    [InlineData("data", "no command was given", "list, get, show, pack, info, clean")]
     [InlineData("data show", "NAME is missing", "fashion-mnist-subset")]
     [InlineData("data get fashon-mnist", "there is no data set 'fashon-mnist'", "did you mean 'fashion-mnist'?")]
     [InlineData("data show fashion-mnist-subset --per-class 0", "--per-class must be a whole number, 1 to 100, but is '0'")]
     [InlineData("data show fashion-mnist-subset --out ./nowhere/grid.png", "'./nowhere/grid.png' cannot be written", "give another --out")]
+    [InlineData("data pack ./flowers", "give --model or --shape")]
+    [InlineData("data pack ./flowers --shape 96x96", "--shape must be channels, 3 or 1, height and width, 1 to 8192, as 3x96x96, but is '96x96'")]
+    [InlineData("data pack ./flowers --model smal-vgg", "there is no model 'smal-vgg'", "did you mean 'small-vgg'?")]
+    [InlineData("data pack ./flowers --shape 3x96x96", "flowers' cannot be read")]
     public void WhatCannotBeHad(string arguments, params string[] expected) =>
         ProgramRun.In(_folder, arguments.Split(' ')).AssertRefused(expected);
 }

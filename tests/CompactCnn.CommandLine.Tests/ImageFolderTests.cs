@@ -39,6 +39,27 @@ public sealed class ImageFolderTests : IDisposable
         await AnswersInTheWebService();
     }
 
+    [Fact]
+    public void IsPackedLookedAtAndCleaned()
+    {
+        Draw("flowers/daisy", 6, 10);
+        Draw("flowers/rose", 6, 120);
+        Assert.Contains("nothing is packed in '", Run("data", "info").Output, StringComparison.Ordinal);
+        ProgramRun pack = Run("data", "pack", "flowers", "--model", "fashion-vgg", "--json");
+        Assert.True(pack.Status == ExitStatus.Success, pack.Errors);
+        Assert.Contains("packing 12 pictures of 1x28x28, 0.000 GB, into '", pack.Errors, StringComparison.Ordinal);
+        JsonElement packed = Assert.Single(pack.Json.GetProperty("packed").EnumerateArray());
+        Assert.Equal((12, _folder.Of("flowers")), (packed.GetProperty("pictures").GetInt32(), packed.GetProperty("folder").GetString()));
+
+        // It is used where it is there.
+        File.SetLastWriteTimeUtc(_folder.Of("flowers", "daisy", "00.png"), DateTime.UnixEpoch);
+        Assert.Contains("packing 12 pictures", Run("data", "pack", "flowers", "--shape", "1x28x28").Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("packing", Run("data", "pack", "flowers", "--shape", "1x28x28").Errors, StringComparison.Ordinal);
+        Assert.Contains("1x28x28", Run("data", "info", "flowers").Output, StringComparison.Ordinal);
+        Assert.Contains("0 packed files deleted", Run("data", "clean", "elsewhere").Output, StringComparison.Ordinal);
+        Assert.Equal(packed.GetProperty("file").GetString(), Assert.Single(Run("data", "clean", "--json").Json.GetProperty("deleted").EnumerateArray()).GetString());
+    }
+
     /// <summary>The model declares ten classes: three folders make a network of three outputs, also where TorchSharp is not.</summary>
     private async Task AnswersInTheWebService()
     {

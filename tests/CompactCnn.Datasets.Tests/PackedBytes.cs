@@ -21,7 +21,7 @@ internal static class PackedBytes
     /// <summary>The pixels of a file, or its refusal under the name that fuzzing gives it.</summary>
     public static byte[] Pixels(byte[] file, string folder) => Refusing(() =>
     {
-        string path = Path.Combine(folder, "mutant.pack");
+        string path = Path.Combine(folder, FormattableString.Invariant($"mutant-{Environment.ProcessId}.pack"));
         System.IO.File.WriteAllBytes(path, file);
         using PackedPictures packed = PackedPictures.Open(path, default);
         return packed.Images.data<byte>().ToArray();

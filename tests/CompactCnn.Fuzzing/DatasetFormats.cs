@@ -26,6 +26,8 @@ internal static class DatasetFormats
         new("mat-compressed", MatElements, ReadCompressedElement),
         new("tar", TarSeeds, file => ReadGzippedOrNot(TarBytes.MendChecksums(file), ReadTar)),
         new("tar-gzip", () => TarSeeds().Select(file => Bytes.Gzip(file)), file => ReadGzippedOrNot(file, ReadTar)),
+        new("packed", () => [PackedBytes.File()], file => Check(file, file.Length, ReadPacked)),
+        new("packed-index", () => [PackedBytes.File()], file => Check(PackedBytes.MendChecksum(file), file.Length, PackedBytes.ReadIndex)),
         new("png", () => Pictures(SKEncodedImageFormat.Png), file => Check(PictureBytes.MendChecksums(file), file.Length, ReadPicture)),
         new("jpeg", () => [.. Pictures(SKEncodedImageFormat.Jpeg), PictureBytes.Turned(PictureBytes.Quarters(8, 8, SKEncodedImageFormat.Jpeg), 6)], file => Check(file, file.Length, ReadPicture)),
         new("webp", () => Pictures(SKEncodedImageFormat.Webp), file => Check(file, file.Length, ReadPicture)),
@@ -108,6 +110,8 @@ internal static class DatasetFormats
         Assert.All(Archived, expected => Assert.Equal(expected.ContentSize, sizes[expected.Location]));
         return file;
     });
+
+    private static void ReadPacked(byte[] file) => PackedBytes.Pixels(file, Path.GetTempPath());
 
     private static DataFile Expected(string location, int size) => new(location, size, "");
 

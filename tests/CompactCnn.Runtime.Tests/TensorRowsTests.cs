@@ -52,4 +52,31 @@ public class TensorRowsTests
         using DisposeScope scope = NewDisposeScope();
         Assert.Throws<ArgumentOutOfRangeException>("indices", () => TensorRows.Select(zeros(3, 2), tensor([0L, index])));
     }
+
+    /// <summary>More than a span holds, over a file that has no bytes on the disk: only the rows asked for are touched.</summary>
+    [Fact]
+    public void RowsOfAMappedFileOfFourGigabytesAreCopied()
+    {
+        const int rowBytes = 1 << 20;
+        const long count = 4096;
+        string path = Path.GetTempFileName();
+        try
+        {
+            using (var file = new FileStream(path, FileMode.Open))
+            {
+                file.SetLength(rowBytes * count);
+                file.Position = rowBytes * (count - 1);
+                file.WriteByte(7);
+            }
+
+            using DisposeScope scope = NewDisposeScope();
+            Tensor rows = from_file(path, shared: false, size: rowBytes * count, dtype: ScalarType.Byte).view(count, rowBytes);
+            Tensor selected = TensorRows.Select(rows, tensor([count - 1, 0L]));
+            Assert.Equal([7, 0, 0], [selected[0, 0].item<byte>(), selected[0, 1].item<byte>(), selected[1, 0].item<byte>()]);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 }

@@ -14,6 +14,7 @@ internal static class DataBenchmark
 {
     private const string Loading = "loading";
     private const string Waiting = "waiting";
+    private const string Packing = "packing";
     private const int Images = 50_000;
     private const int BatchesInATurn = 32;
     private const double Fraction = 0.25;
@@ -22,7 +23,7 @@ internal static class DataBenchmark
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
     public static Command Command() =>
-        new BenchmarkOptions(Loading, Waiting).Command("data", "Making batches, against TorchSharp's DataLoader, and the wait for them in a training step.", Run);
+        new BenchmarkOptions(Loading, Waiting, Packing).Command("data", "Making batches, against TorchSharp's DataLoader, the wait for them in a training step, and packing a folder of pictures.", Run);
 
     private static void Run(BenchmarkRun run)
     {
@@ -34,6 +35,11 @@ internal static class DataBenchmark
         {
             run.Report.Add(AgainstDataLoader(run, data, "images a second / DataLoader's, both with crop, flip and normalisation", new DataLoaderImages(data, normalization, Augmentation.Standard), goal: 10));
             run.Report.Add(AgainstDataLoader(run, data, "images a second with crop, flip and normalisation / DataLoader's of raw images", new DataLoaderImages(data, normalization, augmentation: null), goal: null));
+        }
+
+        if (run.Wants(Packing))
+        {
+            PackingBenchmark.Run(run, measure => Row(run, measure));
         }
 
         foreach (BenchmarkNetwork network in run.Wants(Waiting) ? run.Networks : [])

@@ -2,15 +2,18 @@ using System.CommandLine;
 
 namespace CompactCnn.CommandLine;
 
-/// <summary>Lists, fetches and shows the data sets.</summary>
+/// <summary>Lists, fetches, shows and packs the data sets.</summary>
 internal static class DataCommand
 {
     public static Command Create(ProgramContext context) =>
-        new DocumentedCommand("data", "list, download and look at the data sets", "data list")
+        new DocumentedCommand("data", "list, download, look at and pack the data sets", "data list")
         {
             ListCommand(context.Datasets),
             GetCommand(context),
             ShowCommand(context),
+            PackedDataCommands.Pack(context),
+            PackedDataCommands.Info(),
+            PackedDataCommands.Clean(),
         };
 
     private static DocumentedCommand ListCommand(DatasetList datasets)

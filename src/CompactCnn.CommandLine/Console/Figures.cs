@@ -11,6 +11,9 @@ internal static class Figures
     /// <summary>Thousand millions, as <c>5,240.3 G</c>.</summary>
     public static string Giga(long value) => (value / 1e9).ToString("N1", CultureInfo.InvariantCulture) + " G";
 
+    /// <summary>Bytes, as <c>553.0 MB</c>.</summary>
+    public static string Megabytes(long value) => (value / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
+
     /// <summary>As <c>87.25 %</c>.</summary>
     public static string Percent(double value) => value.ToString("F2", CultureInfo.InvariantCulture) + " %";
 

@@ -17,6 +17,8 @@ namespace CompactCnn.CommandLine;
 [JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(InspectResult))]
 [JsonSerializable(typeof(DataListResult))]
+[JsonSerializable(typeof(DataInfoResult))]
+[JsonSerializable(typeof(DataCleanResult))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(CellRequest))]

@@ -78,6 +78,15 @@ internal sealed record DataListResult(IReadOnlyList<DatasetResult> Datasets);
 /// <summary>A data set, and the folder of its files; null where they were not found or none are needed.</summary>
 internal sealed record DatasetResult(string Name, string Summary, string? Folder);
 
+/// <summary>The packed pictures of the user's cache, for programs.</summary>
+internal sealed record DataInfoResult(IReadOnlyList<PackedResult> Packed);
+
+/// <summary>A packed file: of which folder, the size of its pictures, and what is wrong with it, if anything is.</summary>
+internal sealed record PackedResult(string Folder, int[] Shape, int Pictures, long Bytes, string File, string? Fault);
+
+/// <summary>The packed files that were deleted, and how many bytes that freed.</summary>
+internal sealed record DataCleanResult(IReadOnlyList<string> Deleted, long Bytes);
+
 /// <summary>What doctor found, for programs.</summary>
 internal sealed record DoctorResult(bool Ok, IReadOnlyList<Finding> Checks);
 
