@@ -135,7 +135,7 @@ public sealed class FolderLayoutTests : IDisposable
         Write("a", 20);
         _folder.WriteBelow("a/00.png", [1]);
         string refusal = Assert.Throws<DatasetException>(() => ImageFolder.Load(_folder.Path, new ImageFolderOptions { ImageShape = new FeatureShape(3, 400_000, 400_000) })).Message;
-        Assert.Matches(@"^20 pictures of 3x400000x400000 take 9,600\.0 GB of memory, but [\d.,]+ GB are available for them; bring them to a smaller size, ", refusal);
+        Assert.Matches(@"^20 pictures of 3x400000x400000 take 9,600\.0 GB of memory, but [\d.,]+ GB are available for them; pack them on disk \(data pack, or Store of the options\), bring them to a smaller size, ", refusal);
     }
 
     [Fact]

@@ -211,6 +211,13 @@ public sealed class PackedFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_is_too_small_is_refused_with_both_numbers()
+    {
+        PackedFolder.RequireRoom("20 pictures", bytes: 1_000_000_000, free: 2_000_000_000);
+        Assert.Equal("20 pictures take 5.000 GB, but 1.933 GB are free there", Assert.Throws<IOException>(() => PackedFolder.RequireRoom("20 pictures", bytes: 5_000_000_000, free: 2_000_000_000)).Message);
+    }
+
+    [Fact]
     public void Few_pictures_are_not_packed_unasked()
     {
         scene.Add("a", 3, seed: 1);

@@ -44,7 +44,8 @@ internal sealed class PackedFolder
     public static PackedPart? Provide(string root, IReadOnlyList<string> paths, ImageFolderOptions options, CancellationToken cancellation)
     {
         long bytes = paths.Count * options.ImageShape.Elements;
-        if (options.Store == PictureStore.Memory || (options.Store == PictureStore.Automatic && bytes < LeastAutomatic))
+        // A picture beyond what an array holds is refused by whoever asks for memory.
+        if (options.Store == PictureStore.Memory || options.ImageShape.Elements > Array.MaxLength || (options.Store == PictureStore.Automatic && bytes < LeastAutomatic))
             return null;
 
         var folder = new PackedFolder(root, paths, options);
@@ -167,12 +168,19 @@ internal sealed class PackedFolder
 
         var writer = new PackedWriter(_root, _files, _stamps, _options.ImageShape);
         long bytes = writer.Header.FileBytes;
-        long free = Math.Max(0, new DriveInfo(_place).AvailableFreeSpace - Reserve);
-        if (bytes > free)
-            throw new IOException(Invariant($"{_files.Length} pictures of {_options.ImageShape} take {bytes / Giga:N3} GB, but {free / Giga:N3} GB are free there"));
-
-        _options.Remarks?.Report(Invariant($"packing {_files.Length} pictures of {_options.ImageShape}, {bytes / Giga:N3} GB, into '{_path}'; later starts begin at once"));
+        string pictures = Invariant($"{_files.Length} pictures of {_options.ImageShape}");
+        RequireRoom(pictures, bytes, new DriveInfo(_place).AvailableFreeSpace);
+        _options.Remarks?.Report(Invariant($"packing {pictures}, {bytes / Giga:N3} GB, into '{_path}'; later starts begin at once"));
         using PackedPictures? before = Open(tells: false, cancellation);
         writer.Write(_path, before?.Index.Decoder == PackedWriter.Decoder ? before : null, _options, cancellation);
+    }
+
+    /// <summary>Refuses what the disk has no room for, before it is begun.</summary>
+    /// <exception cref="IOException">There is less; the message has both numbers.</exception>
+    internal static void RequireRoom(string pictures, long bytes, long free)
+    {
+        long left = Math.Max(0, free - Reserve);
+        if (bytes > left)
+            throw new IOException(Invariant($"{pictures} take {bytes / Giga:N3} GB, but {left / Giga:N3} GB are free there"));
     }
 }
