@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompactCnn.OnnxFormat;
 
 namespace CompactCnn;
@@ -19,10 +20,10 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
         switch (operation)
         {
             case ConvolutionOperation layer:
-                Node("Conv", output, [.. inputs, .. tensors], [.. Window(layer.Kernel, layer.Stride, layer.Padding), Square("dilations", layer.Dilation), Number("group", layer.Groups)]);
+                Node("Conv", output, [.. inputs, .. tensors], [.. Window(layer.Kernel, layer.Stride, layer.Padding, layer.Padding), Sides("dilations", layer.Dilation), Number("group", layer.Groups)]);
                 break;
             case DepthwiseConvolutionOperation layer:
-                Node("Conv", output, [.. inputs, .. tensors], [.. Window(layer.Kernel, layer.Stride, layer.Padding), Square("dilations", layer.Dilation), Number("group", layer.Output.Width(graph.Widths))]);
+                Node("Conv", output, [.. inputs, .. tensors], [.. Window(layer.Kernel, layer.Stride, layer.Padding, layer.Padding), Sides("dilations", layer.Dilation), Number("group", layer.Output.Width(graph.Widths))]);
                 break;
             case LinearOperation:
                 Node("Gemm", output, [.. inputs, .. tensors], Number("transB", 1));
@@ -33,12 +34,11 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
             case ActivationOperation activation:
                 AddActivation(activation, inputs[0], output);
                 break;
-            case PoolOperation { Kind: PoolKind.Max } pool:
-                Node("MaxPool", output, inputs, Window(pool.Kernel, pool.Stride, pool.Padding));
-                break;
             case PoolOperation pool:
-                // As PyTorch does: what is padded counts as zeros.
-                Node("AveragePool", output, inputs, [.. Window(pool.Kernel, pool.Stride, pool.Padding), Number("count_include_pad", 1)]);
+                AddPool(pool, inputs[0], output);
+                break;
+            case AdaptivePoolOperation:
+                AddAdaptivePool(operation, inputs[0], output);
                 break;
             case GlobalPoolOperation:
                 Node("GlobalAveragePool", output, inputs);
@@ -59,6 +59,83 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
                 throw new NotSupportedException($"'{operation.Name}' is a {operation.GetType().Name}, which cannot be exported; report this");
         }
     }
+
+    /// <summary>
+    /// Windows that reach over the end are said by a larger padding there: runtimes differ in what they make of <c>ceil_mode</c>.
+    /// </summary>
+    private void AddPool(PoolOperation pool, string input, string output)
+    {
+        Size2d size = SizeOf(pool.Inputs[0]);
+        var end = new Size2d(
+            Math.Max(pool.Padding.Height, Over(pool.Height, pool.Stride.Height, pool.Kernel.Height, size.Height, pool.Padding.Height)),
+            Math.Max(pool.Padding.Width, Over(pool.Width, pool.Stride.Width, pool.Kernel.Width, size.Width, pool.Padding.Width)));
+        if (pool.Kind == PoolKind.Max)
+        {
+            Node("MaxPool", output, [input], Window(pool.Kernel, pool.Stride, pool.Padding, end));
+        }
+        else if (end == pool.Padding)
+        {
+            // As PyTorch does: what is padded counts as zeros.
+            Node("AveragePool", output, [input], [.. Window(pool.Kernel, pool.Stride, pool.Padding, end), Number("count_include_pad", 1)]);
+        }
+        else
+        {
+            // As PyTorch does: the padding counts, and what lies over its end does not.
+            string padded = input;
+            if (pool.Padding != 0)
+            {
+                (int height, int width) = pool.Padding;
+                padded = output + ".padded";
+                Node("Pad", padded, [input, Constants($"pads.{height}.{width}", [0, 0, height, width, 0, 0, height, width])]);
+            }
+
+            Node("AveragePool", output, [padded], [.. Window(pool.Kernel, pool.Stride, 0, new Size2d(end.Height - pool.Padding.Height, end.Width - pool.Padding.Width)), Number("count_include_pad", 0)]);
+        }
+
+        static int Over(int count, int stride, int kernel, int side, int padding) => ((count - 1) * stride) + kernel - side - padding;
+    }
+
+    /// <summary>Equal parts are windows; others are the products with a matrix of rows and one of columns.</summary>
+    private void AddAdaptivePool(Operation pool, string input, string output)
+    {
+        Size2d size = SizeOf(pool.Inputs[0]);
+        if (size.Height % pool.Height == 0 && size.Width % pool.Width == 0)
+        {
+            var part = new Size2d(size.Height / pool.Height, size.Width / pool.Width);
+            Node("AveragePool", output, [input], Window(part, part, 0, 0));
+            return;
+        }
+
+        Node("MatMul", output + ".rows", [Averages(pool.Height, size.Height, transposed: false), input]);
+        Node("MatMul", output, [output + ".rows", Averages(pool.Width, size.Width, transposed: true)]);
+    }
+
+    /// <summary>The name of the matrix that averages so many parts of a side.</summary>
+    private string Averages(int parts, int side, bool transposed)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"constant.averages.{parts}.{side}{(transposed ? ".transposed" : "")}");
+        if (!result.Initializer.Any(tensor => tensor.Name == name))
+        {
+            float[] weights = new float[parts * side];
+            for (int part = 0; part < parts; part++)
+            {
+                int first = part * side / parts;
+                int end = (((part + 1) * side) + parts - 1) / parts;
+                for (int place = first; place < end; place++)
+                {
+                    weights[transposed ? (place * parts) + part : (part * side) + place] = 1f / (end - first);
+                }
+            }
+
+            result.Initializer.Add(OnnxTensor.Of(name, weights, transposed ? [side, parts] : [parts, side]));
+        }
+
+        return name;
+    }
+
+    private Size2d SizeOf(int operation) => operation == Operation.ModelInput
+        ? new Size2d(graph.Model.Input.Height, graph.Model.Input.Width)
+        : new Size2d(graph.Operations[operation].Height, graph.Operations[operation].Width);
 
     private void AddActivation(ActivationOperation activation, string input, string output)
     {
@@ -134,6 +211,17 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
         return full;
     }
 
+    private string Constants(string name, long[] values)
+    {
+        string full = "constant." + name;
+        if (!result.Initializer.Any(tensor => tensor.Name == full))
+        {
+            result.Initializer.Add(OnnxTensor.Of(full, values));
+        }
+
+        return full;
+    }
+
     private void Node(string type, string output, string[] inputs, params AttributeProto[] attributes)
     {
         var node = new NodeProto { Name = output, OpType = type };
@@ -143,10 +231,10 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
         result.Node.Add(node);
     }
 
-    private static AttributeProto[] Window(int kernel, int stride, int padding) =>
-        [Square("kernel_shape", kernel), Square("strides", stride), Numbers("pads", padding, padding, padding, padding)];
+    private static AttributeProto[] Window(Size2d kernel, Size2d stride, Size2d begin, Size2d end) =>
+        [Sides("kernel_shape", kernel), Sides("strides", stride), Numbers("pads", begin.Height, begin.Width, end.Height, end.Width)];
 
-    private static AttributeProto Square(string name, int size) => Numbers(name, size, size);
+    private static AttributeProto Sides(string name, Size2d size) => Numbers(name, size.Height, size.Width);
 
     private static AttributeProto Numbers(string name, params int[] values)
     {

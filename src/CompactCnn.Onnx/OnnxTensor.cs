@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace CompactCnn;
 
-/// <summary>Constants of an ONNX graph: float32, little-endian.</summary>
+/// <summary>Constants of an ONNX graph: float32 and int64, little-endian.</summary>
 internal static class OnnxTensor
 {
     /// <summary>A copy of a tensor.</summary>
@@ -19,6 +19,18 @@ internal static class OnnxTensor
 
     /// <summary>A single number.</summary>
     public static TensorProto Of(string name, float value) => Of(name, [], MemoryMarshal.AsBytes<float>([value]).ToArray());
+
+    /// <summary>Numbers of a shape.</summary>
+    public static TensorProto Of(string name, float[] values, long[] shape) => Of(name, shape, MemoryMarshal.AsBytes<float>(values).ToArray());
+
+    /// <summary>A list of integers, as operators take sizes.</summary>
+    public static TensorProto Of(string name, long[] values)
+    {
+        var tensor = new TensorProto { Name = name, DataType = TensorProto.Types.DataType.Int64 };
+        tensor.Dims.Add(values.Length);
+        tensor.Int64Data.AddRange(values);
+        return tensor;
+    }
 
     private static TensorProto Of(string name, long[] shape, byte[] bytes)
     {

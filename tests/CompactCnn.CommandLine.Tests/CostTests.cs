@@ -30,6 +30,7 @@ public sealed class CostTests : IDisposable
     [InlineData("regnet-y-400mf", 4_344_144, 401_842_848)]
     [InlineData("resnext50-32x4d", 25_028_904, 4_230_479_872)]
     [InlineData("mnasnet1-0", 4_383_312, 314_415_872)]
+    [InlineData("inception-v3", 23_834_568, 5_713_216_096)]
     public void AreTheKnownOnes(string name, long parameters, long macs)
     {
         JsonElement json = ProgramRun.In(_folder, "cost", name, "--json").Json;
@@ -129,7 +130,8 @@ public sealed class CostTests : IDisposable
         Assert.Equal(
             [
                 "densenet-bc-100-cifar10", "densenet-bc-100-cifar100", "densenet121", "densenet22-fashion", "densenet40-cifar10",
-                "densenet40-stem24-cifar10", "efficientnet-b0", "efficientnet-small-cifar10", "fashion-vgg", "inception-cifar10",
+                "densenet40-stem24-cifar10", "efficientnet-b0", "efficientnet-small-cifar10", "fashion-vgg", "googlenet",
+                "inception-cifar10", "inception-v3",
                 "mnasnet1-0", "mobilenet-v3-large", "mobilenet-v3-small", "mobilenet-v3-small-cifar10", "mobilenetv2", "regnet-x-400mf",
                 "regnet-y-400mf", "resnet110-cifar10", "resnet18", "resnet20-cifar10", "resnet20-single-cifar10", "resnet32-cifar10",
                 "resnet34", "resnet44-cifar10", "resnet50", "resnet56-cifar10", "resnet56-cifar100", "resnext50-32x4d", "small-vgg",

@@ -36,7 +36,18 @@ public partial class LanguageDocumentTests
     /// <summary>An option whose default depends on something else is one that the compiler fills with a value that means nothing.</summary>
     [Fact]
     public void WhatMayBeAbsentIsSaidSo() => Assert.Equal(
-        ["Bottleneck.GroupWidth", "Bottleneck.Groups", "Bottleneck.SqueezeChannels", "Bottleneck.SqueezeReduction", "CompactModel.Name", "CompactModel.Summary", "Conv.Bias", "Conv.Padding", "DepthwiseConv.Bias", "DepthwiseConv.Padding", "DeviceLimits.MaxActivationBytes", "DeviceLimits.MaxMacs", "DeviceLimits.MaxParameters", "InvertedResidual.Expanded", "InvertedResidual.SqueezeChannels", "InvertedResidual.SqueezeReduction", "Linear.Bias", "Pool.Stride", "SqueezeExcite.Channels", "SqueezeExcite.Reduction"],
+        [
+            "Bottleneck.GroupWidth", "Bottleneck.Groups", "Bottleneck.SqueezeChannels", "Bottleneck.SqueezeReduction",
+            "CompactModel.Name", "CompactModel.Summary",
+            "Conv.Bias", "Conv.DilationHeight", "Conv.DilationWidth", "Conv.KernelHeight", "Conv.KernelWidth",
+            "Conv.Padding", "Conv.PaddingHeight", "Conv.PaddingWidth", "Conv.StrideHeight", "Conv.StrideWidth",
+            "DepthwiseConv.Bias", "DepthwiseConv.DilationHeight", "DepthwiseConv.DilationWidth", "DepthwiseConv.KernelHeight", "DepthwiseConv.KernelWidth",
+            "DepthwiseConv.Padding", "DepthwiseConv.PaddingHeight", "DepthwiseConv.PaddingWidth", "DepthwiseConv.StrideHeight", "DepthwiseConv.StrideWidth",
+            "DeviceLimits.MaxActivationBytes", "DeviceLimits.MaxMacs", "DeviceLimits.MaxParameters",
+            "InvertedResidual.Expanded", "InvertedResidual.SqueezeChannels", "InvertedResidual.SqueezeReduction", "Linear.Bias",
+            "Pool.KernelHeight", "Pool.KernelWidth", "Pool.PaddingHeight", "Pool.PaddingWidth", "Pool.Stride", "Pool.StrideHeight", "Pool.StrideWidth",
+            "SqueezeExcite.Channels", "SqueezeExcite.Reduction",
+        ],
         Attributes()
             .SelectMany(attribute => Options(Section(attribute)).Where(option => option.Default.StartsWith("absent: ", StringComparison.Ordinal)).Select(option => $"{Name(attribute)}.{option.Name}"))
             .Order(StringComparer.Ordinal));

@@ -33,6 +33,40 @@ public class LayerGraphTests
     public void ShapesOfPools(int kernel, int? stride, int padding, string shape) =>
         Assert.Equal(shape, First(Pool(kernel: kernel, stride: stride, padding: padding)).Shape.ToString());
 
+    /// <summary>As PyTorch's MaxPool2d(ceil_mode=True): a window that would begin behind the input, or in its padding, is left out.</summary>
+    [Theory]
+    [InlineData(2, null, 0, "3x8x8")]
+    [InlineData(3, null, 0, "3x6x6")]
+    [InlineData(3, 2, 0, "3x8x8")]
+    [InlineData(3, 2, 1, "3x9x9")]
+    [InlineData(2, 3, 1, "3x6x6")]
+    [InlineData(2, 2, 1, "3x9x9")]
+    [InlineData(1, 20, 0, "3x1x1")]
+    public void ShapesOfPoolsThatReachOverTheEnd(int kernel, int? stride, int padding, string shape) =>
+        Assert.Equal(shape, First(Pool(kernel: kernel, stride: stride, padding: padding, ceil: true)).Shape.ToString());
+
+    [Fact]
+    public void WindowsByAxis()
+    {
+        Assert.Equal("8x16x16", First(Conv(8, kernel: new Sides(1, 7))).Shape.ToString());
+        Assert.Equal("8x8x14", First(Conv(8, kernel: new Sides(5, 3), stride: new Sides(2, 1), padding: new OptionalSides(null, 0))).Shape.ToString());
+        Assert.Equal("3x16x8", First(Pool(kernel: new Sides(1, 2))).Shape.ToString());
+        Assert.Equal("3x7x5", First(AdaptivePool(7, 5)).Shape.ToString());
+        Assert.Equal("3x20x1", First(AdaptivePool(20, 1)).Shape.ToString());
+    }
+
+    /// <summary>A kernel of three on images of one row costs three, not nine.</summary>
+    [Fact]
+    public void ASignalCostsItsRow()
+    {
+        LayerGraph graph = Model(4, 1, 32, Conv(8, kernel: new Sides(1, 3), norm: NormKind.None, bias: false), DepthwiseRow(), Linear(2)).GraphOf();
+
+        Assert.Equal((4 * 8 * 3, 4 * 8 * 3 * 32), Costs(graph, "Conv1"));
+        Assert.Equal((8 * 5, 8 * 5 * 32), Costs(graph, "DepthwiseConv1"));
+
+        static DepthwiseConvDeclaration DepthwiseRow() => Depthwise(kernel: new Sides(1, 5), norm: NormKind.None, bias: false);
+    }
+
     [Fact]
     public void HeightAndWidthMayDiffer()
     {
@@ -191,6 +225,13 @@ public class LayerGraphTests
     [Fact]
     public void ACancelledBuildStops() =>
         Assert.Throws<OperationCanceledException>(() => LayerGraphBuilder.Build(Model(3, 8, 8, Linear(2)), new CancellationToken(canceled: true)));
+
+    private static (int Parameters, int Macs) Costs(LayerGraph graph, string name)
+    {
+        int[] widths = graph.FullWidths();
+        Graph.LayerCost cost = Node(graph, name).Cost;
+        return ((int)cost.Parameters.Evaluate(widths), (int)cost.Macs.Evaluate(widths));
+    }
 
     private static GraphNode First(LayerDeclaration layer) => Model(3, 16, 16, layer, Linear(2)).GraphOf().Nodes[0];
 

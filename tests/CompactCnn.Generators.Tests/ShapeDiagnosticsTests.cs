@@ -12,6 +12,8 @@ public class ShapeDiagnosticsTests
     [InlineData("Conv(256), Pool(Kernel = 8), {|CCNN0101:Conv(4, Padding = 0)|}, Linear(10)", "'Conv2' needs at least 3x3 input but receives 256x1x1 from 'Pool1'; remove a pool or use a smaller kernel")]
     [InlineData("Pool(Kernel = 8), {|CCNN0101:Conv(4, Kernel = 4, Padding = 1)|}, Linear(10)", "'Conv1' needs at least 2x2 input but receives 1x1x1 from 'Pool1'; remove a pool or use a smaller kernel")]
     [InlineData("Conv(4, Name = \"Stem\"), {|CCNN0101:Pool(Kernel = 9)|}, Linear(10)", "'Pool1' needs at least 9x9 input but receives 4x8x8 from 'Stem'; remove a pool or use a smaller kernel")]
+    [InlineData("{|CCNN0101:Conv(4, KernelHeight = 9, PaddingHeight = 0)|}, Linear(10)", "'Conv1' needs at least 9x1 input but receives 1x8x8 from the model's input; remove a pool or use a smaller kernel")]
+    [InlineData("{|CCNN0101:Pool(KernelWidth = 9, Ceil = true)|}, Linear(10)", "'Pool1' needs at least 2x9 input but receives 1x8x8 from the model's input; remove a pool or use a smaller kernel")]
     public void AKernelFitsItsInput(string layers, string message) => Refuse(layers, message);
 
     [Theory]
@@ -42,6 +44,18 @@ public class ShapeDiagnosticsTests
         $"'Conv1' has an even kernel of {kernel}, for which \"same\" padding does not exist; state Padding");
 
     [Theory]
+    [InlineData("KernelWidth = 2", "3x2", "PaddingWidth")]
+    [InlineData("KernelHeight = 4, PaddingWidth = 1", "4x3", "PaddingHeight")]
+    [InlineData("Kernel = 2, PaddingHeight = 0", "2", "PaddingWidth")]
+    [InlineData("KernelHeight = 2, KernelWidth = 4", "2x4", "Padding")]
+    public void AnEvenSideStatesItsPadding(string options, string kernel, string padding) => Refuse(
+        $"{{|CCNN0103:Conv(4, {options})|}}, Linear(10)",
+        $"'Conv1' has an even kernel of {kernel}, for which \"same\" padding does not exist; state {padding}");
+
+    [Theory]
+    [InlineData("Conv(4, KernelWidth = 2, PaddingWidth = 0), Linear(10)")]
+    [InlineData("Conv(4, KernelHeight = 8, PaddingHeight = 0), Conv(4, KernelHeight = 1, KernelWidth = 9), Linear(10)")]
+    [InlineData("Pool(Kernel = 3, Stride = 3, Ceil = true), AdaptivePool(16, 16), Linear(10)")]
     [InlineData("Conv(4, Kernel = 2, Padding = 0), Linear(10)")]
     [InlineData("Conv(4, Padding = 1, Kernel = 4), Linear(10)")]
     public void AnEvenKernelWithPaddingIsAccepted(string layers) => GeneratorHarness.Accept(Model(layers));
@@ -51,6 +65,7 @@ public class ShapeDiagnosticsTests
     [InlineData("Conv(4)")]
     [InlineData("Pool")]
     [InlineData("GlobalPool")]
+    [InlineData("AdaptivePool(2, 2)")]
     public void FeatureMapsAreNeeded(string layer) => Refuse(
         $"Linear(512), {{|CCNN0108:{layer}|}}, Linear(10)",
         $"'{layer.Split('(')[0]}1' needs feature maps but receives 512 features from 'Linear1'; move it before the first Linear");

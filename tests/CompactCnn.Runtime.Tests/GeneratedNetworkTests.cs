@@ -27,6 +27,18 @@ public class GeneratedNetworkTests
             Assert.True(networks.Count(operations => operations.OfType<ActivationOperation>().Any(activation => activation.Kind == kind)) >= 20, $"{kind} in fewer than 20 networks");
         }
 
+        foreach ((string what, Predicate<Operation> holds) in new (string, Predicate<Operation>)[]
+        {
+            ("a pool whose last window may reach over the end", operation => operation is PoolOperation { Ceil: true }),
+            ("an adaptive pool", operation => operation is AdaptivePoolOperation),
+            ("a convolution of a row or a column", operation => operation is ConvolutionOperation { Kernel: var kernel } && kernel.Height != kernel.Width),
+            ("a depthwise convolution of a row or a column", operation => operation is DepthwiseConvolutionOperation { Kernel: var kernel } && kernel.Height != kernel.Width),
+        })
+        {
+            int count = networks.Count(operations => Array.Exists(operations, holds));
+            Assert.True(count >= 20, $"{what} in {count} networks, fewer than 20");
+        }
+
         // The image, read again by a layer or joined; and a convolution as the classifier.
         Assert.True(networks.Count(operations => operations.Skip(1).Any(operation => operation.Inputs.Contains(Operation.ModelInput))) >= 20, "the image is read again in fewer than 20 networks");
         Assert.True(networks.Count(operations => operations is [.., GlobalPoolOperation, FlattenOperation]) >= 20, "a convolution is the classifier of fewer than 20 networks");

@@ -131,7 +131,7 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor EvenKernelWithoutPadding = new(
         "CCNN0103",
         "An even kernel has no \"same\" padding",
-        "{0} has an even kernel of {1}, for which \"same\" padding does not exist; state Padding",
+        "{0} has an even kernel of {1}, for which \"same\" padding does not exist; state {2}",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0103.md", Always);
 
     private static readonly DiagnosticDescriptor InvalidName = new(

@@ -71,6 +71,13 @@ internal sealed class AttributeReader
     /// <summary>A named argument that is an integer, or null where it is absent.</summary>
     public int? Int(string name) => Named<int>(name);
 
+    /// <summary>A size for both axes, and those for one, which go before it.</summary>
+    public OptionalSides Size(string both, string height, string width)
+    {
+        int? ofBoth = Int(both);
+        return new OptionalSides(Int(height) ?? ofBoth, Int(width) ?? ofBoth);
+    }
+
     /// <summary>A named argument that is a long integer, or null where it is absent.</summary>
     public long? Long(string name) => Named<long>(name);
 

@@ -23,10 +23,10 @@ internal abstract record JoiningDeclaration(string? Name, EquatableArray<string>
 internal sealed record ConvDeclaration(
     string? Name,
     int OutChannels,
-    int Kernel,
-    int Stride,
-    int? Padding,
-    int Dilation,
+    Sides Kernel,
+    Sides Stride,
+    OptionalSides Padding,
+    Sides Dilation,
     int Groups,
     NormKind Norm,
     ActivationKind Activation,
@@ -41,10 +41,10 @@ internal sealed record ConvDeclaration(
 /// <summary><c>[DepthwiseConv]</c>.</summary>
 internal sealed record DepthwiseConvDeclaration(
     string? Name,
-    int Kernel,
-    int Stride,
-    int? Padding,
-    int Dilation,
+    Sides Kernel,
+    Sides Stride,
+    OptionalSides Padding,
+    Sides Dilation,
     NormKind Norm,
     ActivationKind Activation,
     bool? Bias,
@@ -78,7 +78,8 @@ internal sealed record MultiplyDeclaration(string? Name, EquatableArray<string> 
 }
 
 /// <summary><c>[Pool]</c>.</summary>
-internal sealed record PoolDeclaration(string? Name, PoolKind Pooling, int Kernel, int? Stride, int Padding) : LayerDeclaration(Name)
+internal sealed record PoolDeclaration(string? Name, PoolKind Pooling, Sides Kernel, OptionalSides Stride, Sides Padding, bool Ceil = false)
+    : LayerDeclaration(Name)
 {
     /// <inheritdoc/>
     public override string Kind => "Pool";
@@ -89,6 +90,13 @@ internal sealed record GlobalPoolDeclaration(string? Name) : LayerDeclaration(Na
 {
     /// <inheritdoc/>
     public override string Kind => "GlobalPool";
+}
+
+/// <summary><c>[AdaptivePool]</c>.</summary>
+internal sealed record AdaptivePoolDeclaration(string? Name, Sides Output) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "AdaptivePool";
 }
 
 /// <summary><c>[Linear]</c>. Whether it is the classifier is not known here, nor then what an absent option means.</summary>

@@ -1,3 +1,4 @@
+using CompactCnn.Generators.Declaration;
 using CompactCnn.Generators.Graph;
 using static CompactCnn.Generators.Emission.CSharpText;
 
@@ -40,21 +41,24 @@ internal static class OperationEmitter
     private static string Options(Operation operation) => operation switch
     {
         ConvolutionOperation convolution =>
-            $"Kernel = {Number(convolution.Kernel)}, Stride = {Number(convolution.Stride)}, Padding = {Number(convolution.Padding)}, Dilation = {Number(convolution.Dilation)}"
+            $"Kernel = {Size(convolution.Kernel)}, Stride = {Size(convolution.Stride)}, Padding = {Size(convolution.Padding)}, Dilation = {Size(convolution.Dilation)}"
             + (convolution.Groups == 1 ? "" : $", Groups = {Number(convolution.Groups)}"),
         DepthwiseConvolutionOperation convolution =>
-            $"Kernel = {Number(convolution.Kernel)}, Stride = {Number(convolution.Stride)}, Padding = {Number(convolution.Padding)}, Dilation = {Number(convolution.Dilation)}",
+            $"Kernel = {Size(convolution.Kernel)}, Stride = {Size(convolution.Stride)}, Padding = {Size(convolution.Padding)}, Dilation = {Size(convolution.Dilation)}",
         PoolOperation pool =>
-            $"Kind = global::CompactCnn.PoolKind.{pool.Kind}, Kernel = {Number(pool.Kernel)}, Stride = {Number(pool.Stride)}, Padding = {Number(pool.Padding)}",
+            $"Kind = global::CompactCnn.PoolKind.{pool.Kind}, Kernel = {Size(pool.Kernel)}, Stride = {Size(pool.Stride)}, Padding = {Size(pool.Padding)}"
+            + (pool.Ceil ? ", Ceil = true" : ""),
         ActivationOperation activation => $"Kind = global::CompactCnn.Activation.{activation.Kind}",
         DropoutOperation dropout => $"Probability = {Number(dropout.Probability)}",
         _ => "",
     };
 
+    private static string Size(Sides size) => size.IsSquare ? Number(size.Height) : $"new({Number(size.Height)}, {Number(size.Width)})";
+
     private static string? Tensors(Operation operation, string output, string input) => operation switch
     {
-        ConvolutionOperation convolution => $"Convolution({Literal(State(operation))}, {output}, {input}, kernel: {Number(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
-        DepthwiseConvolutionOperation convolution => $"DepthwiseConvolution({Literal(State(operation))}, {output}, kernel: {Number(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
+        ConvolutionOperation convolution => $"Convolution({Literal(State(operation))}, {output}, {input}, kernel: {Size(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
+        DepthwiseConvolutionOperation convolution => $"DepthwiseConvolution({Literal(State(operation))}, {output}, kernel: {Size(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
         LinearOperation linear => $"Linear({Literal(State(operation))}, {output}, {input}, bias: {Flag(linear.Bias)})",
         BatchNormOperation => $"BatchNorm({Literal(State(operation))}, {output})",
         _ => null,

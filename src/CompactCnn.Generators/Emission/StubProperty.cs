@@ -49,6 +49,7 @@ internal sealed record StubProperty(string Name, string? Module, bool IsGroup)
         LinearDeclaration => TorchModule.Linear,
         PoolDeclaration pool => TorchModule.Pool(pool.Pooling),
         GlobalPoolDeclaration => TorchModule.GlobalPool,
+        AdaptivePoolDeclaration => TorchModule.AdaptivePool,
         DropoutDeclaration => TorchModule.Dropout,
         NormDeclaration => TorchModule.BatchNorm(isFlat),
         ActivateDeclaration { Activation: not ActivationKind.None } activate when Enum.IsDefined(typeof(ActivationKind), activate.Activation) =>

@@ -16,6 +16,9 @@ internal static class TorchModule
     /// <summary>The module of the average over height and width.</summary>
     public const string GlobalPool = "AdaptiveAvgPool2d";
 
+    /// <summary>The module of the averages of so many parts of height and width.</summary>
+    public const string AdaptivePool = "AdaptivePool2d";
+
     /// <summary>The dropout module.</summary>
     public const string Dropout = "Dropout";
 
@@ -23,6 +26,8 @@ internal static class TorchModule
     public const string NormReLU = "NormReLU";
 
     private const string MaxPool = "MaxPool2d";
+
+    private const string AdaptiveAverage = "AdaptiveAvgPool2d";
 
     private const string Functions = "global::TorchSharp.torch.nn.functional";
 
@@ -35,6 +40,7 @@ internal static class TorchModule
         ActivationOperation activation => Activation(activation.Kind),
         PoolOperation pool => Pool(pool.Kind),
         GlobalPoolOperation => GlobalPool,
+        AdaptivePoolOperation => AdaptivePool,
         DropoutOperation => Dropout,
         _ => throw Unknown(node.Operation),
     };
@@ -46,6 +52,7 @@ internal static class TorchModule
         MaxPool => "global::CompactCnn.MaxPooling",
         GlobalPool => "global::CompactCnn.GlobalAveragePooling",
         NormReLU => "global::CompactCnn.NormReLU",
+        AdaptivePool => "global::TorchSharp.Modules." + AdaptiveAverage,
         _ => "global::TorchSharp.Modules." + name,
     };
 
@@ -56,6 +63,7 @@ internal static class TorchModule
         ConvolutionOperation convolution => WithKernel(node, convolution.Kernel),
         DepthwiseConvolutionOperation depthwise => WithKernel(node, depthwise.Kernel) + " depthwise",
         PoolOperation pool => WithKernel(node, pool.Kernel),
+        AdaptivePoolOperation pool => $"{AdaptiveAverage} {pool.Output}",
         _ => Name(node),
     };
 
@@ -69,23 +77,25 @@ internal static class TorchModule
         string arguments = node.Operation switch
         {
             ConvolutionOperation convolution =>
-                $"{inputs}, {outputs}, {Number(convolution.Kernel)}, stride: {Number(convolution.Stride)}, padding: {Padding(convolution.Padding)}, "
-                + (convolution.Dilation == 1 ? "" : $"dilation: {Number(convolution.Dilation)}, ")
+                $"{inputs}, {outputs}, {Window(convolution.Kernel, convolution.Stride, convolution.Padding, convolution.Dilation)}"
                 + (convolution.Groups == 1 ? "" : $"groups: {Number(convolution.Groups)}, ")
                 + $"bias: {Flag(convolution.Bias)}, device: Unallocated",
             DepthwiseConvolutionOperation convolution =>
-                $"{inputs}, {outputs}, {Number(convolution.Kernel)}, stride: {Number(convolution.Stride)}, padding: {Padding(convolution.Padding)}, "
-                + (convolution.Dilation == 1 ? "" : $"dilation: {Number(convolution.Dilation)}, ")
+                $"{inputs}, {outputs}, {Window(convolution.Kernel, convolution.Stride, convolution.Padding, convolution.Dilation)}"
                 + $"groups: {outputs}, bias: {Flag(convolution.Bias)}, device: Unallocated",
             LinearOperation linear => $"{inputs}, {outputs}, hasBias: {Flag(linear.Bias)}, device: Unallocated",
             BatchNormOperation => $"{outputs}, device: Unallocated",
-            PoolOperation pool => $"{Number(pool.Kernel)}, stride: {Number(pool.Stride)}, padding: {Number(pool.Padding)}",
+            PoolOperation pool => Pooling(pool),
+            AdaptivePoolOperation pool => Both(pool.Output),
             DropoutOperation dropout => Number(dropout.Probability),
             _ => "",
         };
-        return type is MaxPool or GlobalPool or NormReLU
-            ? $"new {Type(type)}({arguments})"
-            : $"global::TorchSharp.torch.nn.{type}({arguments})";
+        return type switch
+        {
+            MaxPool or GlobalPool or NormReLU => $"new {Type(type)}({arguments})",
+            AdaptivePool => $"global::TorchSharp.torch.nn.{AdaptiveAverage}({arguments})",
+            _ => $"global::TorchSharp.torch.nn.{type}({arguments})",
+        };
     }
 
     /// <summary>The call of an activation that is no module.</summary>
@@ -131,10 +141,30 @@ internal static class TorchModule
         _ => kind.ToString(),
     };
 
-    /// <summary>A literal 0 of type int would fit the overload that takes the enumeration Padding just as well.</summary>
-    private static string Padding(int padding) => padding == 0 ? "0L" : Number(padding);
+    /// <summary>The arguments of a convolution's windows, up to a comma: one number for both axes, where that says all of them.</summary>
+    private static string Window(Sides kernel, Sides stride, Sides padding, Sides dilation)
+    {
+        bool isSquare = kernel.IsSquare && stride.IsSquare && padding.IsSquare && dilation.IsSquare;
+        string gaps = dilation == 1 ? "" : $"dilation: {Size(dilation)}, ";
+        // A literal 0 of type int would fit the overload that takes the enumeration Padding just as well.
+        return $"{Size(kernel)}, stride: {Size(stride)}, padding: {(isSquare && padding == 0 ? "0L" : Size(padding))}, {gaps}";
 
-    private static string WithKernel(GraphNode node, int kernel) => $"{Name(node)} {Number(kernel)}x{Number(kernel)}";
+        string Size(Sides size) => isSquare ? Number(size.Height) : Both(size);
+    }
+
+    private static string Pooling(PoolOperation pool)
+    {
+        bool isSquare = pool.Kernel.IsSquare && pool.Stride.IsSquare && pool.Padding.IsSquare;
+        // The run time's pooling takes a size of both axes, the library's a pair of numbers.
+        string ceil = !pool.Ceil ? "" : pool.Kind == PoolKind.Max ? ", ceil: true" : ", ceil_mode: true";
+        return $"{Size(pool.Kernel)}, stride: {Size(pool.Stride)}, padding: {Size(pool.Padding)}{ceil}";
+
+        string Size(Sides size) => isSquare ? Number(size.Height) : pool.Kind == PoolKind.Max ? "new" + Both(size) : Both(size);
+    }
+
+    private static string Both(Sides size) => $"({Number(size.Height)}, {Number(size.Width)})";
+
+    private static string WithKernel(GraphNode node, Sides kernel) => $"{Name(node)} {kernel}";
 
     private static InvalidOperationException Unknown(Operation operation) => new($"'{operation.Name}' is no module");
 }

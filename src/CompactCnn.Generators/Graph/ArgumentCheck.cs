@@ -21,6 +21,19 @@ internal sealed class ArgumentCheck(string subject, IssueSite site, ICollection<
         }
     }
 
+    /// <summary>Neither side of a size must be below a limit.</summary>
+    public void BothAtLeast(int limit, string argument, Sides size)
+    {
+        if (size.IsSquare)
+        {
+            AtLeast(limit, argument, size.Height);
+            return;
+        }
+
+        AtLeast(limit, argument + nameof(size.Height), size.Height);
+        AtLeast(limit, argument + nameof(size.Width), size.Width);
+    }
+
     /// <summary>A value must be one of those that its enumeration names.</summary>
     public void Defined<T>(string argument, T value)
         where T : struct, Enum

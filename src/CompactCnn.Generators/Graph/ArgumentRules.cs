@@ -86,6 +86,10 @@ internal static class ArgumentRules
             case PoolDeclaration pool:
                 CheckPool(pool, check);
                 break;
+            case AdaptivePoolDeclaration pool:
+                check.AtLeast(1, "height", pool.Output.Height);
+                check.AtLeast(1, "width", pool.Output.Width);
+                break;
             case LinearDeclaration linear:
                 CheckLinear(linear, isClassifier, check);
                 break;
@@ -130,15 +134,18 @@ internal static class ArgumentRules
         }
     }
 
-    private static void CheckWindow(int kernel, int stride, int? padding, int dilation, ArgumentCheck check)
+    private static void CheckWindow(Sides kernel, Sides stride, OptionalSides padding, Sides dilation, ArgumentCheck check)
     {
-        check.AtLeast(1, "Kernel", kernel);
-        check.AtLeast(1, "Stride", stride);
-        check.AtLeast(1, "Dilation", dilation);
-        check.AtLeast(0, "Padding", padding ?? 0);
-        if (padding is null && kernel > 0 && kernel % 2 == 0)
+        check.BothAtLeast(1, "Kernel", kernel);
+        check.BothAtLeast(1, "Stride", stride);
+        check.BothAtLeast(1, "Dilation", dilation);
+        check.BothAtLeast(0, "Padding", padding.Or(0));
+        bool height = padding.Height is null && IsEven(kernel.Height);
+        bool width = padding.Width is null && IsEven(kernel.Width);
+        if (height || width)
         {
-            check.Fail(Rule.EvenKernelWithoutPadding, kernel.ToString(CultureInfo.InvariantCulture));
+            string size = kernel.IsSquare ? kernel.Height.ToString(CultureInfo.InvariantCulture) : kernel.ToString();
+            check.Fail(Rule.EvenKernelWithoutPadding, size, height && width ? "Padding" : height ? "PaddingHeight" : "PaddingWidth");
         }
 
         if (check.Passed && SizeLimits.OfKernel(kernel, dilation) is { } excess)
@@ -146,6 +153,8 @@ internal static class ArgumentRules
             check.Fail(Rule.TooLarge, excess.Arguments());
         }
     }
+
+    private static bool IsEven(int kernel) => kernel > 0 && kernel % 2 == 0;
 
     private static void CheckOthers(JoiningDeclaration layer, ArgumentCheck check)
     {
@@ -157,13 +166,26 @@ internal static class ArgumentRules
 
     private static void CheckPool(PoolDeclaration layer, ArgumentCheck check)
     {
-        check.AtLeast(1, "Kernel", layer.Kernel);
-        check.AtLeast(1, "Stride", layer.Stride ?? 1);
+        check.BothAtLeast(1, "Kernel", layer.Kernel);
+        check.BothAtLeast(1, "Stride", layer.Stride.Or(1));
         check.Defined("Kind", layer.Pooling);
-        if (layer.Padding < 0 || (layer.Kernel > 0 && layer.Padding > layer.Kernel / 2))
+        if (layer.Kernel.IsSquare && layer.Padding.IsSquare)
         {
-            int most = Math.Max(layer.Kernel, 0) / 2;
-            check.Fail("Padding", $"0 to {most.ToString(CultureInfo.InvariantCulture)}, at most half of the kernel,", layer.Padding.ToString(CultureInfo.InvariantCulture));
+            CheckPoolPadding("Padding", layer.Kernel.Height, layer.Padding.Height, check);
+        }
+        else
+        {
+            CheckPoolPadding("PaddingHeight", layer.Kernel.Height, layer.Padding.Height, check);
+            CheckPoolPadding("PaddingWidth", layer.Kernel.Width, layer.Padding.Width, check);
+        }
+    }
+
+    private static void CheckPoolPadding(string argument, int kernel, int padding, ArgumentCheck check)
+    {
+        if (padding < 0 || (kernel > 0 && padding > kernel / 2))
+        {
+            int most = Math.Max(kernel, 0) / 2;
+            check.Fail(argument, $"0 to {most.ToString(CultureInfo.InvariantCulture)}, at most half of the kernel,", padding.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -20,10 +20,10 @@ internal sealed record LayerCost(Polynomial Parameters, Polynomial Macs)
         switch (operation)
         {
             case ConvolutionOperation convolution:
-                Polynomial filters = inputs * outputs * convolution.Kernel * convolution.Kernel;
+                Polynomial filters = inputs * outputs * convolution.Kernel.Height * convolution.Kernel.Width;
                 return new LayerCost(WithBias(filters, convolution, outputs), filters * shape.Positions);
             case DepthwiseConvolutionOperation depthwise:
-                Polynomial kernels = outputs * depthwise.Kernel * depthwise.Kernel;
+                Polynomial kernels = outputs * depthwise.Kernel.Height * depthwise.Kernel.Width;
                 return new LayerCost(depthwise.Bias ? kernels + outputs : kernels, kernels * shape.Positions);
             case LinearOperation linear:
                 Polynomial weights = inputs * outputs;

@@ -38,7 +38,8 @@ internal sealed class Lowering(ShapeInference operations)
             AddDeclaration add => AddActivation(add.Activation, attribute, name, Append(new AddOperation(name, attribute, inputs, add.Coupling))),
             MultiplyDeclaration => AddProduct(attribute, name, inputs[0], inputs[1]),
             ConcatDeclaration => Append(new ConcatOperation(name, attribute, inputs)),
-            PoolDeclaration pool => Append(new PoolOperation(name, attribute, inputs, pool.Pooling, pool.Kernel, pool.Stride ?? pool.Kernel, pool.Padding)),
+            PoolDeclaration pool => Append(new PoolOperation(name, attribute, inputs, pool.Pooling, pool.Kernel, pool.Stride.Or(pool.Kernel), pool.Padding, pool.Ceil)),
+            AdaptivePoolDeclaration pool => Append(new AdaptivePoolOperation(name, attribute, inputs, pool.Output)),
             GlobalPoolDeclaration => AddGlobalPool(attribute, name, inputs, role.IsLast),
             DropoutDeclaration dropout => Append(new DropoutOperation(name, attribute, inputs, dropout.Probability)),
             NormDeclaration norm => AddActivation(norm.Activation, attribute, name, Append(new BatchNormOperation(name, attribute, inputs))),
@@ -112,7 +113,7 @@ internal sealed class Lowering(ShapeInference operations)
 
     private int AddConvolution(ConvDeclaration layer, int attribute, string name, EquatableArray<int> inputs)
     {
-        int padding = Padding(layer.Padding, layer.Kernel, layer.Dilation);
+        Sides padding = Padding(layer.Padding, layer.Kernel, layer.Dilation);
         bool bias = layer.Bias ?? layer.Norm == NormKind.None;
 
         // With as many groups as channels it is a depthwise convolution by another name, whose channels are independent.
@@ -125,7 +126,7 @@ internal sealed class Lowering(ShapeInference operations)
 
     private int AddDepthwise(DepthwiseConvDeclaration layer, int attribute, string name, EquatableArray<int> inputs)
     {
-        int padding = Padding(layer.Padding, layer.Kernel, layer.Dilation);
+        Sides padding = Padding(layer.Padding, layer.Kernel, layer.Dilation);
         bool bias = layer.Bias ?? layer.Norm == NormKind.None;
         int output = Append(new DepthwiseConvolutionOperation(name, attribute, inputs, bias, layer.Prunable, layer.Kernel, layer.Stride, padding, layer.Dilation));
         return AddNormAndActivation(layer.Norm, layer.Activation, attribute, name, output);
@@ -173,5 +174,9 @@ internal sealed class Lowering(ShapeInference operations)
     /// <summary>Appends an operation of the layer that was named last.</summary>
     private int Append(Operation operation) => operations.Append(operation, _layers[_layers.Count - 1]);
 
-    private static int Padding(int? stated, int kernel, int dilation) => stated ?? (int)((long)dilation * (kernel - 1) / 2);
+    private static Sides Padding(OptionalSides stated, Sides kernel, Sides dilation) =>
+        stated.Or(new Sides(Same(kernel.Height, dilation.Height), Same(kernel.Width, dilation.Width)));
+
+    /// <summary>The padding that keeps a side as long as it is.</summary>
+    private static int Same(int kernel, int dilation) => (int)((long)dilation * (kernel - 1) / 2);
 }

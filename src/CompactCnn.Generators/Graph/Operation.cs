@@ -40,8 +40,8 @@ internal abstract record MixingOperation(string Name, int Layer, EquatableArray<
 /// <param name="Bias">Whether it has a bias.</param>
 /// <param name="Prunable">Whether its channels may be dropped.</param>
 /// <param name="Kernel">Height and width of the kernel.</param>
-/// <param name="Stride">Stride in both directions.</param>
-/// <param name="Padding">Zeros on each side.</param>
+/// <param name="Stride">Distance between windows.</param>
+/// <param name="Padding">Zeros above and below, and on the left and the right.</param>
 /// <param name="Dilation">Distance between kernel elements.</param>
 /// <param name="Groups">Convolution groups, each of which makes its channels of its own part of those that it reads.</param>
 internal sealed record ConvolutionOperation(
@@ -51,10 +51,10 @@ internal sealed record ConvolutionOperation(
     int Outputs,
     bool Bias,
     bool Prunable,
-    int Kernel,
-    int Stride,
-    int Padding,
-    int Dilation,
+    Sides Kernel,
+    Sides Stride,
+    Sides Padding,
+    Sides Dilation,
     int Groups)
     : MixingOperation(Name, Layer, Inputs, Outputs, Bias, Prunable);
 
@@ -65,10 +65,10 @@ internal sealed record DepthwiseConvolutionOperation(
     EquatableArray<int> Inputs,
     bool Bias,
     bool Prunable,
-    int Kernel,
-    int Stride,
-    int Padding,
-    int Dilation)
+    Sides Kernel,
+    Sides Stride,
+    Sides Padding,
+    Sides Dilation)
     : Operation(Name, Layer, Inputs);
 
 /// <summary>The sum of its inputs.</summary>
@@ -138,7 +138,7 @@ internal sealed record ActivationOperation(string Name, int Layer, EquatableArra
 }
 
 /// <summary>A pooling layer.</summary>
-internal sealed record PoolOperation(string Name, int Layer, EquatableArray<int> Inputs, PoolKind Kind, int Kernel, int Stride, int Padding)
+internal sealed record PoolOperation(string Name, int Layer, EquatableArray<int> Inputs, PoolKind Kind, Sides Kernel, Sides Stride, Sides Padding, bool Ceil)
     : Operation(Name, Layer, Inputs)
 {
     /// <inheritdoc/>
@@ -147,6 +147,13 @@ internal sealed record PoolOperation(string Name, int Layer, EquatableArray<int>
 
 /// <summary>The average over height and width.</summary>
 internal sealed record GlobalPoolOperation(string Name, int Layer, EquatableArray<int> Inputs) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
+/// <summary>The averages of so many parts of height and width.</summary>
+internal sealed record AdaptivePoolOperation(string Name, int Layer, EquatableArray<int> Inputs, Sides Output) : Operation(Name, Layer, Inputs)
 {
     /// <inheritdoc/>
     public override bool IsHomogeneous => true;

@@ -79,11 +79,9 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
             case ConvolutionOperation convolution when !from.IsFlat && from.Channels % convolution.Groups != 0:
                 return Refuse(Rule.UnequalGroups, layer, ConvolutionGroups.Fault(convolution.Groups, from.Channels, "input"));
             case ConvolutionOperation convolution:
-                int extent = (convolution.Dilation * (convolution.Kernel - 1)) + 1;
-                return Windows(operation, layer, from, convolution.Outputs, extent, convolution.Stride, convolution.Padding);
+                return Windows(operation, layer, from, convolution.Outputs, Extent(convolution.Kernel, convolution.Dilation), convolution.Stride, convolution.Padding);
             case DepthwiseConvolutionOperation depthwise:
-                int reach = (depthwise.Dilation * (depthwise.Kernel - 1)) + 1;
-                return Windows(operation, layer, from, from.Channels, reach, depthwise.Stride, depthwise.Padding);
+                return Windows(operation, layer, from, from.Channels, Extent(depthwise.Kernel, depthwise.Dilation), depthwise.Stride, depthwise.Padding);
             case AddOperation:
                 return HaveEqual(Rule.AdditionMismatch, operation, layer, shape => shape) ? from : null;
             case MultiplyOperation product:
@@ -93,7 +91,9 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
                     ? Checked(operation, layer, from, operation.Inputs.Sum(input => (long)Shape(input).Channels), from.Height, from.Width, from.IsFlat)
                     : null;
             case PoolOperation pool:
-                return Windows(operation, layer, from, from.Channels, pool.Kernel, pool.Stride, pool.Padding);
+                return Windows(operation, layer, from, from.Channels, pool.Kernel, pool.Stride, pool.Padding, pool.Ceil);
+            case AdaptivePoolOperation pool:
+                return IsFeatureMap(operation, layer, from) ? Checked(operation, layer, from, from.Channels, pool.Output.Height, pool.Output.Width, isFlat: false) : null;
             case GlobalPoolOperation:
                 return IsFeatureMap(operation, layer, from) ? new FeatureShape(from.Channels, 1, 1) : null;
             case FlattenOperation:
@@ -136,22 +136,41 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
     }
 
     /// <summary>The shape after a window of this extent went over a padded feature map.</summary>
-    private FeatureShape? Windows(Operation operation, NamedLayer layer, FeatureShape from, int channels, int extent, int stride, int padding)
+    private FeatureShape? Windows(Operation operation, NamedLayer layer, FeatureShape from, int channels, Sides extent, Sides stride, Sides padding, bool ceil = false)
     {
         if (!IsFeatureMap(operation, layer, from))
         {
             return null;
         }
 
-        long needed = extent - (2L * padding);
-        if (from.Height < needed || from.Width < needed)
+        long height = extent.Height - (2L * padding.Height);
+        long width = extent.Width - (2L * padding.Width);
+        if (from.Height < height || from.Width < width)
         {
-            string size = needed.ToString(CultureInfo.InvariantCulture);
-            return Refuse(Rule.KernelTooLarge, layer, $"{size}x{size}", from.ToString(), Source(operation.Inputs[0]));
+            string needed = string.Format(CultureInfo.InvariantCulture, "{0}x{1}", height, width);
+            return Refuse(Rule.KernelTooLarge, layer, needed, from.ToString(), Source(operation.Inputs[0]));
         }
 
-        return Checked(operation, layer, from, channels, ((from.Height - needed) / stride) + 1, ((from.Width - needed) / stride) + 1, isFlat: false);
+        return Checked(
+            operation,
+            layer,
+            from,
+            channels,
+            Count(from.Height, height, stride.Height, padding.Height, ceil),
+            Count(from.Width, width, stride.Width, padding.Width, ceil),
+            isFlat: false);
     }
+
+    /// <summary>How many windows there are along a side; the last one may reach over the end, but must not begin behind the input.</summary>
+    private static long Count(int side, long needed, int stride, int padding, bool ceil)
+    {
+        long room = side - needed;
+        long whole = (room / stride) + 1;
+        return ceil && room % stride != 0 && whole * stride < (long)side + padding ? whole + 1 : whole;
+    }
+
+    /// <summary>Height and width of a kernel with the gaps of its dilation.</summary>
+    private static Sides Extent(Sides kernel, Sides dilation) => new(((kernel.Height - 1) * dilation.Height) + 1, ((kernel.Width - 1) * dilation.Width) + 1);
 
     /// <summary>The shape if it and the operation's parameters and work can be counted and addressed.</summary>
     private FeatureShape? Checked(Operation operation, NamedLayer layer, FeatureShape from, long channels, long height, long width, bool isFlat)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using CompactCnn.Generators.Declaration;
 
 namespace CompactCnn.Generators.Graph;
 
@@ -17,11 +18,15 @@ internal static class SizeLimits
         Compare(new BigInteger(channels) * height * width, "elements in a feature map", Elements);
 
     /// <summary>The excess of a kernel with the gaps of its dilation, or null.</summary>
-    public static SizeExcess? OfKernel(int kernel, int dilation) => Compare(((long)dilation * (kernel - 1)) + 1, "rows in its dilated kernel", Elements);
+    public static SizeExcess? OfKernel(Sides kernel, Sides dilation) =>
+        Compare(Extent(kernel.Height, dilation.Height), "rows in its dilated kernel", Elements)
+        ?? Compare(Extent(kernel.Width, dilation.Width), "columns in its dilated kernel", Elements);
 
     /// <summary>The excess of a layer's parameters, or of the work up to and with it, or null.</summary>
     public static SizeExcess? OfWork(BigInteger parameters, BigInteger macs) =>
         Compare(parameters, "parameters", Elements) ?? Compare(macs, "multiply-accumulates up to it", Macs);
+
+    private static long Extent(int kernel, int dilation) => ((long)dilation * (kernel - 1)) + 1;
 
     private static SizeExcess? Compare(BigInteger value, string unit, BigInteger limit) => value > limit ? new SizeExcess(value, unit, limit) : null;
 }

@@ -7,10 +7,10 @@ public sealed class ConvAttribute(int outChannels) : LayerAttribute
     /// <summary>Output channels.</summary>
     public int OutChannels { get; } = outChannels;
 
-    /// <summary>Height and width of the kernel. Default 3.</summary>
+    /// <summary>Height and width of the kernel. Default 3. <see cref="KernelHeight"/> and <see cref="KernelWidth"/> go before it.</summary>
     public int Kernel { get; set; } = 3;
 
-    /// <summary>Stride in both directions. Default 1.</summary>
+    /// <summary>Stride in both directions. Default 1. <see cref="StrideHeight"/> and <see cref="StrideWidth"/> go before it.</summary>
     public int Stride { get; set; } = 1;
 
     /// <summary>
@@ -20,6 +20,30 @@ public sealed class ConvAttribute(int outChannels) : LayerAttribute
 
     /// <summary>Distance between kernel elements. Default 1.</summary>
     public int Dilation { get; set; } = 1;
+
+    /// <summary>Height of the kernel. Absent: <see cref="Kernel"/>.</summary>
+    public int KernelHeight { get; set; }
+
+    /// <summary>Width of the kernel. Absent: <see cref="Kernel"/>.</summary>
+    public int KernelWidth { get; set; }
+
+    /// <summary>Stride from row to row. Absent: <see cref="Stride"/>.</summary>
+    public int StrideHeight { get; set; }
+
+    /// <summary>Stride from column to column. Absent: <see cref="Stride"/>.</summary>
+    public int StrideWidth { get; set; }
+
+    /// <summary>Zeros added above and below. Absent: <see cref="Padding"/>, or "same" for the kernel's height.</summary>
+    public int PaddingHeight { get; set; }
+
+    /// <summary>Zeros added on the left and the right. Absent: <see cref="Padding"/>, or "same" for the kernel's width.</summary>
+    public int PaddingWidth { get; set; }
+
+    /// <summary>Distance between the kernel's rows. Absent: <see cref="Dilation"/>.</summary>
+    public int DilationHeight { get; set; }
+
+    /// <summary>Distance between the kernel's columns. Absent: <see cref="Dilation"/>.</summary>
+    public int DilationWidth { get; set; }
 
     /// <summary>
     /// Convolution groups: as many convolutions side by side, each of its own part of the input channels, into which the

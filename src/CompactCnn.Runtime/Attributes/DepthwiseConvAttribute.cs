@@ -18,6 +18,30 @@ public sealed class DepthwiseConvAttribute : LayerAttribute
     /// <inheritdoc cref="ConvAttribute.Dilation"/>
     public int Dilation { get; set; } = 1;
 
+    /// <inheritdoc cref="ConvAttribute.KernelHeight"/>
+    public int KernelHeight { get; set; }
+
+    /// <inheritdoc cref="ConvAttribute.KernelWidth"/>
+    public int KernelWidth { get; set; }
+
+    /// <inheritdoc cref="ConvAttribute.StrideHeight"/>
+    public int StrideHeight { get; set; }
+
+    /// <inheritdoc cref="ConvAttribute.StrideWidth"/>
+    public int StrideWidth { get; set; }
+
+    /// <inheritdoc cref="ConvAttribute.PaddingHeight"/>
+    public int PaddingHeight { get; set; }
+
+    /// <inheritdoc cref="ConvAttribute.PaddingWidth"/>
+    public int PaddingWidth { get; set; }
+
+    /// <inheritdoc cref="ConvAttribute.DilationHeight"/>
+    public int DilationHeight { get; set; }
+
+    /// <inheritdoc cref="ConvAttribute.DilationWidth"/>
+    public int DilationWidth { get; set; }
+
     /// <inheritdoc cref="ConvAttribute.Norm"/>
     public Norm Norm { get; set; } = Norm.Batch;
 

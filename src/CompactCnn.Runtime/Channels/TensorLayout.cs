@@ -21,28 +21,28 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
     public long[] Shape(IReadOnlyList<int> widths) =>
         [.. Axes.Select(axis => (long)axis.Width(widths)), .. Trailing.Select(size => (long)size)];
 
-    /// <summary>Weight [output, input, kernel, kernel] and, if any, bias [output] of a convolution.</summary>
+    /// <summary>Weight [output, input, height, width] and, if any, bias [output] of a convolution.</summary>
     /// <param name="state">State name of the layer.</param>
     /// <param name="output">Layout of the output channels.</param>
     /// <param name="input">Layout of the input channels; of a grouped convolution, of those that one convolution group reads.</param>
     /// <param name="kernel">Height and width of the kernel.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <returns>One or two layouts, in this order.</returns>
-    public static ImmutableArray<TensorLayout> Convolution(string state, ChannelLayout output, ChannelLayout input, int kernel, bool bias)
+    public static ImmutableArray<TensorLayout> Convolution(string state, ChannelLayout output, ChannelLayout input, Size2d kernel, bool bias)
     {
-        var weight = new TensorLayout(state + ".weight", false, [output, input], [kernel, kernel]);
+        var weight = new TensorLayout(state + ".weight", false, [output, input], [kernel.Height, kernel.Width]);
         return bias ? [weight, new TensorLayout(state + ".bias", false, [output], [])] : [weight];
     }
 
-    /// <summary>Weight [channels, 1, kernel, kernel] and, if any, bias [channels] of a depthwise convolution.</summary>
+    /// <summary>Weight [channels, 1, height, width] and, if any, bias [channels] of a depthwise convolution.</summary>
     /// <param name="state">State name of the layer.</param>
     /// <param name="channels">Layout of the channels.</param>
     /// <param name="kernel">Height and width of the kernel.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <returns>One or two layouts, in this order.</returns>
-    public static ImmutableArray<TensorLayout> DepthwiseConvolution(string state, ChannelLayout channels, int kernel, bool bias)
+    public static ImmutableArray<TensorLayout> DepthwiseConvolution(string state, ChannelLayout channels, Size2d kernel, bool bias)
     {
-        var weight = new TensorLayout(state + ".weight", false, [channels], [1, kernel, kernel]);
+        var weight = new TensorLayout(state + ".weight", false, [channels], [1, kernel.Height, kernel.Width]);
         return bias ? [weight, new TensorLayout(state + ".bias", false, [channels], [])] : [weight];
     }
 

@@ -114,14 +114,15 @@ public sealed class FusedNetwork : IDisposable
         Tensor x = Input(0);
         return operation switch
         {
-            ConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), [layer.Stride, layer.Stride], [layer.Padding, layer.Padding], [layer.Dilation, layer.Dilation], groups: layer.Groups),
-            DepthwiseConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), [layer.Stride, layer.Stride], [layer.Padding, layer.Padding], [layer.Dilation, layer.Dilation], groups: x.size(1)),
+            ConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), layer.Stride.ToArray(), layer.Padding.ToArray(), layer.Dilation.ToArray(), groups: layer.Groups),
+            DepthwiseConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), layer.Stride.ToArray(), layer.Padding.ToArray(), layer.Dilation.ToArray(), groups: x.size(1)),
             LinearOperation => functional.linear(x, Value(0), Bias()),
             BatchNormOperation => functional.batch_norm(x, Value(2), Value(3), Value(0), Value(1), eps: BatchNormOperation.Epsilon),
             ActivationOperation activation => Activate(activation.Kind, x, _overwrites[place]),
-            PoolOperation { Kind: PoolKind.Max } pool => functional.max_pool2d(x, pool.Kernel, pool.Stride, pool.Padding),
-            PoolOperation pool => functional.avg_pool2d(x, pool.Kernel, pool.Stride, pool.Padding),
+            PoolOperation { Kind: PoolKind.Max } pool => functional.max_pool2d(x, pool.Kernel.ToArray(), pool.Stride.ToArray(), pool.Padding.ToArray(), ceil_mode: pool.Ceil),
+            PoolOperation pool => functional.avg_pool2d(x, pool.Kernel.ToArray(), pool.Stride.ToArray(), pool.Padding.ToArray(), ceil_mode: pool.Ceil),
             GlobalPoolOperation => functional.adaptive_avg_pool2d(x, 1),
+            AdaptivePoolOperation => functional.adaptive_avg_pool2d(x, [operation.Height, operation.Width]),
             FlattenOperation => x.flatten(1),
             AddOperation => Sum(),
             MultiplyOperation => x * Input(1),

@@ -48,16 +48,16 @@ public sealed record ConvolutionOperation(string Name, ImmutableArray<int> Input
     public int Groups { get; init; } = 1;
 
     /// <summary>Height and width of the kernel.</summary>
-    public required int Kernel { get; init; }
+    public required Size2d Kernel { get; init; }
 
-    /// <summary>Stride in both directions.</summary>
-    public required int Stride { get; init; }
+    /// <summary>Distance between windows.</summary>
+    public required Size2d Stride { get; init; }
 
-    /// <summary>Zeros on each side.</summary>
-    public required int Padding { get; init; }
+    /// <summary>Zeros above and below, and on the left and the right.</summary>
+    public required Size2d Padding { get; init; }
 
     /// <summary>Distance between kernel elements.</summary>
-    public required int Dilation { get; init; }
+    public required Size2d Dilation { get; init; }
 
     private protected override string Does => Invariant($"convolution, kernel {Kernel}, stride {Stride}, padding {Padding}, dilation {Dilation}, groups {Groups}");
 }
@@ -68,16 +68,16 @@ public sealed record DepthwiseConvolutionOperation(string Name, ImmutableArray<i
     : Operation(Name, Inputs, Output, Height, Width)
 {
     /// <summary>Height and width of the kernel.</summary>
-    public required int Kernel { get; init; }
+    public required Size2d Kernel { get; init; }
 
-    /// <summary>Stride in both directions.</summary>
-    public required int Stride { get; init; }
+    /// <summary>Distance between windows.</summary>
+    public required Size2d Stride { get; init; }
 
-    /// <summary>Zeros on each side.</summary>
-    public required int Padding { get; init; }
+    /// <summary>Zeros above and below, and on the left and the right.</summary>
+    public required Size2d Padding { get; init; }
 
     /// <summary>Distance between kernel elements.</summary>
-    public required int Dilation { get; init; }
+    public required Size2d Dilation { get; init; }
 
     private protected override string Does => Invariant($"depthwise convolution, kernel {Kernel}, stride {Stride}, padding {Padding}, dilation {Dilation}");
 }
@@ -145,15 +145,19 @@ public sealed record PoolOperation(string Name, ImmutableArray<int> Inputs, Chan
     public required PoolKind Kind { get; init; }
 
     /// <summary>Height and width of the window.</summary>
-    public required int Kernel { get; init; }
+    public required Size2d Kernel { get; init; }
 
-    /// <summary>Stride in both directions.</summary>
-    public required int Stride { get; init; }
+    /// <summary>Distance between windows.</summary>
+    public required Size2d Stride { get; init; }
 
-    /// <summary>Padding on each side.</summary>
-    public required int Padding { get; init; }
+    /// <summary>Padding above and below, and on the left and the right.</summary>
+    public required Size2d Padding { get; init; }
 
-    private protected override string Does => Invariant($"{(Kind == PoolKind.Max ? "max" : "average")} pool, kernel {Kernel}, stride {Stride}, padding {Padding}");
+    /// <summary>Whether a last window may reach over the end: what lies there is never the largest, and no average counts it.</summary>
+    public bool Ceil { get; init; }
+
+    private protected override string Does =>
+        Invariant($"{(Kind == PoolKind.Max ? "max" : "average")} pool, kernel {Kernel}, stride {Stride}, padding {Padding}{(Ceil ? ", ceil" : "")}");
 }
 
 /// <summary>The average over height and width.</summary>
@@ -162,6 +166,17 @@ public sealed record GlobalPoolOperation(string Name, ImmutableArray<int> Inputs
     : Operation(Name, Inputs, Output, Height, Width)
 {
     private protected override string Does => "global average pool";
+}
+
+/// <summary>
+/// The averages of as many parts of height and width as its output has rows and columns: part <c>i</c> of <c>n</c> begins at
+/// <c>floor(i size / n)</c> and ends before <c>ceil((i + 1) size / n)</c>.
+/// </summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record AdaptivePoolOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "adaptive average pool";
 }
 
 /// <summary>Feature maps laid out as one vector, channel by channel.</summary>

@@ -16,11 +16,11 @@ internal static class AttributeText
     private static string Of(LayerDeclaration layer) => layer switch
     {
         ConvDeclaration conv => Attribute(
-            "Conv", Text(conv.OutChannels), ("Kernel", Text(conv.Kernel)), ("Stride", Text(conv.Stride)), ("Padding", Text(conv.Padding)), ("Dilation", Text(conv.Dilation)),
-            ("Groups", Text(conv.Groups)), ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))),
+            "Conv", Text(conv.OutChannels), [.. Size("Kernel", conv.Kernel), .. Size("Stride", conv.Stride), .. Size("Padding", conv.Padding), .. Size("Dilation", conv.Dilation),
+            ("Groups", Text(conv.Groups)), ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))]),
         DepthwiseConvDeclaration conv => Attribute(
-            "DepthwiseConv", null, ("Kernel", Text(conv.Kernel)), ("Stride", Text(conv.Stride)), ("Padding", Text(conv.Padding)), ("Dilation", Text(conv.Dilation)),
-            ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))),
+            "DepthwiseConv", null, [.. Size("Kernel", conv.Kernel), .. Size("Stride", conv.Stride), .. Size("Padding", conv.Padding), .. Size("Dilation", conv.Dilation),
+            ("Norm", Text(conv.Norm)), ("Activation", Text(conv.Activation)), ("Bias", Text(conv.Bias)), ("Prunable", Text(conv.Prunable)), ("Name", Text(conv.Name)), ("From", Text(conv.From))]),
         AddDeclaration add => Attribute(
             "Add", Texts(add.Others), ("Coupling", $"(Coupling)({(int)add.Coupling})"), ("Activation", Text(add.Activation)), ("Name", Text(add.Name)), ("From", Text(add.From))),
         MultiplyDeclaration multiply => Attribute("Multiply", Texts(multiply.Others), ("Name", Text(multiply.Name)), ("From", Text(multiply.From))),
@@ -49,7 +49,9 @@ internal static class AttributeText
             "DenseBlock", $"{Text(block.Layers)}, {Text(block.Growth)}", ("Bottleneck", Text(block.Bottleneck)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         TransitionDeclaration block => Attribute("Transition", Probability(block.Compression), ("Name", Text(block.Name)), ("From", Text(block.From))),
         PoolDeclaration pool => Attribute(
-            "Pool", null, ("Kind", $"(PoolKind)({(int)pool.Pooling})"), ("Kernel", Text(pool.Kernel)), ("Stride", Text(pool.Stride)), ("Padding", Text(pool.Padding)), ("Name", Text(pool.Name)), ("From", Text(pool.From))),
+            "Pool", null, [("Kind", $"(PoolKind)({(int)pool.Pooling})"), .. Size("Kernel", pool.Kernel), .. Size("Stride", pool.Stride), .. Size("Padding", pool.Padding),
+            ("Ceil", pool.Ceil ? "true" : null), ("Name", Text(pool.Name)), ("From", Text(pool.From))]),
+        AdaptivePoolDeclaration pool => Attribute("AdaptivePool", $"{Text(pool.Output.Height)}, {Text(pool.Output.Width)}", [("Name", Text(pool.Name)), ("From", Text(pool.From))]),
         GlobalPoolDeclaration pool => Attribute("GlobalPool", null, ("Name", Text(pool.Name)), ("From", Text(pool.From))),
         LinearDeclaration linear => Attribute(
             "Linear", Text(linear.OutFeatures), ("Norm", Text(linear.Norm)), ("Activation", Text(linear.Activation)), ("Bias", Text(linear.Bias)), ("Prunable", Text(linear.Prunable)), ("Name", Text(linear.Name)), ("From", Text(linear.From))),
@@ -70,6 +72,12 @@ internal static class AttributeText
         IEnumerable<string?> arguments = options.Select(option => option.Value is null ? null : $"{option.Name} = {option.Value}").Prepend(argument);
         return $"{name}({string.Join(", ", arguments.Where(text => text is not null))})";
     }
+
+    private static (string Name, string? Value)[] Size(string name, OptionalSides size) => size.Height == size.Width
+        ? [(name, Text(size.Height))]
+        : [(name + "Height", Text(size.Height)), (name + "Width", Text(size.Width))];
+
+    private static (string Name, string? Value)[] Size(string name, Sides size) => Size(name, new OptionalSides(size.Height, size.Width));
 
     private static string? Texts(EquatableArray<string> values) => values.Count == 0 ? null : string.Join(", ", values.Select(Text));
 

@@ -43,12 +43,17 @@ internal static class Chains
             from bias in Maybe(AnyFlag)
             from prunable in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
             from groups in Gen.Frequency((4, Gen.Constant(1)), (1, Gen.Choose(2, 4)))
-            select (LayerDeclaration)Conv(channels, null, kernel, stride, padding, dilation, norm, activation, bias, prunable, groups)),
+            from row in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+            select (LayerDeclaration)Conv(channels, null, row ? new Sides(1, kernel) : kernel, stride, padding, row ? new Sides(1, dilation) : dilation, norm, activation, bias, prunable, groups)),
         (2, from kernel in Gen.Choose(1, 4)
             from stride in Maybe(Gen.Choose(1, 3))
             from padding in Gen.Choose(0, kernel / 2)
             from kind in Gen.Elements(Kind.Max, Kind.Average)
-            select (LayerDeclaration)Pool(null, kind, kernel, stride, padding)),
+            from ceil in AnyFlag
+            select (LayerDeclaration)Pool(null, kind, kernel, stride, padding, ceil)),
+        (1, from height in Gen.Choose(1, 5)
+            from width in Gen.Choose(1, 5)
+            select (LayerDeclaration)AdaptivePool(height, width)),
         (1, Gen.Constant((LayerDeclaration)GlobalPool())),
         (2, ChannelByChannel));
 
@@ -78,13 +83,20 @@ internal static class Chains
         from norm in AnyNumber
         from activation in AnyNumber
         from groups in AnyNumber
-        select (LayerDeclaration)Conv(channels, name, kernel, stride, padding, dilation, (NormKind)norm, (ActivationKind)activation, groups: groups),
+        from other in AnyNumber
+        select (LayerDeclaration)Conv(channels, name, new Sides(kernel, other), new Sides(other, stride), new OptionalSides(padding, other), new Sides(dilation, other), (NormKind)norm, (ActivationKind)activation, groups: groups),
         from name in AnyName
         from kind in AnyNumber
         from kernel in AnyNumber
         from stride in Maybe(AnyNumber)
         from padding in AnyNumber
-        select (LayerDeclaration)Pool(name, (Kind)kind, kernel, stride, padding),
+        from other in AnyNumber
+        from ceil in AnyFlag
+        select (LayerDeclaration)Pool(name, (Kind)kind, new Sides(kernel, other), new OptionalSides(stride, other), new Sides(padding, other), ceil),
+        from name in AnyName
+        from height in AnyNumber
+        from width in AnyNumber
+        select (LayerDeclaration)AdaptivePool(height, width, name),
         from name in AnyName
         from features in AnyNumber
         from norm in Maybe(AnyNumber.Select(value => (NormKind)value))

@@ -19,28 +19,28 @@ internal static class Declared
     public static ConvDeclaration Conv(
         int outChannels,
         string? name = null,
-        int kernel = 3,
-        int stride = 1,
-        int? padding = null,
-        int dilation = 1,
+        Sides? kernel = null,
+        Sides? stride = null,
+        OptionalSides padding = default,
+        Sides? dilation = null,
         NormKind norm = NormKind.Batch,
         ActivationKind activation = ActivationKind.ReLU,
         bool? bias = null,
         bool prunable = true,
         int groups = 1) =>
-        new(name, outChannels, kernel, stride, padding, dilation, groups, norm, activation, bias, prunable);
+        new(name, outChannels, kernel ?? 3, stride ?? 1, padding, dilation ?? 1, groups, norm, activation, bias, prunable);
 
     public static DepthwiseConvDeclaration Depthwise(
         string? name = null,
-        int kernel = 3,
-        int stride = 1,
-        int? padding = null,
-        int dilation = 1,
+        Sides? kernel = null,
+        Sides? stride = null,
+        OptionalSides padding = default,
+        Sides? dilation = null,
         NormKind norm = NormKind.Batch,
         ActivationKind activation = ActivationKind.ReLU,
         bool? bias = null,
         bool prunable = true) =>
-        new(name, kernel, stride, padding, dilation, norm, activation, bias, prunable);
+        new(name, kernel ?? 3, stride ?? 1, padding, dilation ?? 1, norm, activation, bias, prunable);
 
     public static AddDeclaration Add(params string[] others) => new(null, others.ToEquatableArray(), CouplingKind.Shared, ActivationKind.None);
 
@@ -58,8 +58,11 @@ internal static class Declared
     /// <summary>The layer behind another one than the one before it.</summary>
     public static LayerDeclaration After(this LayerDeclaration layer, string from) => layer with { From = from };
 
-    public static PoolDeclaration Pool(string? name = null, Kind kind = Kind.Max, int kernel = 2, int? stride = null, int padding = 0) =>
-        new(name, kind, kernel, stride, padding);
+    public static PoolDeclaration Pool(
+        string? name = null, Kind kind = Kind.Max, Sides? kernel = null, OptionalSides stride = default, Sides padding = default, bool ceil = false) =>
+        new(name, kind, kernel ?? 2, stride, padding, ceil);
+
+    public static AdaptivePoolDeclaration AdaptivePool(int height, int width, string? name = null) => new(name, new Sides(height, width));
 
     public static GlobalPoolDeclaration GlobalPool(string? name = null) => new(name);
 

@@ -53,17 +53,19 @@ internal sealed class PlainCount
             case ConvDeclaration { Groups: > 1 } layer when layer.Groups == layer.OutChannels && layer.Groups == input.Pieces.Sum(piece => piece.Count):
                 return Output(new DepthwiseConvDeclaration(null, layer.Kernel, layer.Stride, layer.Padding, layer.Dilation, layer.Norm, layer.Activation, layer.Bias, layer.Prunable), index, input, isLast);
             case ConvDeclaration layer:
-                Map output = Moved(input, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, layer.Padding ?? layer.Dilation * (layer.Kernel / 2)) with { Pieces = [Made(index, layer.OutChannels, layer.Prunable && !isLast)] };
+                Map output = Moved(input, Extent(layer.Kernel, layer.Dilation), layer.Stride, Padding(layer.Padding, layer.Kernel, layer.Dilation)) with { Pieces = [Made(index, layer.OutChannels, layer.Prunable && !isLast)] };
                 Divide(input, layer.Groups);
-                Count(input, output, layer.Kernel * layer.Kernel, layer.Norm == NormKind.Batch, layer.Bias, layer.Groups);
+                Count(input, output, layer.Kernel.Height * layer.Kernel.Width, layer.Norm == NormKind.Batch, layer.Bias, layer.Groups);
                 return output;
             case DepthwiseConvDeclaration layer:
-                Map filtered = Moved(input, (layer.Dilation * (layer.Kernel - 1)) + 1, layer.Stride, layer.Padding ?? layer.Dilation * (layer.Kernel / 2));
-                Count(new Map([new Piece(Always, 1, 1)], 1, 1), filtered, layer.Kernel * layer.Kernel, layer.Norm == NormKind.Batch, layer.Bias);
+                Map filtered = Moved(input, Extent(layer.Kernel, layer.Dilation), layer.Stride, Padding(layer.Padding, layer.Kernel, layer.Dilation));
+                Count(new Map([new Piece(Always, 1, 1)], 1, 1), filtered, layer.Kernel.Height * layer.Kernel.Width, layer.Norm == NormKind.Batch, layer.Bias);
                 Array.ForEach(layer.Prunable ? [] : input.Pieces, piece => Relabel(piece.Tag, Always));
                 return filtered;
             case PoolDeclaration layer:
-                return Moved(input, layer.Kernel, layer.Stride ?? layer.Kernel, layer.Padding);
+                return Moved(input, layer.Kernel, layer.Stride.Or(layer.Kernel), layer.Padding, layer.Ceil);
+            case AdaptivePoolDeclaration layer:
+                return input with { Height = layer.Output.Height, Width = layer.Output.Width };
             case GlobalPoolDeclaration:
                 return input with { Height = 1, Width = 1 };
             case NormDeclaration:
@@ -159,19 +161,29 @@ internal sealed class PlainCount
 
     private long Size(Map map) => map.Pieces.Sum(piece => piece.Expand * (_labels[piece.Tag] == Always ? piece.Count : _widths[_labels[piece.Tag]]));
 
-    private static Map Moved(Map input, long extent, long stride, long padding) =>
-        input with { Height = Windows(input.Height, extent, stride, padding), Width = Windows(input.Width, extent, stride, padding) };
+    private static Map Moved(Map input, Sides extent, Sides stride, Sides padding, bool ceil = false) => input with
+    {
+        Height = Windows(input.Height, extent.Height, stride.Height, padding.Height, ceil),
+        Width = Windows(input.Width, extent.Width, stride.Width, padding.Width, ceil),
+    };
+
+    private static Sides Extent(Sides kernel, Sides dilation) => new((dilation.Height * (kernel.Height - 1)) + 1, (dilation.Width * (kernel.Width - 1)) + 1);
+
+    private static Sides Padding(OptionalSides stated, Sides kernel, Sides dilation) =>
+        stated.Or(new Sides(dilation.Height * (kernel.Height / 2), dilation.Width * (kernel.Width / 2)));
 
     /// <summary>How many windows fit, counted by moving one.</summary>
-    private static long Windows(long size, long extent, long stride, long padding)
+    private static long Windows(long size, long extent, long stride, long padding, bool ceil)
     {
         long count = 0;
-        for (long start = -padding; start + extent <= size + padding; start += stride)
+        long start = -padding;
+        for (; start + extent <= size + padding; start += stride)
         {
             count++;
         }
 
-        return count;
+        // The next one begins in the input, and the last one has not seen the end.
+        return ceil && start < size && start - stride + extent < size + padding ? count + 1 : count;
     }
 
     /// <summary>Channels of one layer, each laid out as so many positions.</summary>

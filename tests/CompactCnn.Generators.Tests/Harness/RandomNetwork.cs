@@ -6,6 +6,8 @@ namespace CompactCnn.Generators.Tests.Harness;
 /// <summary>A random network whose branches fit and meet again.</summary>
 internal sealed class RandomNetwork
 {
+    private static readonly Sides[] Kernels = [3, 1, new(1, 3), new(3, 1), 3, 1];
+
     private static readonly ActivationKind[] Activations = Enum.GetValues<ActivationKind>();
 
     /// <summary>Wider concatenations are not made.</summary>
@@ -59,7 +61,15 @@ internal sealed class RandomNetwork
         switch (_random.Next(11))
         {
             case 0 when last.Size > 1:
-                Append(Pool(kind: _random.Next(2) == 0 ? Declaration.PoolKind.Max : Declaration.PoolKind.Average), last.Channels, last.Size / 2);
+                bool ceil = _random.Next(2) == 0;
+                Append(Pool(kind: RandomPool(), ceil: ceil), last.Channels, ceil ? (last.Size + 1) / 2 : last.Size / 2);
+                break;
+            case 8 when last.Size > 2:
+                int parts = _random.Next(2, last.Size);
+                Append(AdaptivePool(parts, parts), last.Channels, parts);
+                break;
+            case 9:
+                Append(RandomPatches(), last.Channels, last.Size);
                 break;
             case 1:
                 Append(Depthwise(norm: RandomNorm(), activation: RandomActivation(), prunable: _random.Next(8) > 0), last.Channels, last.Size);
@@ -146,8 +156,21 @@ internal sealed class RandomNetwork
         _outputs.Add(new Output(name, layer is ConvDeclaration made ? made.OutChannels : channels, size));
     }
 
+    /// <summary>A layer whose windows are not as high as wide, and which keeps the size.</summary>
+    private LayerDeclaration RandomPatches()
+    {
+        Sides kernel = RandomKernel();
+        return _random.Next(2) == 0
+            ? Depthwise(kernel: kernel, norm: RandomNorm(), activation: RandomActivation())
+            : Pool(kind: RandomPool(), kernel: kernel, stride: 1, padding: new Sides(kernel.Height / 2, kernel.Width / 2));
+    }
+
+    private Sides RandomKernel() => Kernels[_random.Next(Kernels.Length)];
+
+    private Declaration.PoolKind RandomPool() => _random.Next(2) == 0 ? Declaration.PoolKind.Max : Declaration.PoolKind.Average;
+
     private ConvDeclaration RandomConv(int channels) =>
-        Conv(channels, kernel: _random.Next(2) == 0 ? 3 : 1, norm: RandomNorm(), activation: RandomActivation(), prunable: _random.Next(8) > 0);
+        Conv(channels, kernel: RandomKernel(), norm: RandomNorm(), activation: RandomActivation(), prunable: _random.Next(8) > 0);
 
     private static int[] Divisors(int channels) => [.. new[] { 2, 3, 4 }.Where(number => channels % number == 0)];
 

@@ -58,6 +58,16 @@ internal static class ModelCases
             }),
             Geometry.CostOf,
             (widths, seed) => new Geometry.Compact(widths, seed: seed)),
+        new ModelCase<Windows, Windows.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new Windows.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv3 = keep[2], Conv4 = keep[3] }),
+            Windows.CostOf,
+            (widths, seed) => new Windows.Compact(widths, seed: seed)),
+        new ModelCase<Signal, Signal.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new Signal.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv3 = keep[2] }),
+            Signal.CostOf,
+            (widths, seed) => new Signal.Compact(widths, seed: seed)),
         new ModelCase<FixedLayers, FixedLayers.Compact>(
             (model, keep) => model.ToCompact(keep),
             (model, keep) => model.ToCompact(new FixedLayers.Channels { Conv2 = keep[0], Conv4 = keep[1], Linear2 = keep[2] }),

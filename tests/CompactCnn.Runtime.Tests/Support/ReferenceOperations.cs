@@ -16,13 +16,14 @@ internal static class ReferenceOperations
             MultiplyOperation => x * inputs[1],
             ConcatOperation => cat(inputs, 1),
             DepthwiseConvolutionOperation d => functional.conv2d(
-                x, Part("weight")!, Part("bias"), [d.Stride, d.Stride], [d.Padding, d.Padding], [d.Dilation, d.Dilation], groups: x.size(1)),
-            ConvolutionOperation c => functional.conv2d(x, Part("weight")!, Part("bias"), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation], groups: c.Groups),
+                x, Part("weight")!, Part("bias"), Sides(d.Stride), Sides(d.Padding), Sides(d.Dilation), groups: x.size(1)),
+            ConvolutionOperation c => functional.conv2d(x, Part("weight")!, Part("bias"), Sides(c.Stride), Sides(c.Padding), Sides(c.Dilation), groups: c.Groups),
             LinearOperation => functional.linear(x, Part("weight")!, Part("bias")),
             BatchNormOperation => functional.batch_norm(x, Part("running_mean"), Part("running_var"), Part("weight"), Part("bias"), training),
             ActivationOperation a => Activate(a.Kind, x),
-            PoolOperation { Kind: PoolKind.Max } p => functional.max_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
-            PoolOperation p => functional.avg_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
+            PoolOperation { Kind: PoolKind.Max } p => functional.max_pool2d(x, Sides(p.Kernel), Sides(p.Stride), Sides(p.Padding), ceil_mode: p.Ceil),
+            PoolOperation p => functional.avg_pool2d(x, Sides(p.Kernel), Sides(p.Stride), Sides(p.Padding), ceil_mode: p.Ceil),
+            AdaptivePoolOperation p => cat([.. Parts(x, 2, p.Height).Select(rows => cat([.. Parts(rows, 3, p.Width).Select(part => part.mean([2, 3], keepdim: true))], 3))], 2),
             GlobalPoolOperation => x.mean([2, 3], keepdim: true),
             FlattenOperation => x.flatten(1),
             DropoutOperation => x,
@@ -31,6 +32,18 @@ internal static class ReferenceOperations
 
         Tensor? Part(string name) =>
             operation.Tensors.FirstOrDefault(layout => layout.Name.EndsWith("." + name, StringComparison.Ordinal)) is { } layout ? tensors[layout.Name] : null;
+    }
+
+    private static long[] Sides(Size2d size) => [size.Height, size.Width];
+
+    private static IEnumerable<Tensor> Parts(Tensor x, int axis, int count)
+    {
+        long size = x.size(axis);
+        for (int i = 0; i < count; i++)
+        {
+            long first = i * size / count;
+            yield return x.narrow(axis, first, (((i + 1) * size) + count - 1) / count - first);
+        }
     }
 
     /// <summary>By the definitions, not by the functions that generated code calls.</summary>
