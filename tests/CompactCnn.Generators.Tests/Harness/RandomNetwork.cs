@@ -58,17 +58,17 @@ internal sealed class RandomNetwork
         Output last = _outputs[^1];
         Output[] level = [.. _outputs.Where(output => output.Size == last.Size)];
         Output other = level[_random.Next(level.Length)];
-        switch (_random.Next(11))
+        switch (_random.Next(14))
         {
             case 0 when last.Size > 1:
                 bool ceil = _random.Next(2) == 0;
                 Append(Pool(kind: RandomPool(), ceil: ceil), last.Channels, ceil ? (last.Size + 1) / 2 : last.Size / 2);
                 break;
-            case 8 when last.Size > 2:
+            case 10 when last.Size > 2:
                 int parts = _random.Next(2, last.Size);
                 Append(AdaptivePool(parts, parts), last.Channels, parts);
                 break;
-            case 9:
+            case 11:
                 Append(RandomPatches(), last.Channels, last.Size);
                 break;
             case 1:
