@@ -6,7 +6,9 @@ namespace CompactCnn.Generators.Tests.Harness;
 /// <summary>A random network whose branches fit and meet again.</summary>
 internal sealed class RandomNetwork
 {
-    private static readonly Sides[] Kernels = [3, 1, new(1, 3), new(3, 1), 3, 1];
+    private static readonly Sides[] Strips = [new(1, 3), new(3, 1)];
+
+    private static readonly Sides[] Kernels = [3, 1, 3, 1, .. Strips];
 
     private static readonly ActivationKind[] Activations = Enum.GetValues<ActivationKind>();
 
@@ -159,7 +161,7 @@ internal sealed class RandomNetwork
     /// <summary>A layer whose windows are not as high as wide, and which keeps the size.</summary>
     private LayerDeclaration RandomPatches()
     {
-        Sides kernel = RandomKernel();
+        Sides kernel = Strips[_random.Next(Strips.Length)];
         return _random.Next(2) == 0
             ? Depthwise(kernel: kernel, norm: RandomNorm(), activation: RandomActivation())
             : Pool(kind: RandomPool(), kernel: kernel, stride: 1, padding: new Sides(kernel.Height / 2, kernel.Width / 2));
