@@ -30,7 +30,7 @@ internal sealed record ModelAttributes(
     /// <summary>What attributes that need a marker are called.</summary>
     public static ImmutableHashSet<string> Unmarked { get; } =
     [
-        "Activate", "Add", "BasicBlock", "Block", "Bottleneck", "Concat", "Conv", "DenseBlock", "DepthwiseConv", "DeviceLimits", "Dropout", "Fire",
+        "Activate", "AdaptivePool", "Add", "BasicBlock", "Block", "Bottleneck", "Concat", "Conv", "DenseBlock", "DepthwiseConv", "DeviceLimits", "Dropout", "Fire",
         "GlobalPool", "InvertedResidual", "Linear", "Multiply", "Norm", "Pool", "SqueezeExcite", "Transition",
     ];
 
