@@ -104,10 +104,10 @@ public sealed class CompareTests : IDisposable
         string[] one = ["--methods", "scratch-e", "--active", "0.25", "--seeds", "1"];
         Assert.Equal(ExitStatus.Success, Compare([.. one, "--precision", "bf16", "--memory-layout", "channels-last"]).Status);
         CellResult brief = Cell("scratch-e-0.25-seed1");
-        Assert.Equal((Precision.BFloat16, MemoryLayout.ChannelsLast), (brief.Request.Precision, brief.Request.MemoryLayout));
+        Assert.Equal((Precision.BFloat16, MemoryLayout.ChannelsLast), (brief.Request.Asked.Recipe.Precision, brief.Request.Asked.Recipe.MemoryLayout));
         Assert.Equal(ExitStatus.Success, ProgramRun.In(_folder, "report", "out").Status);
         Assert.Contains("--precision bf16 --memory-layout channels-last", File.ReadAllText(_folder.Of("out", "report.html")), StringComparison.Ordinal);
-        Compare(one).AssertRefused("precision bf16 there, float32 asked", "memory-layout channels-last there, contiguous asked");
+        Compare(one).AssertRefused("(--precision bf16 there, float32 asked, --memory-layout channels-last there, contiguous asked)");
 
         // Rounding shows: the numbers were others than float32's.
         Directory.Delete(_folder.Of("out"), recursive: true);
@@ -169,7 +169,7 @@ public sealed class CompareTests : IDisposable
         ProgramRun.In(_folder, "report", "short", "long").AssertRefused("--out must say where the report of several comparisons goes");
         ProgramRun.In(_folder, "report", "short", "short", "--out", "both").AssertRefused("two are of 3 epochs");
         Assert.Equal(ExitStatus.Success, Compare([.. methods, "--out", "other", "--learning-rate", "0.1"]).Status);
-        ProgramRun.In(_folder, "report", "short", "other", "--out", "both").AssertRefused("differ in more");
+        ProgramRun.In(_folder, "report", "short", "other", "--out", "both").AssertRefused("differ in more (--learning-rate 0.05 there, 0.1 here)");
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class CompareTests : IDisposable
     {
         Assert.Equal(ExitStatus.Success, Compare("--methods", "scratch-e", "--active", "0.25", "--seeds", "1").Status);
         ProgramRun run = Compare("--methods", "scratch-e", "--active", "0.25", "--seeds", "1", "--learning-rate", "0.1");
-        run.AssertRefused("scratch-e-0.25-seed1.json", "learning-rate 0.05 there, 0.1 asked", "--out");
+        run.AssertRefused("scratch-e-0.25-seed1.json", "(--learning-rate 0.05 there, 0.1 asked)", "--out");
     }
 
     [Fact]
@@ -192,8 +192,8 @@ public sealed class CompareTests : IDisposable
     [Theory]
     [InlineData("there is no method 'cucbb'; did you mean 'cucb'?", "--methods", "dense,cucbb")]
     [InlineData("the setting 'exploration' of a method cannot be '-1'", "--methods", "cucb+exploration=-1")]
-    [InlineData("the choice must not be frozen before the channels have shrunk, after 0.4 of the steps, but is after 0.2; set freeze-after or shrink-over", "--methods", "dense,cucb+freeze-after=0.2")]
-    [InlineData("--warmup must be at most --epochs, 10, but is 20", "--methods", "dense,cucb+warmup=20")]
+    [InlineData("freeze-after cannot be 0.2: the choice is frozen after 0.2 of the steps, but channels shrink until 0.4 of them; freeze later or shrink faster", "--methods", "dense,cucb+freeze-after=0.2")]
+    [InlineData("warmup cannot be 20: the epochs before channels shrink must be 0 to all 10; give fewer, or the run more", "--methods", "dense,cucb+warmup=20")]
     [InlineData("--active must be numbers above 0 and at most 1 with commas between them, but has '2'", "--active", "0.5,2")]
     [InlineData("--validation must leave a batch of 64 images to train on, of 6000, but is 10000", "--validation", "10000")]
     [InlineData("--learning-rate must be a number above 0, but is 'nan'", "--learning-rate", "nan")]

@@ -5,7 +5,7 @@ public sealed class ComparisonMethodTests
 {
     private static readonly CostTable Quarter = Zoo.Catalog.Find("fashion-vgg")!.CostOf(0.25);
 
-    private static readonly MethodSettings Settings = new() { Active = 0.25 };
+    private static readonly RunSettings Settings = RunSettings.Default with { Recipe = new CompactTrainingOptions { Target = CompactTarget.Channels(0.25) } };
 
     [Fact]
     public void EveryNameGivesTheSameMethodAgain() => Assert.All(
@@ -32,8 +32,8 @@ public sealed class ComparisonMethodTests
         CompactTrainingOptions recipe = Recipe("global-macs+cost-exponent=0.5+scope=resolution+minimum-fraction=0.2+maximum-change=0.1+multiple-of=8+shrink-power=2");
         CompactTarget target = recipe.Target;
         Assert.Equal((0.5, BudgetScope.Resolution, 0.2, 0.1, 8, 2.0), (target.CostExponent, target.Scope, target.MinimumFraction, target.MaximumChange, target.MultipleOf, recipe.Shrinking.Power));
-        MethodSettings varied = ComparisonMethods.Named("scratch-e+learning-rate=0.2+learning-rate-warmup=0.3+fine-tune-learning-rate=0.02+warmup=2").Vary(Settings);
-        Assert.Equal((0.2, 0.3, 0.02, 2), (varied.LearningRate, varied.LearningRateWarmup!.Value, varied.FineTuneLearningRate!.Value, varied.WarmupEpochs));
+        CompactTrainingOptions varied = ComparisonMethods.Named("scratch-e+learning-rate=0.2+learning-rate-warmup=0.3+fine-tune-learning-rate=0.02+warmup=2").Vary(Settings).Recipe;
+        Assert.Equal((0.2, 0.3, 0.02, 2), (varied.Optimizer.LearningRate, varied.LearningRateWarmup!.Value, varied.FineTuneLearningRate!.Value, varied.WarmupEpochs));
     }
 
     [Theory]
@@ -44,10 +44,10 @@ public sealed class ComparisonMethodTests
     [InlineData("cucb+teacher-epochs=2", 10, 2)]
     [InlineData("scratch-b@taught", 10, 0)]
     public void ATeacherHasHalfOfTheEpochsOrWhatIsSaid(string name, int epochs, int expected) =>
-        Assert.Equal(expected, ComparisonMethods.Named(name).Vary(Settings with { Epochs = epochs }).TeacherEpochs);
+        Assert.Equal(expected, ComparisonMethods.Named(name).Vary(SettingTable.Epochs.With(Settings, epochs)).Recipe.TeacherEpochs);
 
     [Fact]
-    public void NothingElseChanges() => Assert.All(MethodVariation.Names, name => Assert.Null(MethodVariation.Find(name + "=?", out _)));
+    public void NothingElseChanges() => Assert.All(SettingTable.Variations, setting => Assert.Null(MethodVariation.Find(setting.Name + "=?", out _)));
 
     [Fact]
     public void AGlobalBudgetIsOfTheSizeOfTheUniformNetwork()

@@ -10,7 +10,7 @@ public sealed class GoalsDocumentTests
 
     private const double Half = 0.5;
 
-    private static readonly ComparisonResults Fashion = new([.. Cells("more-compute").Where(cell => cell.Request.Epochs + cell.Request.FineTuneEpochs == 64)]);
+    private static readonly ComparisonResults Fashion = new([.. Cells("more-compute").Where(cell => cell.Request.Asked.Recipe.Epochs + cell.Request.Asked.Recipe.FineTuneEpochs == 64)]);
 
     private static readonly ComparisonResults[] Cifar = OfCifar(_ => true);
 
@@ -74,7 +74,7 @@ public sealed class GoalsDocumentTests
     public void EveryGoalIsCompared() => Assert.Equal(Goals.Count, Table("The goals").Length);
 
     private static ComparisonResults[] OfCifar(Func<CellResult, bool> isTaken) =>
-        [.. new[] { "vgg7-cifar10", "resnet20-cifar10" }.Select(model => new ComparisonResults([.. Cells("cifar-10").Where(cell => cell.Request.Model == model).Where(isTaken)]))];
+        [.. new[] { "vgg7-cifar10", "resnet20-cifar10" }.Select(model => new ComparisonResults([.. Cells("cifar-10").Where(cell => cell.Request.Asked.Model == model).Where(isTaken)]))];
 
     private static string[] EverywhereMinus(string method) =>
         [string.Join("; ", [Minus(Fashion, method, Quarter), .. Cifar.Select(network => $"{Minus(network, method, Quarter)}, {Minus(network, method, Half)}")])];

@@ -40,7 +40,7 @@ public sealed class ResultsDocumentTests
     [InlineData(Before, "more-compute-before")]
     public void DifferencesByLengthAreMeasured(string heading, string folder)
     {
-        Dictionary<int, ComparisonResults> lengths = Cells(folder).GroupBy(cell => cell.Request.Epochs + cell.Request.FineTuneEpochs)
+        Dictionary<int, ComparisonResults> lengths = Cells(folder).GroupBy(cell => cell.Request.Asked.Recipe.Epochs + cell.Request.Asked.Recipe.FineTuneEpochs)
             .ToDictionary(cells => cells.Key, cells => new ComparisonResults([.. cells]));
         Assert.All(Table(heading, 1), row => Assert.Equal(
             lengths.OrderBy(length => length.Key).Select(length => length.Value.Row(ComparisonMethods.Cucb, 0.25)!.Against(length.Value.Row(row[0], 0.25))!.Text(Signed)),
@@ -129,7 +129,7 @@ public sealed class ResultsDocumentTests
     [Fact]
     public void WhatLongRunsGaveIsMeasured()
     {
-        var results = new ComparisonResults([.. Cells("long-runs").Where(cell => cell.Request.ValidationImages == 0)]);
+        var results = new ComparisonResults([.. Cells("long-runs").Where(cell => cell.Request.Asked.Images.ValidationImages == 0)]);
         ComparisonRow[] references = [.. new[] { "scratch-b@cucb+shrink-power=1+shrink-over=0.75+freeze-after=0.8", "scratch-b@taught" }.Select(method => results.Row(method, 0.25)!), results.Dense!];
         string[][] table = Table(LongRuns);
         Assert.All(table, row =>
@@ -145,7 +145,7 @@ public sealed class ResultsDocumentTests
     [Fact]
     public void WhatLongRunsGaveOnImagesHeldOutIsMeasured()
     {
-        var results = new ComparisonResults([.. Cells("long-runs").Where(cell => cell.Request.ValidationImages > 0)]);
+        var results = new ComparisonResults([.. Cells("long-runs").Where(cell => cell.Request.Asked.Images.ValidationImages > 0)]);
         string[][] table = Table(LongRuns, 1);
         Assert.All(table, row => Assert.Equal(results.Row(row[0], 0.25)!.Accuracy.Text("F2"), row[1]));
         Assert.Equal(results.Methods.Count, table.Length);
@@ -154,7 +154,7 @@ public sealed class ResultsDocumentTests
     [Fact]
     public void WhatTheLearningRateDidIsMeasured()
     {
-        var results = new ComparisonResults([.. Cells("learning-rate").Where(cell => cell.Request is { Model: "vgg7-cifar10", ValidationImages: > 0 })]);
+        var results = new ComparisonResults([.. Cells("learning-rate").Where(cell => cell.Request is { Asked.Model: "vgg7-cifar10", MeasuresValidation: true })]);
         Assert.All(Table("The learning rate of the wide beginning"), row => Assert.Equal(results.Row(row[0], 0.25)!.Accuracy.Text("F2"), row[1]));
         Assert.Equal(results.Methods.Count, Table("The learning rate of the wide beginning").Length);
     }
@@ -162,7 +162,7 @@ public sealed class ResultsDocumentTests
     [Fact]
     public void WhatTheShapeOfTheShrinkingDidIsMeasured()
     {
-        ILookup<(string, string, string), CellResult> runs = Cells("shrinking").ToLookup(cell => (cell.Request.Model, TrainedOn(cell.Request), Epochs(cell.Request)));
+        ILookup<(string, string, string), CellResult> runs = Cells("shrinking").ToLookup(cell => (cell.Request.Asked.Model, TrainedOn(cell.Request), Epochs(cell.Request)));
         string[][] table = Table("The shape of the shrinking");
         Assert.All(table, row =>
         {
@@ -172,17 +172,17 @@ public sealed class ResultsDocumentTests
         });
         Assert.Equal(runs.Sum(cells => new ComparisonResults([.. cells]).Methods.Count), table.Length);
 
-        static string Epochs(CellRequest request) => (request.Epochs + request.FineTuneEpochs).ToString(CultureInfo.InvariantCulture);
+        static string Epochs(CellRequest request) => (request.Asked.Recipe.Epochs + request.Asked.Recipe.FineTuneEpochs).ToString(CultureInfo.InvariantCulture);
 
         // Of the sets that are used whole here, only CIFAR-10.
         static string TrainedOn(CellRequest request) =>
-            ((request.TrainingImages > 0 ? request.TrainingImages : 50_000) - request.ValidationImages).ToString("N0", CultureInfo.InvariantCulture);
+            ((request.Asked.Images.TrainingImages > 0 ? request.Asked.Images.TrainingImages : 50_000) - request.Asked.Images.ValidationImages).ToString("N0", CultureInfo.InvariantCulture);
     }
 
     [Fact]
     public void WhatTheWideBeginningIsWorthIsMeasured()
     {
-        ILookup<(string, string), CellResult> runs = Cells("wide-beginning").ToLookup(cell => (cell.Request.Model, $"{cell.Request.Epochs} + {cell.Request.FineTuneEpochs}"));
+        ILookup<(string, string), CellResult> runs = Cells("wide-beginning").ToLookup(cell => (cell.Request.Asked.Model, $"{cell.Request.Asked.Recipe.Epochs} + {cell.Request.Asked.Recipe.FineTuneEpochs}"));
         string[][] table = Table("What the wide beginning is worth");
         Assert.All(table, row =>
         {
@@ -199,7 +199,7 @@ public sealed class ResultsDocumentTests
     [InlineData("Channels that additions tie", 0, "cells.zip", "resnet20-single-cifar10")]
     public void WhatCifar10GaveIsMeasured(string heading, int index, string file, string model)
     {
-        var results = new ComparisonResults([.. Cells("cifar-10", file).Where(cell => cell.Request.Model == model)]);
+        var results = new ComparisonResults([.. Cells("cifar-10", file).Where(cell => cell.Request.Asked.Model == model)]);
         string[][] table = Table(heading, index);
         Assert.All(table, row =>
         {
@@ -216,7 +216,7 @@ public sealed class ResultsDocumentTests
     [InlineData("densenet22-fashion", "densenet22", 1)]
     public void WhatDenseNetGaveIsMeasured(string model, string folder, int index)
     {
-        var results = new ComparisonResults([.. Cells(folder).Where(cell => cell.Request.Model == model)]);
+        var results = new ComparisonResults([.. Cells(folder).Where(cell => cell.Request.Asked.Model == model)]);
         string[][] table = Table("What a channel of DenseNet is worth", index);
         ComparisonRow method = results.Row(ComparisonMethods.Cucb, Fractions[0])!;
         Assert.All(table, row =>
@@ -233,7 +233,7 @@ public sealed class ResultsDocumentTests
         List<CellResult> cells = Cells("cifar-10", "float32-avx512.zip");
         string[][] table = Table("A VGG", 3);
         Assert.Equal(
-            cells.Select(cell => (cell.Request.Model, cell.Request.Method, cell.Accuracy.ToString("F2", CultureInfo.InvariantCulture))).Order(),
+            cells.Select(cell => (cell.Request.Asked.Model, cell.Request.Method, cell.Accuracy.ToString("F2", CultureInfo.InvariantCulture))).Order(),
             table.Select(row => (row[0], row[1], row[2])).Order());
     }
 

@@ -125,7 +125,7 @@ public class OptionRefusalTests
     {
         TrainingOptions options = new() { Selection = new() { FreezeAfter = 0.3 } };
         Refusal.OfArgument<ArgumentException>(
-            "Selection",
+            "FreezeAfter",
             "the choice is frozen after 0.3 of the steps, but channels shrink until 0.4 of them; freeze later or shrink faster",
             options.CheckChoice);
         Refusal.OfArgument<ArgumentOutOfRangeException>(

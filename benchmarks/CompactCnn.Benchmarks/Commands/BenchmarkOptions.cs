@@ -11,8 +11,8 @@ internal sealed class BenchmarkOptions
     private readonly Option<string?> _measure;
     private readonly Option<int> _pairs;
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private readonly Option<string> _precision = new("--precision") { Description = "Precision of the generated networks' steps.", DefaultValueFactory = _ => "float32" };
-    private readonly Option<string> _layout = new("--memory-layout") { Description = "Memory layout of all networks; if it is not stated, the saving is that of the layout in which the dense step is faster.", DefaultValueFactory = _ => "contiguous" };
+    private readonly Option<Precision> _precision = ValueOption.Of(SettingTable.Precision.OptionName, "Precision of the generated networks' steps.", SettingTable.Precision.Values, Precision.Float32);
+    private readonly Option<MemoryLayout> _layout = ValueOption.Of(SettingTable.MemoryLayout.OptionName, "Memory layout of all networks; if it is not stated, the saving is that of the layout in which the dense step is faster.", SettingTable.MemoryLayout.Values, MemoryLayout.Contiguous);
     private readonly Option<string> _allocator;
     private readonly Option<string> _waiting = new("--waiting-threads") { Description = "What libtorch's threads do between two pieces of work: spin, their habit, or sleep.", DefaultValueFactory = _ => NameOf(WaitingThreads.Spin) };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line of standard output." };
@@ -34,8 +34,6 @@ internal sealed class BenchmarkOptions
         _pairs = new("--pairs") { Description = "Interleaved pairs of each measure.", DefaultValueFactory = _ => pairs };
         _measure = new("--measure") { Description = "Only this measure: " + string.Join(", ", measures) + "." };
         _network.AcceptOnlyFromAmong([.. BenchmarkNetworks.All.Select(network => network.Name)]);
-        _precision.AcceptOnlyFromAmong([.. Enum.GetValues<Precision>().Select(BenchmarkRun.NameOf)]);
-        _layout.AcceptOnlyFromAmong([.. Enum.GetValues<MemoryLayout>().Select(BenchmarkRun.NameOf)]);
         _measure.AcceptOnlyFromAmong(measures);
     }
 
@@ -75,9 +73,7 @@ internal sealed class BenchmarkOptions
                 Allocator = NameOf(allocator),
                 WaitingThreads = NameOf(waiting),
                 IsLayoutStated = arguments.GetResult(_layout) is { Implicit: false },
-                Format = new StepFormat(
-                    Enum.GetValues<MemoryLayout>().Single(layout => BenchmarkRun.NameOf(layout) == arguments.GetValue(_layout)),
-                    Enum.GetValues<Precision>().Single(precision => BenchmarkRun.NameOf(precision) == arguments.GetValue(_precision))),
+                Format = new StepFormat(arguments.GetValue(_layout), arguments.GetValue(_precision)),
             }, arguments);
             report.Complete();
         });

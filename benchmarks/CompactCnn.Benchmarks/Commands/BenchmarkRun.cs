@@ -1,3 +1,5 @@
+using CompactCnn.CommandLine;
+
 namespace CompactCnn.Benchmarks;
 
 /// <summary>What a run of a benchmark was asked for.</summary>
@@ -41,10 +43,10 @@ internal sealed record BenchmarkRun
         };
 
     /// <summary>A precision as rows and options name it.</summary>
-    public static string NameOf(Precision precision) => precision == Precision.BFloat16 ? "bf16" : "float32";
+    public static string NameOf(Precision precision) => SettingTable.Precision.Values.Print(precision);
 
     /// <summary>A memory layout as rows and options name it.</summary>
-    public static string NameOf(MemoryLayout layout) => layout == MemoryLayout.ChannelsLast ? "channels-last" : "contiguous";
+    public static string NameOf(MemoryLayout layout) => SettingTable.MemoryLayout.Values.Print(layout);
 
     /// <summary>A row without a figure yet.</summary>
     public BenchmarkRow Row(BenchmarkNetwork network, string measure, double fraction) => new()

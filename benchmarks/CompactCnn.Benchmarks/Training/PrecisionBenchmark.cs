@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CompactCnn.CommandLine;
 using CompactCnn.Examples.Models;
 
 namespace CompactCnn.Benchmarks;
@@ -10,8 +11,8 @@ internal sealed class PrecisionBenchmark
 
     private readonly Option<string> _dataset = new("--dataset") { Description = "For the measure of precision: fashion-mnist, or the subset that is built in.", DefaultValueFactory = _ => "fashion-mnist" };
     private readonly Option<string?> _data = new("--data") { Description = "For the measure of precision: where the data set's files are; absent: the usual places, else a download." };
-    private readonly Option<int> _epochs = new("--epochs") { Description = "For the measure of precision: epochs of training.", DefaultValueFactory = _ => 10 };
-    private readonly Option<int> _fineTune = new("--fine-tune") { Description = "For the measure of precision: epochs of fine-tuning.", DefaultValueFactory = _ => 3 };
+    private readonly Option<int> _epochs = ValueOption.Of(SettingTable.Epochs.OptionName, "For the measure of precision: epochs of training", SettingTable.Epochs.Values, SettingTable.Epochs.Default);
+    private readonly Option<int> _fineTune = ValueOption.Of(SettingTable.FineTuneEpochs.OptionName, "For the measure of precision: epochs of fine-tuning", SettingTable.FineTuneEpochs.Values, SettingTable.FineTuneEpochs.Default);
     private readonly Option<int> _seeds = new("--seeds") { Description = "For the measure of precision: seeds, counted from 1.", DefaultValueFactory = _ => 3 };
 
     public PrecisionBenchmark() => _dataset.AcceptOnlyFromAmong("fashion-mnist", "fashion-mnist-subset");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CompactCnn.CommandLine;
 using static TorchSharp.torch;
 
 namespace CompactCnn.Benchmarks;
@@ -24,8 +25,8 @@ internal static class StepMemory
         [
             typeof(StepMemory).Assembly.Location, Command, network.Name, fraction?.ToString(CultureInfo.InvariantCulture) ?? "0", batchSize.ToString(CultureInfo.InvariantCulture),
             "--threads", run.Threads.ToString(CultureInfo.InvariantCulture),
-            "--precision", BenchmarkRun.NameOf(run.Format.Precision),
-            "--memory-layout", BenchmarkRun.NameOf(run.Format.MemoryLayout),
+            SettingTable.Precision.OptionName, BenchmarkRun.NameOf(run.Format.Precision),
+            SettingTable.MemoryLayout.OptionName, BenchmarkRun.NameOf(run.Format.MemoryLayout),
             "--allocator", run.Allocator,
             "--waiting-threads", run.WaitingThreads,
         ];

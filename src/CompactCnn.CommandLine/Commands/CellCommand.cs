@@ -49,7 +49,8 @@ internal static class CellCommand
             context.Models,
             model,
             request.Settings(),
-            () => display.ShowDownload(progress => context.Datasets.Load(request.Dataset, source.With(model.Graph.Input, progress))));
+            RunCommands.Compare,
+            () => display.ShowDownload(progress => context.Datasets.Load(request.Asked.Dataset, source.With(model.Graph.Input, progress))));
         if (request.Data is not { } before || before == CellData.Describe(data))
             return new CellData(data, request);
 
@@ -61,9 +62,9 @@ internal static class CellCommand
     private static void Run(CellRequest request, DatasetRequest source, CellStore store, ProgramContext context)
     {
         TorchLoading.Require();
-        ComputeDevice.UseThreads(request.Threads);
-        torch.Device device = ComputeDevice.Of(request.Device ?? ComputeDevice.Cpu);
-        DeclaredModel model = context.Models.Find(request.Model) ?? throw new UsageException($"there is no model '{request.Model}'");
+        ComputeDevice.UseThreads(request.Asked.Threads);
+        torch.Device device = ComputeDevice.Of(request.Asked.Device);
+        DeclaredModel model = context.Models.Find(request.Asked.Model) ?? throw new UsageException($"there is no model '{request.Asked.Model}'");
         ProgressDisplay display = CommandOutput.Progress();
         using CellData data = Load(context, model, request, source, display);
         long loaded = Machine.Memory();
@@ -73,7 +74,7 @@ internal static class CellCommand
         context.Interruption.Finish();
         store.Write(request.Cell(), new CellResult(
             request,
-            request.ValidationImages == 0 ? "test" : "validation",
+            request.MeasuresValidation ? "validation" : "test",
             evaluation.Accuracy,
             evaluation.Loss,
             outcome.Network.CostTable.Parameters,

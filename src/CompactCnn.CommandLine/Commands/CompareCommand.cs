@@ -9,17 +9,8 @@ internal static class CompareCommand
 
     public static Command Create(ProgramContext context)
     {
-        var shared = new RunOptions(
-            context,
-            leastEpochs: 1,
-            new RunTexts(
-                Epochs: "epochs that methods train before they fine-tune; networks of fixed widths train for those of --fine-tune, too",
-                FineTune: "epochs that methods fine-tune what they keep",
-                LearningRate: "learning rate of every method",
-                Validation: "training images to hold out and measure on instead of the test images, for tuning; 0 for the test images",
-                Threads: "threads of each cell; 0 for as many as the machine has cores",
-                Folder: "where the results go, one file a cell; absent: ./compactcnn-out/compare-MODEL"));
-        Option<CommaSeparated<double>> active = ListOption.Fractions("--active", "fractions of every group's channels to end with", [0.25, 0.5]);
+        var shared = new RunOptions(context, RunCommands.Compare, "where the results go, one file a cell; absent: ./compactcnn-out/compare-MODEL");
+        Option<CommaSeparated<double>> active = ListOption.Fractions(SettingTable.Active.OptionName, "fractions of every group's channels to end with", [0.25, 0.5]);
         Option<CommaSeparated<string>> methods = ListOption.Checked(
             "--methods",
             "methods, as listed below, with commas between them; a control of another method as scratch-b@greedy; a method with settings of its own, as listed below, as cucb+reselect-every=100",
@@ -40,7 +31,7 @@ internal static class CompareCommand
             Tables =
             [
                 new HelpTable("Methods", [.. ComparisonMethods.All.Select(method => (method.Name, method.Summary))]),
-                new HelpTable("Settings of a method", [(string.Join(", ", MethodVariation.Names), "")]),
+                new HelpTable("Settings of a method", [.. SettingTable.Variations.Select(MethodVariation.Row)]),
             ],
         };
         foreach (Option option in new Option[] { active, methods, seeds, firstSeed, jobs })
@@ -50,34 +41,11 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             DeclaredModel model = shared.Model(parsed);
-            MethodSettings settings = shared.Settings(parsed);
-            ImageChoice images = shared.Images(parsed);
-            string device = shared.Device(parsed);
             var run = new CompareRun
             {
                 Context = context,
                 Model = model,
-                Template = new CellRequest
-                {
-                    Model = model.Name,
-                    Dataset = shared.Dataset(parsed),
-                    Method = "",
-                    Active = 1,
-                    Seed = 0,
-                    Epochs = settings.Epochs,
-                    FineTuneEpochs = settings.FineTuneEpochs,
-                    BatchSize = settings.BatchSize,
-                    LearningRate = settings.LearningRate,
-                    LearningRateWarmup = settings.LearningRateWarmup,
-                    FineTuneLearningRate = settings.FineTuneLearningRate,
-                    Augmentation = images.Augmentation,
-                    ValidationImages = images.ValidationImages,
-                    TrainingImages = images.TrainingImages,
-                    Precision = settings.Precision,
-                    MemoryLayout = settings.MemoryLayout,
-                    Threads = shared.Threads(parsed),
-                    Device = device == ComputeDevice.Cpu ? null : device,
-                },
+                Template = new CellRequest { Method = "", Asked = shared.Settings(parsed) },
                 Methods = ComparisonMethods.WithNeeded(parsed.GetRequiredValue(methods).Values),
                 Fractions = [.. parsed.GetRequiredValue(active).Values.Distinct().Order()],
                 Seeds = [.. Enumerable.Range(0, parsed.GetValue(seeds)).Select(index => parsed.GetValue(firstSeed) + index)],

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TorchSharp;
@@ -8,26 +7,11 @@ namespace CompactCnn.CommandLine;
 /// <summary>What computes: the processor, or a device that this build of libtorch sees.</summary>
 internal static partial class ComputeDevice
 {
-    public const string OptionName = "--device";
-
     /// <summary>The processor.</summary>
     public const string Cpu = "cpu";
 
-    /// <summary>The option that names it.</summary>
-    public static Option<string> Option() => new(OptionName)
-    {
-        Description = "what trains: cpu, cuda, one of several as cuda:1, or mps",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => Cpu,
-        CustomParser = argument =>
-        {
-            string name = argument.Tokens[0].Value.ToLowerInvariant();
-            if (!Known().IsMatch(name))
-                argument.AddError($"{OptionName} must be cpu, cuda, one of several as cuda:1, or mps, but is '{argument.Tokens[0].Value}'");
-
-            return name;
-        },
-    };
+    /// <summary>Whether a text names one, there or not.</summary>
+    public static bool IsName(string text) => Known().IsMatch(text);
 
     /// <summary>The device of a name.</summary>
     /// <exception cref="UsageException">libtorch does not see it.</exception>
@@ -40,12 +24,12 @@ internal static partial class ComputeDevice
             if (index >= devices)
             {
                 throw new UsageException(FormattableString.Invariant(
-                    $"{OptionName} {name} is not there: this build of libtorch sees {devices} CUDA devices; give another, or the program a libtorch for CUDA"));
+                    $"{SettingTable.Device.OptionName} {name} is not there: this build of libtorch sees {devices} CUDA devices; give another, or the program a libtorch for CUDA"));
             }
         }
         else if (name == "mps" && !torch.mps_is_available())
         {
-            throw new UsageException($"{OptionName} {name} is not there: this build of libtorch sees no Metal; give another");
+            throw new UsageException($"{SettingTable.Device.OptionName} {name} is not there: this build of libtorch sees no Metal; give another");
         }
 
         return torch.device(name);

@@ -8,7 +8,7 @@ internal static class CostCommand
     public static Command Create(ProgramContext context)
     {
         Argument<DeclaredModel> model = ModelArgument.Create(context.Models);
-        Option<double> active = NumberOption.Fraction("--active", "the fraction of every group's channels that the network keeps", 1);
+        Option<double> active = NumberOption.Fraction(SettingTable.Active.OptionName, "the fraction of every group's channels that the network keeps", 1);
         Option<Choice<CostConvention>> convention = ConventionOption();
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand(

@@ -17,13 +17,13 @@ internal static class ListOption
     /// <summary>Fractions above 0 and at most 1.</summary>
     public static Option<CommaSeparated<double>> Fractions(string name, string description, double[] defaults) => new(name)
     {
-        Description = $"{description}, above 0 and at most 1, with commas between them",
+        Description = $"{Numbers.Fraction.Describe(description)}, with commas between them",
         HelpName = "F,...",
         DefaultValueFactory = _ => new(defaults),
         CustomParser = argument => new([.. Parts(argument).Select(part =>
         {
-            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0 && value <= 1))
-                argument.AddError($"{name} must be numbers above 0 and at most 1 with commas between them, but has '{part}'");
+            if (!Numbers.Fraction.TryParse(part, out double value))
+                argument.AddError($"{name} must be numbers {Numbers.Fraction.Range} with commas between them, but has '{part}'");
 
             return value;
         })]),
@@ -55,27 +55,5 @@ internal static class ListOption
         return option;
     }
 
-    /// <summary>One of a list of names.</summary>
-    public static Option<string> Name(string name, string description, IReadOnlyList<string> names, string defaultName)
-    {
-        var option = new Option<string>(name)
-        {
-            Description = $"{description}: {string.Join(", ", names)}",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => defaultName,
-            CustomParser = argument => Known(argument, argument.Tokens[0].Value, $"value of {name}", names),
-        };
-        option.CompletionSources.Add([.. names]);
-        return option;
-    }
-
     private static string[] Parts(ArgumentResult argument) => argument.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries);
-
-    private static string Known(ArgumentResult argument, string part, string kind, IReadOnlyList<string> names)
-    {
-        if (!names.Contains(part))
-            argument.AddError($"there is no {kind} '{part}'; {NearestName.Hint(part, names)}");
-
-        return part;
-    }
 }

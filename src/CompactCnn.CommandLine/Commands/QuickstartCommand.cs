@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 
 namespace CompactCnn.CommandLine;
@@ -12,10 +11,10 @@ internal static class QuickstartCommand
 
     public static Command Create(ProgramContext context)
     {
-        Option<long> seed = NumberOption.Seed("--seed", "seed of initial values, data order and choices", 1);
+        Option<Choice<long>> seed = SettingTable.Seed.CreateOption(context, RunCommands.Train);
         Option<string?> folder = CommonOptions.Folder("--out", $"where the report, the results and the compact network go; absent: {DefaultFolder}");
         Option<bool> json = CommonOptions.Json();
-        Option<int> images = NumberOption.Whole("--train-images", "training images to use, every class in proportion; 0 for all 6,000", 0, 6000, 0);
+        Option<Choice<int>> images = SettingTable.TrainingImages.CreateOption(context, RunCommands.Train);
         Option<bool> overwrite = Overwriting.Option("what --out holds of another run");
         var command = new DocumentedCommand(
             "quickstart",
@@ -25,18 +24,25 @@ internal static class QuickstartCommand
         {
             seed, folder, images, overwrite, json,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(images), parsed.GetValue(overwrite), new CommandOutput(parsed.GetValue(json)), context));
+        command.SetAction(parsed =>
+        {
+            RunSettings settings = SettingTable.TrainingImages.Take(SettingTable.Seed.Take(QuickstartSettings.Run, parsed, seed), parsed, images);
+            Run(settings, parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(overwrite), new CommandOutput(parsed.GetValue(json)), context);
+        });
         return command;
     }
 
-    private static void Run(long seed, string folder, int images, bool overwrite, CommandOutput output, ProgramContext context)
+    private static void Run(RunSettings settings, string folder, bool overwrite, CommandOutput output, ProgramContext context)
     {
         DeclaredModel model = ModelOf(context.Models);
-        MethodSettings settings = QuickstartSettings.Method with { Seed = seed };
         string network = $"{model.Name}-compact.safetensors";
         using RunFolder place = RunFolder.Take(folder);
         OutputFolder results = place.Results;
-        Dictionary<string, string> options = new(StringComparer.Ordinal) { ["quickstart --seed"] = seed.ToString(CultureInfo.InvariantCulture), ["--train-images"] = images.ToString(CultureInfo.InvariantCulture) };
+        Dictionary<string, string> options = new(StringComparer.Ordinal)
+        {
+            [$"quickstart {SettingTable.Seed.OptionName}"] = SettingTable.Seed.Print(settings),
+            [SettingTable.TrainingImages.OptionName] = SettingTable.TrainingImages.Print(settings),
+        };
         if (!overwrite && FinishedRun.In(results)?.IsSame(folder, options, resume: false) == true && File.Exists(results.PathOf(network)))
         {
             SayItIsDone(results, output);
@@ -45,8 +51,8 @@ internal static class QuickstartCommand
 
         results.RequireFree(overwrite, network, FinishedRun.File, Report);
         TorchLoading.Require();
-        Dataset whole = ExperimentData.Load(context.Models, model, settings, () => DatasetCatalog.Load(QuickstartSettings.Dataset, offline: true));
-        using Dataset data = new ImageChoice(images, ValidationImages: 0, CellAugmentation.None).Choose(whole, settings.BatchSize);
+        Dataset whole = ExperimentData.Load(context.Models, model, settings, RunCommands.Train, () => DatasetCatalog.Load(QuickstartSettings.Dataset, offline: true));
+        using Dataset data = settings.Images.Choose(whole, settings.Recipe.BatchSize);
         var experiment = new Experiment(data, settings, CommandOutput.Progress(), context.Interruption.Token);
 
         using TrainedNetwork dense = model.Do(new DenseTraining(experiment));
@@ -65,7 +71,7 @@ internal static class QuickstartCommand
             Dense = dense,
             Compact = compact,
             Command = ProgramCommand.Text(
-                ShellText.Of(["quickstart", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--out", folder])),
+                ShellText.Of(["quickstart", SettingTable.Seed.OptionName, SettingTable.Seed.Print(settings), "--out", folder])),
         }.Page());
         results.Write(FinishedRun.File, JsonSerializer.Serialize(result, ResultJson.Readable.QuickstartFile) + "\n");
 

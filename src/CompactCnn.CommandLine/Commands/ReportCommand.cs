@@ -41,7 +41,7 @@ internal static class ReportCommand
     private static Report One(ModelCatalog models, string source)
     {
         ComparisonResults results = Read(source);
-        string name = results.Request.Model;
+        string name = results.Request.Asked.Model;
         DeclaredModel model = models.Find(name) ?? throw new UsageException($"the results are of the model '{name}', which this program does not have; {NearestName.Hint(name, models.Names)}");
         IReadOnlyList<Chart> charts = ComparisonCharts.All(results, model);
         return new Report(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TorchSharp;
 
@@ -14,8 +13,6 @@ internal sealed record TrainRun
 
     public required DeclaredModel Model { get; init; }
 
-    public required string DatasetName { get; init; }
-
     /// <summary>Where the data set's files are; null: the usual places.</summary>
     public required string? DataFolder { get; init; }
 
@@ -24,19 +21,10 @@ internal sealed record TrainRun
     /// <summary>Whether pictures that cannot be read are left out.</summary>
     public required bool SkipBad { get; init; }
 
-    /// <summary>Which images are trained on, and how they are varied.</summary>
-    public required ImageChoice Images { get; init; }
-
-    /// <summary>Threads that compute; 0 for as many as libtorch takes by itself.</summary>
-    public required int Threads { get; init; }
-
-    /// <summary>What trains, as <see cref="ComputeDevice"/> names it.</summary>
-    public required string Device { get; init; }
-
     /// <summary>Where the results go.</summary>
     public required string ResultFolder { get; init; }
 
-    public required MethodSettings Settings { get; init; }
+    public required RunSettings Settings { get; init; }
 
     /// <summary>How often a checkpoint is written.</summary>
     public required CheckpointInterval CheckpointEvery { get; init; }
@@ -65,15 +53,16 @@ internal sealed record TrainRun
     {
         Interruption interruption = Context.Interruption;
         using RunFolder folder = RunFolder.Take(ResultFolder);
-        Dictionary<string, string> options = Recorded();
+        Dictionary<string, string> options = Settings.Record(SettingTable.OfARun, RunCommands.Train);
         FinishedRun? finished = Overwrite ? null : FinishedRun.In(folder.Results);
         bool isDone = finished?.IsSame(ResultFolder, options, Resume) == true && File.Exists(folder.Results.PathOf(NetworkFile));
         TorchLoading.Require();
-        ComputeDevice.UseThreads(Threads);
-        torch.Device device = ComputeDevice.Of(Device);
+        ComputeDevice.UseThreads(Settings.Threads);
+        torch.Device device = ComputeDevice.Of(Settings.Device);
         ProgressDisplay display = CommandOutput.Progress();
-        using Dataset data = Images.Choose(ExperimentData.Load(Context.Models, Model, Settings, () => LoadImages(display)), Settings.BatchSize);
-        using Dataset? varied = Images.Vary(data);
+        using Dataset data = Settings.Images.Choose(
+            ExperimentData.Load(Context.Models, Model, Settings, RunCommands.Train, () => LoadImages(display)), Settings.Recipe.BatchSize);
+        using Dataset? varied = Settings.Images.Vary(data);
         Dictionary<string, string> images = ImagesOf(data);
         finished?.CheckImages(ResultFolder, images);
         if (isDone)
@@ -157,34 +146,8 @@ internal sealed record TrainRun
         }
     }
 
-    /// <summary>What makes a run another one, as the user gave it.</summary>
-    private Dictionary<string, string> Recorded() => new(StringComparer.Ordinal)
-    {
-        ["MODEL"] = Model.Name,
-        ["--dataset"] = DatasetName,
-        ["--active"] = Settings.Active.ToString(CultureInfo.InvariantCulture),
-        [BudgetOption.Name] = BudgetOption.NameOf(Settings.Measure),
-        ["--selector"] = SelectorNames.Of(Settings.Selector),
-        ["--validation"] = Settings.ValidationImages.ToString(CultureInfo.InvariantCulture),
-        ["--learning-rate"] = Settings.LearningRate.ToString(CultureInfo.InvariantCulture),
-        ["--learning-rate-warmup"] = Settings.LearningRateWarmup?.ToString(CultureInfo.InvariantCulture) ?? "absent",
-        ["--fine-tune-learning-rate"] = Settings.FineTuneLearningRate?.ToString(CultureInfo.InvariantCulture) ?? "absent",
-        ["--epochs"] = Settings.Epochs.ToString(CultureInfo.InvariantCulture),
-        ["--teacher-epochs"] = Settings.TeacherEpochs.ToString(CultureInfo.InvariantCulture),
-        ["--warmup"] = Settings.WarmupEpochs.ToString(CultureInfo.InvariantCulture),
-        ["--fine-tune"] = Settings.FineTuneEpochs.ToString(CultureInfo.InvariantCulture),
-        ["--batch"] = Settings.BatchSize.ToString(CultureInfo.InvariantCulture),
-        ["--seed"] = Settings.Seed.ToString(CultureInfo.InvariantCulture),
-        ["--precision"] = ChoiceOption.NameOf(Settings.Precision),
-        ["--train-images"] = Images.TrainingImages.ToString(CultureInfo.InvariantCulture),
-        ["--augment"] = Images.Augmentation,
-        ["--multiple-of"] = Settings.MultipleOf.ToString(CultureInfo.InvariantCulture),
-        [ComputeDevice.OptionName] = Device,
-        ["--memory-layout"] = ChoiceOption.NameOf(Settings.MemoryLayout),
-    };
-
     private Dataset LoadImages(ProgressDisplay display) => display.ShowDownload(progress => Context.Datasets.Load(
-        DatasetName,
+        Settings.Dataset,
         new DatasetRequest { Folder = DataFolder, Offline = Offline, Input = Model.Graph.Input, SkipBad = SkipBad, Progress = progress, Cancellation = Context.Interruption.Token }));
 
     private RunReport Report(Experiment experiment, TrainedNetwork compact, string command) => new()
@@ -206,8 +169,8 @@ internal sealed record TrainRun
 
     private TrainFile ResultOf(TrainedNetwork compact, Identity run) => new(
         Model.Name,
-        DatasetName,
-        Settings.Seed,
+        Settings.Dataset,
+        Settings.Recipe.Seed,
         new NetworkSize(Model.CostFor(compact.Network).Parameters, Model.CostFor(compact.Network).Macs),
         new CompactResult(compact.Cost.Parameters, compact.Cost.Macs, compact.Test.Accuracy),
         compact.TrainingMacs,

@@ -17,10 +17,10 @@ internal sealed class CellData : IDisposable
     public CellData(Dataset whole, CellRequest request)
     {
         Whole = Describe(whole);
-        _measuresValidation = request.ValidationImages > 0;
-        Dataset data = Own(request.Images().Choose(whole, request.BatchSize));
+        _measuresValidation = request.MeasuresValidation;
+        Dataset data = Own(request.Asked.Images.Choose(whole, request.Asked.Recipe.BatchSize));
         _probe = data.Train.Count > ProbeImages ? Own(data.Subset(ProbeImages, seed: 1)) : data;
-        Data = request.Images().Vary(data) is { } varied ? Own(varied) : data;
+        Data = request.Asked.Images.Vary(data) is { } varied ? Own(varied) : data;
     }
 
     /// <summary>The data set.</summary>

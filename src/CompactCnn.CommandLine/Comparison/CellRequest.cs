@@ -3,81 +3,59 @@ using System.Text.Json.Serialization;
 namespace CompactCnn.CommandLine;
 
 /// <summary>What a cell is asked to do: everything that its result depends on.</summary>
+[JsonConverter(typeof(CellRequestJson))]
 internal sealed record CellRequest
 {
-    public required string Model { get; init; }
-
-    public required string Dataset { get; init; }
+    /// <summary>The method's name.</summary>
+    public required string Method { get; init; }
 
     /// <summary>What the data set is, as <see cref="CellData.Describe"/> says it; null where the file does not say.</summary>
     public string? Data { get; init; }
 
-    public required string Method { get; init; }
+    /// <summary>The settings that were asked for, which the method may vary.</summary>
+    public required RunSettings Asked { get; init; }
 
     /// <summary>The fraction of every group's channels; 1 where the method has none.</summary>
-    public required double Active { get; init; }
+    public double Active => Asked.Active;
 
-    public required long Seed { get; init; }
-
-    public required int Epochs { get; init; }
-
-    public required int FineTuneEpochs { get; init; }
-
-    public required int BatchSize { get; init; }
-
-    public required double LearningRate { get; init; }
-
-    /// <summary>Null, or not said: fine-tuning goes on with the schedule of the training.</summary>
-    public double? FineTuneLearningRate { get; init; }
-
-    /// <summary>The part of the schedule over which the learning rate rises; null, or not said: as <see cref="MethodSettings"/> has it.</summary>
-    public double? LearningRateWarmup { get; init; }
-
-    /// <summary>How training images are varied: none, shift or standard.</summary>
-    public required string Augmentation { get; init; }
+    /// <summary>The seed.</summary>
+    public long Seed => Asked.Recipe.Seed;
 
     /// <summary>
-    /// Images held out of the training images, with every class in proportion, on which the result is measured; 0: all are
-    /// trained on and the result is measured on the test images, which nothing else ever reads.
+    /// Whether the result is measured on images held out of the training images; else all of those are trained on, and it is measured
+    /// on the test images, which nothing else ever reads.
     /// </summary>
-    public required int ValidationImages { get; init; }
+    public bool MeasuresValidation => Asked.Images.ValidationImages > 0;
 
-    /// <summary>Training images to use, with every class in proportion; 0 for all.</summary>
-    public required int TrainingImages { get; init; }
-
-    /// <summary>In which numbers steps compute; files that do not say it are of float32.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<Precision>))]
-    public Precision Precision { get; init; }
-
-    /// <summary>How feature maps lie in memory; files that do not say it are of contiguous ones.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<MemoryLayout>))]
-    public MemoryLayout MemoryLayout { get; init; }
-
-    /// <summary>Threads that compute; 0, or not said: as many as libtorch takes by itself.</summary>
-    public int Threads { get; init; }
-
-    /// <summary>What trains; null, or not said: the processor.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Device { get; init; }
-
-    /// <summary>Which images are trained on, and how they are varied.</summary>
-    public ImageChoice Images() => new(TrainingImages, ValidationImages, Augmentation);
-
-    /// <summary>The method's settings.</summary>
-    public MethodSettings Settings() => ComparisonMethods.Named(Method).Vary(new MethodSettings
+    /// <summary>The same for another cell of the grid.</summary>
+    public CellRequest For(Cell cell) => this with
     {
-        Epochs = Epochs,
-        FineTuneEpochs = FineTuneEpochs,
-        BatchSize = BatchSize,
-        Seed = Seed,
-        Active = Active,
-        LearningRate = LearningRate,
-        FineTuneLearningRate = FineTuneLearningRate,
-        LearningRateWarmup = LearningRateWarmup,
-        Precision = Precision,
-        MemoryLayout = MemoryLayout,
-    });
+        Method = cell.Method.Name,
+        Asked = SettingTable.Active.With(SettingTable.Seed.With(Asked, cell.Seed), cell.Active),
+    };
+
+    /// <summary>The settings that the method runs with.</summary>
+    public RunSettings Settings() => ComparisonMethods.Named(Method).Vary(Asked);
 
     /// <summary>The cell that it is.</summary>
     public Cell Cell() => new(ComparisonMethods.Named(Method), Active, Seed);
+
+    /// <summary>What two cells were asked otherwise, as the options are typed; empty if nothing.</summary>
+    /// <param name="now">The other cell.</param>
+    /// <param name="given">What is said of the other's values.</param>
+    /// <param name="except">Settings that may differ.</param>
+    public string Differences(CellRequest now, string given, params IEnumerable<RunSetting> except)
+    {
+        RunSetting[] compared = [.. SettingTable.OfACell.Except(except)];
+        Dictionary<string, string> then = Asked.Record(compared, RunCommands.Compare);
+        Dictionary<string, string> other = now.Asked.Record(compared, RunCommands.Compare);
+        // Whoever does not say which images they are knows nothing of a difference.
+        if (Data is not null && now.Data is not null)
+        {
+            then.Add("images", Data);
+            other.Add("images", now.Data);
+        }
+
+        return SettingDifferences.Text(SettingDifferences.Between(then, other), then, other, given);
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
     {
         CellOutcome outcome = Fit(work, TCompact.Graph.FullWidths, work.Settings.Dense(), "dense");
         // Pruning goes on from the full model.
-        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
+        using TModel model = declared.Create(work.Device, work.Settings.Recipe.Seed, declared.ClassesFor(work.Data.Data));
         model.CopyFrom((TCompact)outcome.Network);
         model.Save(work.Store.NetworkPath(work.Cell));
         return outcome;
@@ -34,8 +34,8 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
 
     private CellOutcome TrainSliced(CellWork work, SlicedMethod method)
     {
-        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
-        CompactTrainingOptions recipe = method.Recipe(work.Settings, Cost(TCompact.CostOf(work.Settings.Widths(TCompact.Graph)), work));
+        using TModel model = declared.Create(work.Device, work.Settings.Recipe.Seed, declared.ClassesFor(work.Data.Data));
+        CompactTrainingOptions recipe = method.Recipe(work.Settings, Cost(declared.CostOf(work.Cell.Active), work));
         var activity = new ChannelActivity(model.Gates);
         CompactTrainingResult<TCompact> result = work.Progress.ShowRun(progress => model.TrainCompact(work.Data.Train, recipe, activity.Watch(progress), cancellation: work.Cancellation));
         return Guard(result.Network, () =>
@@ -56,7 +56,7 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
 
     private CellOutcome Distill(CellWork work)
     {
-        CompactTrainingOptions recipe = work.Settings.Recipe();
+        CompactTrainingOptions recipe = work.Settings.Recipe;
         using TCompact wide = declared.CreateCompact(TCompact.Graph.FullWidths, work.Device, recipe.Seed, declared.ClassesFor(work.Data.Data));
         FitResult teaching = Fit(work, wide, recipe.ForFixedWidths(recipe.TeacherEpochs), PhaseName.Of(RecipePhase.Teacher));
         using var teacher = new Teacher(wide, recipe.MemoryLayout, recipe.Precision);
@@ -70,23 +70,23 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
 
     private CellOutcome FineTuneOthers(CellWork work)
     {
-        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
+        using TModel model = declared.Create(work.Device, work.Settings.Recipe.Seed, declared.ClassesFor(work.Data.Data));
         Restore(model, work);
-        int[][] keep = RandomKeepList.Of(TCompact.Graph, work.Before.Widths, work.Settings.Seed);
-        return FineTune(work, declared.ToCompact(model, keep), keep, [.. work.Before.Phases.TakeWhile(phase => phase.Name != PhaseName.Of(RecipePhase.Recalibration))], work.Settings.Recipe().ForFineTuning());
+        int[][] keep = RandomKeepList.Of(TCompact.Graph, work.Before.Widths, work.Settings.Recipe.Seed);
+        return FineTune(work, declared.ToCompact(model, keep), keep, [.. work.Before.Phases.TakeWhile(phase => phase.Name != PhaseName.Of(RecipePhase.Recalibration))], work.Settings.Recipe.ForFineTuning());
     }
 
     private CellOutcome TrainFromScratch(CellWork work, ScratchMethod method)
     {
         IReadOnlyList<int> widths = method.SameWidths ? work.Before.Widths : work.Settings.Widths(TCompact.Graph);
-        FineTuneOptions options = method.Length == ScratchLength.Epochs ? work.Settings.Dense() : work.Settings.Recipe().ForFixedWidths(Epochs(work, method, widths));
+        FineTuneOptions options = method.Length == ScratchLength.Epochs ? work.Settings.Dense() : work.Settings.Recipe.ForFixedWidths(Epochs(work, method, widths));
         return Fit(work, widths, options, "training from scratch");
     }
 
     /// <summary>As many whole epochs as the method's compute or time allows, and one more where it is not used up: a control must not lose for want of it.</summary>
     private int Epochs(CellWork work, ScratchMethod method, IReadOnlyList<int> widths)
     {
-        int batch = work.Settings.BatchSize;
+        int batch = work.Settings.Recipe.BatchSize;
         double epochs = method.Length == ScratchLength.Seconds
             ? work.Before.Seconds / work.Before.SecondsOfCompactEpoch
             : (double)work.Before.TrainingMacs / (batch * Cost(TCompact.CostOf(widths), work).TrainingMacs * (work.Data.Train.Count / batch));
@@ -95,25 +95,25 @@ internal sealed class CellRun<TModel, TCompact>(DeclaredModel<TModel, TCompact> 
 
     private CellOutcome Prune(CellWork work, PruningMethod method)
     {
-        using TModel model = declared.Create(work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
+        using TModel model = declared.Create(work.Device, work.Settings.Recipe.Seed, declared.ClassesFor(work.Data.Data));
         Restore(model, work);
-        var options = new RankOptions { Target = CompactTarget.Channels(work.Settings.Active), BatchSize = work.Settings.BatchSize, Seed = work.Settings.Seed };
+        var options = new RankOptions { Target = work.Settings.Recipe.Target, BatchSize = work.Settings.Recipe.BatchSize, Seed = work.Settings.Recipe.Seed };
         RankResult ranking = method.BySaliency ? model.Rank(work.Data.Train, options, work.Cancellation) : model.RankByMagnitude(options);
         PhaseResult[] phases = [.. work.Before.Phases, new PhaseResult("ranking", ranking.TrainingMacs, ranking.Duration.TotalSeconds, [])];
-        return FineTune(work, declared.ToCompact(model, ranking.Keep), ranking.Keep, phases, AfterPruning(work.Settings));
+        return FineTune(work, declared.ToCompact(model, ranking.Keep), ranking.Keep, phases, AfterPruning(work.Settings.Recipe));
     }
 
     /// <summary>A schedule of its own, from the learning rate that is given for it or a fifth of the training's.</summary>
-    private static FineTuneOptions AfterPruning(MethodSettings settings) => settings.Recipe().ForFixedWidths(settings.FineTuneEpochs) with
+    private static FineTuneOptions AfterPruning(CompactTrainingOptions recipe) => recipe.ForFixedWidths(recipe.FineTuneEpochs) with
     {
-        Optimizer = new Sgd { LearningRate = settings.FineTuneLearningRate ?? (settings.LearningRate / 5) },
+        Optimizer = recipe.Optimizer with { LearningRate = recipe.FineTuneLearningRate ?? (recipe.Optimizer.LearningRate / 5) },
         Schedule = LearningRateSchedule.Cosine(),
     };
 
     /// <summary>Trains a network of fixed widths from its initial values.</summary>
     private CellOutcome Fit(CellWork work, IReadOnlyList<int> widths, FineTuneOptions options, string title)
     {
-        TCompact network = declared.CreateCompact(widths, work.Device, work.Settings.Seed, declared.ClassesFor(work.Data.Data));
+        TCompact network = declared.CreateCompact(widths, work.Device, work.Settings.Recipe.Seed, declared.ClassesFor(work.Data.Data));
         return Guard(network, () => new CellOutcome(network, [PhaseResult.Of(title, Fit(work, network, options, title))]));
     }
 

@@ -9,7 +9,7 @@ namespace CompactCnn.CommandLine;
 /// <param name="Store">Results and networks of the cells before it.</param>
 /// <param name="Progress">Where progress is shown.</param>
 /// <param name="Cancellation">Ends the work between two steps.</param>
-internal sealed record CellWork(Cell Cell, MethodSettings Settings, CellData Data, CellStore Store, ProgressDisplay Progress, CancellationToken Cancellation)
+internal sealed record CellWork(Cell Cell, RunSettings Settings, CellData Data, CellStore Store, ProgressDisplay Progress, CancellationToken Cancellation)
 {
     /// <summary>What trains.</summary>
     public torch.Device Device { get; init; } = torch.CPU;

@@ -48,14 +48,14 @@ internal sealed record CompareRun
         CancellationToken cancellation = Context.Interruption.Token;
         IReadOnlyList<Cell> cells = Cell.Grid(Methods, Fractions, Seeds);
         foreach (Cell cell in cells)
-            Request(cell).Settings().CheckSchedule();
+            cell.Method.Check(Request(cell), Model);
 
         using RunFolder folder = RunFolder.Take(ResultFolder);
         var store = new CellStore(ResultFolder);
         CheckSameRequests(cells, store);
         WarnOfOtherBuilds(cells, store);
         TorchLoading.Require();
-        _ = ComputeDevice.Of(Template.Device ?? ComputeDevice.Cpu);
+        _ = ComputeDevice.Of(Template.Asked.Device);
         (int images, string data) = LookAtImages(cells, store);
         store.Prepare();
         try
@@ -72,7 +72,7 @@ internal sealed record CompareRun
 
         string[] missing = [.. cells.Where(cell => store.Find(cell) is null).Select(cell => cell.Name)];
         CellSummary[] done = [.. cells.Select(cell => (cell, store.Find(cell))).Where(pair => pair.Item2 is not null).Select(pair => CellSummary.Of(pair.cell, pair.Item2!))];
-        CompareResult result = new(Model.Name, Template.Dataset, ResultFolder, cells.Count, done, missing);
+        CompareResult result = new(Model.Name, Template.Asked.Dataset, ResultFolder, cells.Count, done, missing);
         Print(output, result);
         output.WriteJson(result, ResultJson.Plain.CompareResult);
         if (missing.Length > 0)
@@ -92,7 +92,7 @@ internal sealed record CompareRun
     private void RunAll(Cell[] open, int all, int images, CellStore store, CancellationToken cancellation)
     {
         // Cells are trained on as many.
-        ComputeDevice.UseThreads(Template.Threads);
+        ComputeDevice.UseThreads(Template.Asked.Threads);
         int threads = torch.get_num_threads();
         CommandOutput.WriteRemark(string.Create(CultureInfo.InvariantCulture, $"timing a few steps at each width, on {threads} {(threads == 1 ? "thread" : "threads")}, to plan {open.Length} of {all} cells"));
         var plan = new ComparisonPlan(Model, Fractions, images, cell => Request(cell).Settings());
@@ -150,15 +150,15 @@ internal sealed record CompareRun
         }
     }
 
-    private CellRequest Request(Cell cell) => Template with { Method = cell.Method.Name, Active = cell.Active, Seed = cell.Seed };
+    private CellRequest Request(Cell cell) => Template.For(cell);
 
     /// <summary>A folder holds one comparison: results of other settings must not be mixed with these.</summary>
     private void CheckSameRequests(IReadOnlyList<Cell> cells, CellStore store)
     {
         foreach (Cell cell in cells)
         {
-            if (store.Find(cell) is { } done && done.Request with { Data = null } != Request(cell))
-                throw new UsageException($"'{store.ResultPath(cell)}' is of other settings ({Differences(done.Request, Request(cell))}); give another --out, or the settings of that comparison");
+            if (store.Find(cell) is { } done && done.Request.Differences(Request(cell), "asked") is { Length: > 0 } differences)
+                throw new UsageException($"'{store.ResultPath(cell)}' is of other settings ({differences}); give another --out, or the settings of that comparison");
         }
     }
 
@@ -169,24 +169,6 @@ internal sealed record CompareRun
         string[] others = [.. cells.Select(cell => store.Find(cell)?.Environment.CompactCnn).OfType<string>().Where(other => other != build)];
         if (others.Length > 0)
             CommandOutput.WriteRemark($"warning: {others.Length} of {cells.Count} cells in '{ResultFolder}' are of another build ({string.Join(", ", others.Distinct())}) than this one, {build}; defaults may differ, so give another --out to compare like with like");
-    }
-
-    private static string Differences(CellRequest was, CellRequest now)
-    {
-        (string Name, object Was, object Now)[] values =
-        [
-            ("model", was.Model, now.Model), ("dataset", was.Dataset, now.Dataset), ("epochs", was.Epochs, now.Epochs),
-            ("fine-tune", was.FineTuneEpochs, now.FineTuneEpochs), ("batch", was.BatchSize, now.BatchSize),
-            ("learning-rate", was.LearningRate, now.LearningRate), ("fine-tune-learning-rate", was.FineTuneLearningRate ?? 0, now.FineTuneLearningRate ?? 0),
-            ("learning-rate-warmup", was.LearningRateWarmup ?? -1, now.LearningRateWarmup ?? -1),
-            ("augment", was.Augmentation, now.Augmentation), ("validation", was.ValidationImages, now.ValidationImages),
-            ("train-images", was.TrainingImages, now.TrainingImages),
-            ("precision", ChoiceOption.NameOf(was.Precision), ChoiceOption.NameOf(now.Precision)),
-            ("threads", was.Threads, now.Threads),
-            ("device", was.Device ?? ComputeDevice.Cpu, now.Device ?? ComputeDevice.Cpu),
-            ("memory-layout", ChoiceOption.NameOf(was.MemoryLayout), ChoiceOption.NameOf(now.MemoryLayout)),
-        ];
-        return string.Join(", ", values.Where(value => !value.Was.Equals(value.Now)).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Was} there, {value.Now} asked")));
     }
 
     /// <summary>Says what is trained on, once for all cells.</summary>

@@ -6,15 +6,30 @@ namespace CompactCnn.CommandLine;
 internal abstract record ComparisonMethod(string Name, string Summary)
 {
     /// <summary>What is otherwise than in the method of the plain name.</summary>
-    public IReadOnlyList<MethodVariation> Variations { get; init; } = [];
+    public IReadOnlyList<Func<RunSettings, RunSettings>> Variations { get; init; } = [];
 
     /// <summary>Whether the full network is trained first, and teaches, for half of the epochs of training if nothing else is said.</summary>
     public bool IsTaught { get; init; }
 
     /// <summary>The settings of a cell with what this method varies.</summary>
-    public MethodSettings Vary(MethodSettings settings) => Variations.Aggregate(
-        IsTaught ? settings with { TeacherEpochs = Math.Max(1, settings.Epochs / 2) } : settings,
-        (varied, variation) => variation.Settings(varied));
+    public RunSettings Vary(RunSettings settings) =>
+        Varied(IsTaught ? SettingTable.TeacherEpochs.With(settings, Math.Max(1, settings.Recipe.Epochs / 2)) : settings);
+
+    /// <summary>The recipe that a cell trains by.</summary>
+    /// <param name="settings">The cell's settings, varied.</param>
+    /// <param name="uniform">What the network costs in which every group has the cell's fraction: the size at which methods are compared.</param>
+    public virtual CompactTrainingOptions Recipe(RunSettings settings, CostTable uniform) => settings.Recipe;
+
+    /// <summary>Refuses a cell whose settings do not fit together, before any cell is trained.</summary>
+    /// <exception cref="UsageException">They do not.</exception>
+    public void Check(CellRequest request, DeclaredModel model)
+    {
+        RunSettings settings = request.Settings();
+        (settings with { Recipe = Recipe(settings, model.CostOf(request.Active)) }).Check(model.Graph, RunCommands.Compare);
+    }
+
+    /// <summary>Settings with what this method varies, and nothing else.</summary>
+    private protected RunSettings Varied(RunSettings settings) => Variations.Aggregate(settings, (varied, variation) => variation(varied));
 
     /// <summary>Whether the fraction of channels matters to it.</summary>
     public virtual bool DependsOnFraction => true;
@@ -39,11 +54,9 @@ internal sealed record DenseMethod(string Name, string Summary) : ComparisonMeth
 /// <param name="Adapt">What it does otherwise than the recipe, in a cell of this size.</param>
 internal sealed record SlicedMethod(string Name, string Summary, Func<CompactTrainingOptions, CostTable, CompactTrainingOptions> Adapt) : ComparisonMethod(Name, Summary)
 {
-    /// <summary>The recipe of a cell.</summary>
-    /// <param name="settings">The cell's settings, varied.</param>
-    /// <param name="uniform">What the network costs in which every group has the cell's fraction: the size at which methods are compared.</param>
-    public CompactTrainingOptions Recipe(MethodSettings settings, CostTable uniform) =>
-        Variations.Aggregate(Adapt(settings.Recipe(), uniform), (varied, variation) => variation.Recipe(varied));
+    /// <summary>What is varied of what the method does otherwise is varied last.</summary>
+    public override CompactTrainingOptions Recipe(RunSettings settings, CostTable uniform) =>
+        Varied(settings with { Recipe = Adapt(settings.Recipe, uniform) }).Recipe;
 }
 
 /// <summary>Fine-tuning random channels of the model that another method trained.</summary>

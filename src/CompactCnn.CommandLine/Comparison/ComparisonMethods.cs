@@ -110,7 +110,7 @@ internal static class ComparisonMethods
         if (parts.Length == 1)
             return (plain, "");
 
-        var variations = new List<MethodVariation>();
+        var variations = new List<Func<RunSettings, RunSettings>>();
         foreach (string part in parts[1..])
         {
             if (MethodVariation.Find(part, out string problem) is not { } variation)
@@ -119,6 +119,10 @@ internal static class ComparisonMethods
             variations.Add(variation);
         }
 
-        return (plain with { Name = name, Variations = variations }, "");
+        ComparisonMethod varied = plain with { Name = name, Variations = variations };
+        // Half of the epochs are a teacher's where nothing is said, and without one the method is another.
+        return varied.IsTaught && varied.Vary(RunSettings.Default).Recipe.TeacherEpochs == 0
+            ? (null, $"the setting '{SettingTable.TeacherEpochs.Name}' of a method cannot be '0' in '{plain.Name}', which is taught; give 1 or more")
+            : (varied, "");
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ComparisonPlan
     private const int Points = 50;
 
     private readonly DeclaredModel _model;
-    private readonly Func<Cell, MethodSettings> _settings;
+    private readonly Func<Cell, RunSettings> _settings;
     private readonly long _stepsPerEpoch;
     private readonly SortedList<double, PlannedCost> _steps = [];
 
@@ -16,11 +16,11 @@ internal sealed class ComparisonPlan
     /// <param name="fractions">The fractions of the grid.</param>
     /// <param name="images">Training images.</param>
     /// <param name="settings">The settings of a cell.</param>
-    public ComparisonPlan(DeclaredModel model, IEnumerable<double> fractions, int images, Func<Cell, MethodSettings> settings)
+    public ComparisonPlan(DeclaredModel model, IEnumerable<double> fractions, int images, Func<Cell, RunSettings> settings)
     {
         _model = model;
         _settings = settings;
-        MethodSettings shared = settings(Cell.Of(ComparisonMethods.Named(ComparisonMethods.Dense), 1, 0));
+        CompactTrainingOptions shared = settings(Cell.Of(ComparisonMethods.Named(ComparisonMethods.Dense), 1, 0)).Recipe;
         _stepsPerEpoch = images / shared.BatchSize;
         foreach (double fraction in fractions.Append(1).Distinct())
             _steps.Add(fraction, new PlannedCost((double)shared.BatchSize * model.CostOf(fraction).TrainingMacs, model.Do(new StepTiming(fraction, shared))));
@@ -29,16 +29,17 @@ internal sealed class ComparisonPlan
     /// <summary>What a cell is expected to cost.</summary>
     public PlannedCost Of(Cell cell)
     {
-        MethodSettings settings = _settings(cell);
-        PlannedCost fineTuning = settings.FineTuneEpochs * Epoch(settings.Active);
+        RunSettings settings = _settings(cell);
+        CompactTrainingOptions recipe = settings.Recipe;
+        PlannedCost fineTuning = recipe.FineTuneEpochs * Epoch(settings.Active);
         // A teacher's answer is a third of a step of the full network.
-        PlannedCost teaching = settings.TeacherEpochs == 0 ? default : (settings.TeacherEpochs + (((settings.Epochs - settings.TeacherEpochs) + settings.FineTuneEpochs) / 3.0)) * Epoch(1);
+        PlannedCost teaching = recipe.TeacherEpochs == 0 ? default : (recipe.TeacherEpochs + (((recipe.Epochs - recipe.TeacherEpochs) + recipe.FineTuneEpochs) / 3.0)) * Epoch(1);
         return cell.Method switch
         {
-            DenseMethod => (settings.Epochs + settings.FineTuneEpochs) * Epoch(1),
-            SlicedMethod method => teaching + ((settings.Epochs - settings.TeacherEpochs) * Epoch(method.Recipe(settings, _model.CostOf(cell.Active)))) + fineTuning,
-            DistilledMethod => teaching + (((settings.Epochs - settings.TeacherEpochs) + settings.FineTuneEpochs) * Epoch(settings.Active)),
-            ScratchMethod { Length: ScratchLength.Epochs } => (settings.Epochs + settings.FineTuneEpochs) * Epoch(settings.Active),
+            DenseMethod => (recipe.Epochs + recipe.FineTuneEpochs) * Epoch(1),
+            SlicedMethod method => teaching + ((recipe.Epochs - recipe.TeacherEpochs) * Epoch(method.Recipe(settings, _model.CostOf(cell.Active)))) + fineTuning,
+            DistilledMethod => teaching + (((recipe.Epochs - recipe.TeacherEpochs) + recipe.FineTuneEpochs) * Epoch(settings.Active)),
+            ScratchMethod { Length: ScratchLength.Epochs } => (recipe.Epochs + recipe.FineTuneEpochs) * Epoch(settings.Active),
             ScratchMethod { Length: ScratchLength.Seconds } => Math.Ceiling(Of(cell.After!).Seconds / Epoch(settings.Active).Seconds) * Epoch(settings.Active),
             ScratchMethod => Math.Ceiling(Of(cell.After!).TrainingMacs / Epoch(settings.Active).TrainingMacs) * Epoch(settings.Active),
             _ => fineTuning,

@@ -10,15 +10,15 @@ internal static class StepTime
     /// <summary>Times a few steps on random images, after one to warm up.</summary>
     /// <param name="network">The network.</param>
     /// <param name="graph">Its graph.</param>
-    /// <param name="settings">How it is trained.</param>
+    /// <param name="recipe">How it is trained.</param>
     /// <returns>Seconds a step.</returns>
-    public static double Measure<TCompact>(TCompact network, ModelGraph graph, MethodSettings settings)
+    public static double Measure<TCompact>(TCompact network, ModelGraph graph, CompactTrainingOptions recipe)
         where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact>
     {
         FeatureShape shape = graph.Input;
-        using TrainingData warmUp = RandomImages(shape, settings.BatchSize);
-        using TrainingData data = RandomImages(shape, Steps * settings.BatchSize);
-        FineTuneOptions options = settings.Recipe().ForFixedWidths(1) with { RecalibrationBatches = 0 };
+        using TrainingData warmUp = RandomImages(shape, recipe.BatchSize);
+        using TrainingData data = RandomImages(shape, Steps * recipe.BatchSize);
+        FineTuneOptions options = recipe.ForFixedWidths(1) with { RecalibrationBatches = 0 };
         network.FineTune(warmUp, options);
         return network.FineTune(data, options).Duration.TotalSeconds / Steps;
     }

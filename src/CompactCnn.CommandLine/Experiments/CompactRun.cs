@@ -12,7 +12,7 @@ internal static class CompactRun
     {
         using TModel trained = model;
         trained.Usage = experiment.Usage;
-        CompactTrainingOptions options = experiment.Settings.Recipe() with { Checkpoints = experiment.Checkpoints?.Options };
+        CompactTrainingOptions options = experiment.Settings.Recipe with { Checkpoints = experiment.Checkpoints?.Options };
         using RunLogs? logs = experiment.Watch?.Open(TCompact.Graph, trained.Gates);
         CompactTrainingResult<TCompact> result = experiment.Progress.ShowRun(progress => trained.TrainCompact(
             experiment.Data.Train,

@@ -7,5 +7,5 @@ internal sealed class CompactTraining(Experiment experiment) : IModelWork<Traine
     public TrainedNetwork Do<TModel, TCompact>(DeclaredModel<TModel, TCompact> model)
         where TModel : GatedModel<TCompact>, IGatedModel<TModel>
         where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact> =>
-        CompactRun.Execute<TModel, TCompact>(model.Create(experiment.Device, experiment.Settings.Seed, model.ClassesFor(experiment.Data)), experiment);
+        CompactRun.Execute<TModel, TCompact>(model.Create(experiment.Device, experiment.Settings.Recipe.Seed, model.ClassesFor(experiment.Data)), experiment);
 }

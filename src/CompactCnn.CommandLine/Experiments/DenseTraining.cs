@@ -7,5 +7,5 @@ internal sealed class DenseTraining(Experiment experiment) : IModelWork<TrainedN
     public TrainedNetwork Do<TModel, TCompact>(DeclaredModel<TModel, TCompact> model)
         where TModel : GatedModel<TCompact>, IGatedModel<TModel>
         where TCompact : CompactNetwork<TCompact>, ICompactNetwork<TCompact> =>
-        DenseRun.Execute(model.CreateCompact(model.Graph.FullWidths, experiment.Device, experiment.Settings.Seed, model.ClassesFor(experiment.Data)), experiment);
+        DenseRun.Execute(model.CreateCompact(model.Graph.FullWidths, experiment.Device, experiment.Settings.Recipe.Seed, model.ClassesFor(experiment.Data)), experiment);
 }

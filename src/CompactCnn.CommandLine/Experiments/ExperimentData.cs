@@ -7,12 +7,12 @@ internal static class ExperimentData
     /// <param name="models">The models to propose where the images do not fit.</param>
     /// <param name="model">The model.</param>
     /// <param name="settings">The run's settings.</param>
+    /// <param name="command">The command that they were given to.</param>
     /// <param name="load">Loads the data set.</param>
     /// <exception cref="UsageException">The images do not fit.</exception>
-    public static Dataset Load(ModelCatalog models, DeclaredModel model, MethodSettings settings, Func<Dataset> load)
+    public static Dataset Load(ModelCatalog models, DeclaredModel model, RunSettings settings, RunCommands command, Func<Dataset> load)
     {
-        settings.CheckSchedule();
-        settings.CheckBudget(model.Graph);
+        settings.Check(model.Graph, command);
         Dataset data = load();
         try
         {

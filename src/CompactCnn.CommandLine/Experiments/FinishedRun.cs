@@ -56,17 +56,15 @@ internal sealed record FinishedRun(IReadOnlyDictionary<string, string>? Options,
         }
 
         IReadOnlyDictionary<string, string> then = Options;
-        string[] different =
-            [.. then.Keys.Union(options.Keys).Where(name => then.GetValueOrDefault(name) != options.GetValueOrDefault(name))];
+        string[] different = SettingDifferences.Between(then, options);
         if (different.Length == 0)
             return true;
 
-        bool longer = different is [Lengthening.Epochs] && Lengthening.IsShorter(Options, options);
+        bool longer = different.Length == 1 && different[0] == Lengthening.Epochs && Lengthening.IsShorter(Options, options);
         if (longer && resume)
             return false;
 
-        string differences = string.Join(", ", different.Select(name =>
-            $"{name} {UntrustedText.Show(then.GetValueOrDefault(name) ?? "absent")} there, {options.GetValueOrDefault(name) ?? "absent"} given"));
+        string differences = SettingDifferences.Text(different, then, options, "given");
         throw new UsageException(longer
             ? $"--out '{folder}' holds a finished run ({differences}); add --resume to go on from its end, give another folder, "
                 + $"or add {Overwriting.Name} to begin anew"

@@ -39,24 +39,24 @@ internal sealed record ImageChoice(int TrainingImages, int ValidationImages, str
         if (ValidationImages > 0 && data.Train.Validation is { } given)
         {
             throw new UsageException(FormattableString.Invariant(
-                $"--validation holds out training images, but '{data.Name}' has {given.Count} images to validate on already; leave it out"));
+                $"{SettingTable.ValidationImages.OptionName} holds out training images, but '{data.Name}' has {given.Count} images to validate on already; leave it out"));
         }
 
         int all = data.Train.Count;
         if (TrainingImages > all)
         {
             throw new UsageException(FormattableString.Invariant(
-                $"--train-images must be at most the number of training images of '{data.Name}', {all}, but is {TrainingImages}"));
+                $"{SettingTable.TrainingImages.OptionName} must be at most the number of training images of '{data.Name}', {all}, but is {TrainingImages}"));
         }
 
         int kept = TrainingImages == 0 ? all : TrainingImages;
         if (batch > kept)
-            throw new UsageException(FormattableString.Invariant($"--batch must be at most the number of training images, {kept}, but is {batch}"));
+            throw new UsageException(FormattableString.Invariant($"{SettingTable.BatchSize.OptionName} must be at most the number of training images, {kept}, but is {batch}"));
 
         if (ValidationImages > kept - batch)
         {
             throw new UsageException(FormattableString.Invariant(
-                $"--validation must leave a batch of {batch} images to train on, of {kept}, but is {ValidationImages}"));
+                $"{SettingTable.ValidationImages.OptionName} must leave a batch of {batch} images to train on, of {kept}, but is {ValidationImages}"));
         }
     }
 

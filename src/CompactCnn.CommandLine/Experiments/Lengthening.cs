@@ -5,7 +5,8 @@ namespace CompactCnn.CommandLine;
 /// <summary>A run may be made longer: what of its record follows from its length, and which of two is the shorter.</summary>
 internal static class Lengthening
 {
-    public const string Epochs = "--epochs";
+    /// <summary>What a record calls the epochs.</summary>
+    public static string Epochs => SettingTable.Epochs.OptionName;
 
     /// <summary>Names of a checkpoint's record that a longer run has other values of.</summary>
     public static IReadOnlyList<string> Recorded { get; } = [Epochs, .. CompactTrainingCheckpoint.OfLength];

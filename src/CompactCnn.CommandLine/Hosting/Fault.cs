@@ -17,6 +17,9 @@ internal sealed partial record Fault(int Status, string Message)
         _ => new Fault(ExitStatus.Failure, $"the program failed where it should not have; please report this: {exception}"),
     };
 
+    /// <summary>What a refused argument broke, without the name and the value that .NET appends.</summary>
+    public static string Rule(ArgumentException exception) => ParameterNames().Split(exception.Message)[0].TrimEnd('.');
+
     /// <summary>One line, without the parameter names that .NET appends.</summary>
     private static string Sentence(Exception exception) =>
         LineBreaks().Replace(ParameterNames().Replace(exception.Message, ""), "; ").TrimEnd('.');

@@ -97,10 +97,20 @@ internal sealed record RunReport
 
     private string Settings()
     {
-        MethodSettings settings = Experiment.Settings;
-        string teacher = settings.TeacherEpochs == 0 ? "" : FormattableString.Invariant($", the first {settings.TeacherEpochs} of the full network, which teaches from then on");
-        string dense = Dense is null ? "" : FormattableString.Invariant($"; the dense network {settings.Epochs + settings.FineTuneEpochs} epochs at {settings.LearningRate}");
-        string fineTuning = settings.FineTuneEpochs == 0 ? "no fine-tuning" : FormattableString.Invariant($"{settings.FineTuneEpochs} epochs of fine-tuning{Schedules.Text(settings.FineTuneLearningRate)}");
-        return FormattableString.Invariant($"Seed {settings.Seed}, batches of {settings.BatchSize}, {Experiment.Data.Train.Count:N0} training images of {Experiment.Data.Name}; {settings.Epochs} epochs{teacher} at learning rate {settings.LearningRate}{Schedules.Rise(settings.LearningRateWarmup)}, {BudgetOption.NameOf(settings.Measure)} shrinking to {settings.Active} over the first {settings.ShrinkOver} of the steps and frozen after {settings.FreezeAfter} of them, chosen by {SelectorNames.Of(settings.Selector)}; {fineTuning}{dense}. Steps in {ChoiceOption.NameOf(settings.Precision)} with {ChoiceOption.NameOf(settings.MemoryLayout)} feature maps.");
+        RunSettings settings = Experiment.Settings;
+        CompactTrainingOptions recipe = settings.Recipe;
+        double rate = recipe.Optimizer.LearningRate;
+        string teacher = recipe.TeacherEpochs == 0 ? "" : FormattableString.Invariant($", the first {recipe.TeacherEpochs} of the full network, which teaches from then on");
+        string dense = Dense is null ? "" : FormattableString.Invariant($"; the dense network {recipe.Epochs + recipe.FineTuneEpochs} epochs at {rate}");
+        string fineTuning = recipe.FineTuneEpochs == 0
+            ? "no fine-tuning"
+            : FormattableString.Invariant($"{recipe.FineTuneEpochs} epochs of fine-tuning{Schedules.Text(recipe.FineTuneLearningRate)}");
+        // A limit is in the budget's own text.
+        string target = recipe.Target.Fraction is { } fraction ? FormattableString.Invariant($" shrinking to {fraction}") : " reached";
+        return FormattableString.Invariant($"Seed {recipe.Seed}, batches of {recipe.BatchSize}, {Experiment.Data.Train.Count:N0} training images of {Experiment.Data.Name}; ")
+            + FormattableString.Invariant($"{recipe.Epochs} epochs{teacher} at learning rate {rate}{Schedules.Rise(recipe.LearningRateWarmup)}, ")
+            + FormattableString.Invariant($"{SettingTable.Budget.Print(settings)}{target} over the first {recipe.Shrinking.Over} of the steps ")
+            + FormattableString.Invariant($"and frozen after {recipe.Selection.FreezeAfter} of them, chosen by {SettingTable.Selector.Print(settings)}; {fineTuning}{dense}. ")
+            + $"Steps in {SettingTable.Precision.Print(settings)} with {SettingTable.MemoryLayout.Print(settings)} feature maps.";
     }
 }

@@ -114,12 +114,13 @@ public sealed record CompactTrainingOptions : RecipeOptions
         ArgumentOutOfRangeException.ThrowIfNegative(FineTuneEpochs);
         if (!(TeacherEpochs >= 0 && (TeacherEpochs == 0 || TeacherEpochs < Epochs)))
         {
-            throw new ArgumentOutOfRangeException(nameof(TeacherEpochs), TeacherEpochs, $"a teacher must be trained for fewer epochs than all {Epochs}");
+            throw new ArgumentOutOfRangeException(nameof(TeacherEpochs), TeacherEpochs, $"a teacher must be trained for fewer epochs than all {Epochs}; give it fewer, or the run more");
         }
 
         if (!(WarmupEpochs >= 0 && WarmupEpochs <= SlicedEpochs))
         {
-            throw new ArgumentOutOfRangeException(nameof(WarmupEpochs), WarmupEpochs, $"the epochs before channels shrink must be 0 to the {SlicedEpochs} after the teacher's");
+            string most = TeacherEpochs == 0 ? $"all {Epochs}" : $"the {SlicedEpochs} after the teacher's";
+            throw new ArgumentOutOfRangeException(nameof(WarmupEpochs), WarmupEpochs, $"the epochs before channels shrink must be 0 to {most}; give fewer, or the run more");
         }
 
         if (LearningRateWarmup is { } warmup && !(warmup >= 0 && warmup < 1))

@@ -200,6 +200,31 @@ public sealed record CompactTarget : IRecorded
             .Select((arms, g) => graph.Groups[g].ChannelsOf(arms)).ToArray();
     }
 
+    /// <summary>The same target with another fraction of what it measures.</summary>
+    internal CompactTarget WithFraction(double fraction) => this with { Fraction = OfFraction(Measure, fraction).Fraction, Limit = null };
+
+    /// <summary>The same target of another measure, with the defaults that follow from that.</summary>
+    /// <param name="measure">What is limited.</param>
+    /// <param name="limit">The most of it, 1 or more; null for the fraction that there is.</param>
+    internal CompactTarget Measuring(BudgetMeasure measure, long? limit)
+    {
+        CompactTarget target = measure == Measure ? this : new CompactTarget(measure)
+        {
+            Fraction = Fraction,
+            Limit = Limit,
+            MinimumWidth = MinimumWidth,
+            MultipleOf = MultipleOf,
+            Objective = Objective,
+            Scope = Scope,
+            MaximumChange = MaximumChange,
+            MemoryLimit = MemoryLimit,
+            MemoryBatch = MemoryBatch,
+        };
+        return limit is { } most ? target with { Limit = OfLimit(measure, most).Limit, Fraction = null }
+            : target.Limit is null ? target
+            : target with { Limit = null, Fraction = 1 };
+    }
+
     /// <summary>Channels that a group keeps at least: a whole number of arms.</summary>
     internal int MinimumOf(ChannelGroup group) => WidthRule.Minimum(MinimumWidth, MinimumFraction, group.Count, group.ChannelsPerArm);
 

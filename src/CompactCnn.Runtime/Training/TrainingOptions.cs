@@ -78,7 +78,7 @@ public sealed record TrainingOptions : LoopOptions
 
         if (Selection.FreezeAfter < Shrinking.Over)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the choice is frozen after {Selection.FreezeAfter} of the steps, but channels shrink until {Shrinking.Over} of them; freeze later or shrink faster"), nameof(Selection));
+            throw new ArgumentException(FormattableString.Invariant($"the choice is frozen after {Selection.FreezeAfter} of the steps, but channels shrink until {Shrinking.Over} of them; freeze later or shrink faster"), nameof(Selection.FreezeAfter));
         }
     }
 }

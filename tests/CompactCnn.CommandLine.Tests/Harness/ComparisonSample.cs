@@ -31,8 +31,12 @@ internal static class ComparisonSample
         return new CellResult(
             new CellRequest
             {
-                Model = model.Name, Dataset = "fashion-mnist-subset", Method = method, Active = active, Seed = seed, Epochs = Epochs, FineTuneEpochs = 1, BatchSize = 16,
-                LearningRate = 0.05, Augmentation = "none", ValidationImages = 0, TrainingImages = 0,
+                Method = method,
+                Asked = RunSettings.Default with
+                {
+                    Model = model.Name,
+                    Recipe = new CompactTrainingOptions { Target = CompactTarget.Channels(active), Seed = seed, Epochs = Epochs, FineTuneEpochs = 1, BatchSize = 16 },
+                },
             },
             "test",
             accuracy,

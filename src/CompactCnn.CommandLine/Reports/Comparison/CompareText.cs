@@ -8,28 +8,21 @@ internal static class CompareText
     /// <summary>The command of what a folder holds.</summary>
     public static string Command(ComparisonResults results, string folder)
     {
-        CellRequest request = results.Request;
+        RunSettings settings = results.Request.Asked;
         long[] seeds = [.. results.All.Select(result => result.Request.Seed).Distinct().Order()];
-        var words = new List<string> { "compare", request.Model };
-        Add("--dataset", request.Dataset);
+        var words = new List<string> { "compare", settings.Model };
+        Add(SettingTable.Dataset.OptionName, settings.Dataset);
         Add("--data", results.All.Select(result => result.DataFolder).FirstOrDefault(data => data is not null));
-        Add("--active", List(results.Fractions.Select(active => active.ToString(CultureInfo.InvariantCulture))));
+        Add(SettingTable.Active.OptionName, List(results.Fractions.Select(active => active.ToString(CultureInfo.InvariantCulture))));
         Add("--methods", List(results.Methods.Select(method => method.Name)));
         Add("--seeds", seeds[^1] - seeds[0] + 1);
         Add("--first-seed", seeds[0]);
-        Add("--epochs", request.Epochs);
-        Add("--fine-tune", request.FineTuneEpochs);
-        Add("--batch", request.BatchSize);
-        Add("--learning-rate", request.LearningRate);
-        Add("--learning-rate-warmup", request.LearningRateWarmup);
-        Add("--fine-tune-learning-rate", request.FineTuneLearningRate);
-        Add("--augment", request.Augmentation);
-        Add("--validation", request.ValidationImages);
-        Add("--train-images", request.TrainingImages);
-        Add("--precision", ChoiceOption.NameOf(request.Precision));
-        Add("--memory-layout", ChoiceOption.NameOf(request.MemoryLayout));
-        Add("--threads", request.Threads);
-        Add(ComputeDevice.OptionName, request.Device);
+        foreach (RunSetting setting in SettingTable.All.Where(setting => setting.Commands.HasFlag(RunCommands.Compare) && setting != SettingTable.Dataset))
+        {
+            if (CellRequestJson.IsSaid(setting, settings) && !setting.IsAbsent(settings))
+                Add(setting.OptionName, setting.Print(settings));
+        }
+
         Add("--out", folder);
         return ProgramCommand.Text(ShellText.Of(words));
 

@@ -20,7 +20,7 @@ internal static class ComparisonLearning
             string.Create(CultureInfo.InvariantCulture, $"Learning with {active} of the channels: {axis}"),
             axis,
             curves,
-            results.Request.FineTuneEpochs == 0 ? [] : [(results.Request.Epochs, "the methods' fine-tuning")]);
+            results.Request.Asked.Recipe.FineTuneEpochs == 0 ? [] : [(results.Request.Asked.Recipe.Epochs, "the methods' fine-tuning")]);
 
         LearningCurve Curve(ComparisonRow row) =>
             new(MethodStyle.NameOf(row.Method), MethodStyle.Of(row.Method, results.Methods), Mean(row, figure));

@@ -20,9 +20,10 @@ internal static class ComparisonReport
     /// <param name="folder">Where the results are.</param>
     public static string Page(ComparisonResults results, CostTable full, IReadOnlyList<Chart> charts, string folder)
     {
-        CellRequest request = results.Request;
-        HtmlPage page = new HtmlPage($"{request.Model} on {request.Dataset}: methods compared")
-            .Paragraph($"Means over seeds, ± the standard error of the mean; differences are means of paired differences over the seeds that both methods have, in points, ± their standard error. Accuracy on the {results.All[0].MeasuredOn} images{(request.ValidationImages == 0 ? ", which nothing but the final evaluation of each cell has read" : ", held out of the training images: figures for tuning, not results")}.")
+        RunSettings settings = results.Request.Asked;
+        CompactTrainingOptions recipe = settings.Recipe;
+        HtmlPage page = new HtmlPage($"{settings.Model} on {settings.Dataset}: methods compared")
+            .Paragraph($"Means over seeds, ± the standard error of the mean; differences are means of paired differences over the seeds that both methods have, in points, ± their standard error. Accuracy on the {results.All[0].MeasuredOn} images{(settings.Images.ValidationImages == 0 ? ", which nothing but the final evaluation of each cell has read" : ", held out of the training images: figures for tuning, not results")}.")
             .Code(CompareText.Command(results, folder))
             .Note("The command makes these results again; where the folder holds some of them, it goes on with the others.");
         foreach (double active in results.Fractions)
@@ -33,7 +34,7 @@ internal static class ComparisonReport
         page.Heading("Pictures")
             .Figures(charts)
             .Heading("Settings")
-            .Paragraph(FormattableString.Invariant($"{request.Epochs} epochs of training and {request.FineTuneEpochs} of fine-tuning, batches of {request.BatchSize}, learning rate {request.LearningRate}{(request.LearningRateWarmup is null ? "" : Schedules.Rise(request.LearningRateWarmup))}, fine-tuning{Schedules.Text(request.FineTuneLearningRate)}, augmentation: {request.Augmentation}, steps in {ChoiceOption.NameOf(request.Precision)} with {ChoiceOption.NameOf(request.MemoryLayout)} feature maps. What cells share is the same for every method; each cell's file has all of it."));
+            .Paragraph(FormattableString.Invariant($"{recipe.Epochs} epochs of training and {recipe.FineTuneEpochs} of fine-tuning, batches of {recipe.BatchSize}, learning rate {recipe.Optimizer.LearningRate}{(recipe.LearningRateWarmup is null ? "" : Schedules.Rise(recipe.LearningRateWarmup))}, fine-tuning{Schedules.Text(recipe.FineTuneLearningRate)}, augmentation: {settings.Images.Augmentation}, steps in {SettingTable.Precision.Print(settings)} with {SettingTable.MemoryLayout.Print(settings)} feature maps. What cells share is the same for every method; each cell's file has all of it."));
         foreach (string environment in Environments(results))
             page.Note(environment);
 

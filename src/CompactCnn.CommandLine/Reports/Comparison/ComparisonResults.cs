@@ -12,8 +12,11 @@ internal sealed class ComparisonResults
         CellRequest first = results[0].Request;
         foreach (CellResult result in results)
         {
-            if (result.Request with { Method = first.Method, Active = first.Active, Seed = first.Seed } != first)
-                throw new UsageException($"the cells '{first.Cell().Name}' and '{result.Request.Cell().Name}' are of different settings; a report is of one comparison, so give each a folder of its own");
+            if (first.Differences(result.Request, "here", SettingTable.Active, SettingTable.Seed) is { Length: > 0 } differences)
+            {
+                throw new UsageException($"the cells '{first.Cell().Name}' and '{result.Request.Cell().Name}' are of different settings ({differences}); "
+                    + "a report is of one comparison, so give each a folder of its own");
+            }
         }
 
         Rows = [.. results

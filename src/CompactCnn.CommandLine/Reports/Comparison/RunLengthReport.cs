@@ -17,8 +17,8 @@ internal static class RunLengthReport
     /// <param name="folders">The folder of each comparison.</param>
     public static string Page(RunLengths lengths, IReadOnlyList<Chart> charts, IReadOnlyDictionary<ComparisonResults, string> folders)
     {
-        CellRequest request = lengths.Request;
-        HtmlPage page = new HtmlPage($"{request.Model} on {request.Dataset}: what methods make of more compute")
+        RunSettings settings = lengths.All[0].Request.Asked;
+        HtmlPage page = new HtmlPage($"{settings.Model} on {settings.Dataset}: what methods make of more compute")
             .Paragraph($"Each point is a run of its own, with a learning rate schedule of its own length. Means over seeds, ± the standard error of the mean; differences are means of paired differences, in points, ± their standard error, between runs of the same number of epochs. Accuracy on the {lengths.All[0].All[0].MeasuredOn} images.");
         page.Figures(charts);
         foreach (double active in lengths.Fractions)

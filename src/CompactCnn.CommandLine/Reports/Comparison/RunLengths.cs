@@ -3,17 +3,22 @@ namespace CompactCnn.CommandLine;
 /// <summary>The same comparison with runs of several lengths: what each method makes of more compute.</summary>
 internal sealed class RunLengths
 {
+    private static readonly RunSetting[] MayDiffer = [SettingTable.Active, SettingTable.Seed, SettingTable.Epochs, SettingTable.FineTuneEpochs];
+
     /// <summary>Sorts comparisons by their length.</summary>
     /// <param name="comparisons">Two or more that differ in nothing but epochs, methods, fractions and seeds.</param>
     /// <exception cref="UsageException">They differ in more, or two are equally long.</exception>
     public RunLengths(IReadOnlyList<ComparisonResults> comparisons)
     {
         All = [.. comparisons.OrderBy(Epochs)];
-        CellRequest first = Common(All[0]);
+        CellRequest first = All[0].Request;
         for (int i = 1; i < All.Count; i++)
         {
-            if (Common(All[i]) != first)
-                throw new UsageException($"comparisons of one report must differ in nothing but their length, but '{All[0].All[0].Request.Cell().Name}' and '{All[i].All[0].Request.Cell().Name}' differ in more; make a report of each");
+            if (first.Differences(All[i].Request, "here", MayDiffer) is { Length: > 0 } differences)
+            {
+                throw new UsageException($"comparisons of one report must differ in nothing but their length, but '{first.Cell().Name}' and '{All[i].Request.Cell().Name}' "
+                    + $"differ in more ({differences}); make a report of each");
+            }
 
             if (Epochs(All[i]) == Epochs(All[i - 1]))
                 throw new UsageException(FormattableString.Invariant($"comparisons of one report must differ in their length, but two are of {Epochs(All[i])} epochs; make a report of each"));
@@ -23,9 +28,6 @@ internal sealed class RunLengths
     /// <summary>The comparisons, the shortest first.</summary>
     public IReadOnlyList<ComparisonResults> All { get; }
 
-    /// <summary>What they have in common.</summary>
-    public CellRequest Request => All[0].Request;
-
     /// <summary>The fractions that any of them has.</summary>
     public IReadOnlyList<double> Fractions => [.. All.SelectMany(results => results.Fractions).Distinct().Order()];
 
@@ -33,7 +35,7 @@ internal sealed class RunLengths
     public IReadOnlyList<ComparisonMethod> Methods => [.. All.SelectMany(results => results.Methods).Distinct().OrderBy(ComparisonMethods.Order).ThenBy(method => method.Name, StringComparer.Ordinal)];
 
     /// <summary>Epochs of training and fine-tuning.</summary>
-    public static int Epochs(ComparisonResults results) => results.Request.Epochs + results.Request.FineTuneEpochs;
+    public static int Epochs(ComparisonResults results) => results.Request.Asked.Recipe.Epochs + results.Request.Asked.Recipe.FineTuneEpochs;
 
     /// <summary>A method's rows at a fraction, the shortest run first.</summary>
     public IEnumerable<(int Epochs, ComparisonRow Row, ComparisonResults Results)> Rows(ComparisonMethod method, double active) =>
@@ -41,7 +43,4 @@ internal sealed class RunLengths
         let row = results.Row(method.Name, active)
         where row is not null
         select (Epochs(results), row, results);
-
-    private static CellRequest Common(ComparisonResults results) =>
-        results.Request with { Method = "", Active = 1, Seed = 0, Epochs = 0, FineTuneEpochs = 0 };
 }
