@@ -10,8 +10,10 @@ internal static class NumberOption
         ValueOption.Of(name, description, Numbers.Whole(minimum, maximum), defaultValue);
 
     /// <summary>A seed: any whole number.</summary>
-    public static Option<long> Seed(string name, string description, long defaultValue) => ValueOption.Of(name, description, Numbers.Seed, defaultValue);
+    public static Option<long> Seed(string name, string description, long defaultValue) =>
+        ValueOption.Of(name, description, Numbers.Seed, defaultValue);
 
     /// <summary>A fraction above 0 and at most 1.</summary>
-    public static Option<double> Fraction(string name, string description, double defaultValue) => ValueOption.Of(name, description, Numbers.Fraction, defaultValue);
+    public static Option<double> Fraction(string name, string description, double defaultValue) =>
+        ValueOption.Of(name, description, Numbers.Fraction, defaultValue);
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace CompactCnn.CommandLine;
 
-/// <summary>What a command that trains is told: the model, the settings of its runs, where the images are, and where the results go.</summary>
+/// <summary>
+/// What a command that trains is told: the model, the settings of its runs, where the images are, and where the results go.
+/// </summary>
 internal sealed class RunOptions
 {
     private readonly Argument<DeclaredModel> _model;
@@ -20,7 +22,9 @@ internal sealed class RunOptions
     public RunOptions(ProgramContext context, RunCommands command, string folder)
     {
         _model = ModelArgument.Create(context.Models);
-        _settings = [.. SettingTable.All.Where(setting => setting.Commands.HasFlag(command)).Select(setting => (setting, setting.CreateOption(context, command)))];
+        _settings = [.. SettingTable.All
+            .Where(setting => setting.Commands.HasFlag(command))
+            .Select(setting => (setting, setting.CreateOption(context, command)))];
         _folder = CommonOptions.Folder("--out", folder);
     }
 

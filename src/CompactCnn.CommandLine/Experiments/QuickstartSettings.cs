@@ -12,5 +12,8 @@ internal static class QuickstartSettings
     public static FeatureShape Input { get; } = new(1, 28, 28);
 
     /// <summary>The measured recipe, for less time.</summary>
-    public static RunSettings Run { get; } = RunSettings.Default with { Recipe = new CompactTrainingOptions { Epochs = 6, FineTuneEpochs = 2 } };
+    public static RunSettings Run { get; } = RunSettings.Default with
+    {
+        Recipe = new CompactTrainingOptions { Epochs = 6, FineTuneEpochs = 2 },
+    };
 }

@@ -66,5 +66,6 @@ internal static class Choices
 
     /// <summary>Of all members of an enumeration, which are typed as <c>per-sample</c>.</summary>
     public static ChoiceKind<T> OfAll<T>()
-        where T : struct, Enum => new([.. Enum.GetValues<T>().Select(value => (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()), value))]);
+        where T : struct, Enum =>
+        new([.. Enum.GetValues<T>().Select(value => (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()), value))]);
 }

@@ -83,6 +83,9 @@ internal abstract class RunSetting(string name, string property)
     /// <summary>Which values it may have, as it goes on after "must be".</summary>
     public abstract string Rule { get; }
 
+    /// <summary>Whether a user of a command can give it.</summary>
+    public bool IsGivenTo(RunCommands command) => Argument is not null || Commands.HasFlag(command);
+
     /// <summary>What a user of a command knows it by.</summary>
     public string Label(RunCommands command) => Argument ?? (Commands.HasFlag(command) ? OptionName : Name);
 
@@ -114,7 +117,8 @@ internal abstract class RunSetting(string name, string property)
 /// <param name="values">Which values it may have.</param>
 /// <param name="get">Its value in settings.</param>
 /// <param name="with">Settings with another value of it.</param>
-internal class RunSetting<T>(string name, string property, ValueKind<T> values, Func<RunSettings, T> get, Func<RunSettings, T, RunSettings> with)
+internal class RunSetting<T>(
+    string name, string property, ValueKind<T> values, Func<RunSettings, T> get, Func<RunSettings, T, RunSettings> with)
     : RunSetting(name, property)
 {
     /// <summary>Which values it may have.</summary>
@@ -175,5 +179,14 @@ internal class RunSetting<T>(string name, string property, ValueKind<T> values, 
 /// <param name="get">Its value in a recipe.</param>
 /// <param name="with">A recipe with another value of it.</param>
 internal sealed class RecipeSetting<T>(
-    string name, string property, ValueKind<T> values, Func<CompactTrainingOptions, T> get, Func<CompactTrainingOptions, T, CompactTrainingOptions> with)
-    : RunSetting<T>(name, property, values, settings => get(settings.Recipe), (settings, value) => settings with { Recipe = with(settings.Recipe, value) });
+    string name,
+    string property,
+    ValueKind<T> values,
+    Func<CompactTrainingOptions, T> get,
+    Func<CompactTrainingOptions, T, CompactTrainingOptions> with)
+    : RunSetting<T>(
+        name,
+        property,
+        values,
+        settings => get(settings.Recipe),
+        (settings, value) => settings with { Recipe = with(settings.Recipe, value) });

@@ -64,7 +64,8 @@ internal sealed record RunSettings
         settings.ToDictionary(setting => setting.Label(command), setting => setting.Print(this), StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public bool Equals(RunSettings? other) => other is not null && SettingTable.All.All(setting => setting.Print(this) == setting.Print(other));
+    public bool Equals(RunSettings? other) =>
+        other is not null && SettingTable.All.All(setting => setting.Print(this) == setting.Print(other));
 
     /// <inheritdoc/>
     public override int GetHashCode()

@@ -8,7 +8,11 @@ internal static class SettingDifferences
         [.. then.Keys.Union(now.Keys).Where(name => then.GetValueOrDefault(name) != now.GetValueOrDefault(name))];
 
     /// <summary>The same as they are told, as <c>--seed 1 there, 2 given</c>; what was read from a file may be anything.</summary>
-    public static string Text(IEnumerable<string> names, IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now, string given) =>
-        string.Join(", ", names.Select(name =>
-            $"{name} {UntrustedText.Show(then.GetValueOrDefault(name) ?? "absent")} there, {now.GetValueOrDefault(name) ?? "absent"} {given}"));
+    public static string Text(
+        IEnumerable<string> names, IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now, string given)
+    {
+        return string.Join(", ", names.Select(name => $"{name} {UntrustedText.Show(Of(then, name))} there, {Of(now, name)} {given}"));
+
+        static string Of(IReadOnlyDictionary<string, string> record, string name) => record.GetValueOrDefault(name) ?? "absent";
+    }
 }

@@ -24,7 +24,8 @@ internal static partial class SettingTable
         recipe => new(recipe.Target.Measure, recipe.Target.Limit),
         (recipe, value) => recipe with { Target = recipe.Target.Measuring(value.Measure, value.Limit) })
     {
-        Help = "what --active is a fraction of: the channels of every group (per-layer), all channels (global), parameters or macs; or a limit instead of --active, as parameters=50000 or macs=2000000",
+        Help = "what --active is a fraction of: the channels of every group (per-layer), all channels (global), parameters or macs; "
+            + "or a limit instead of --active, as parameters=50000 or macs=2000000",
         Commands = RunCommands.Train,
     };
 
@@ -42,7 +43,8 @@ internal static partial class SettingTable
     };
 
     /// <summary>The seed.</summary>
-    public static RecipeSetting<long> Seed { get; } = new("seed", nameof(CompactTrainingOptions.Seed), Numbers.Seed, recipe => recipe.Seed, (recipe, value) => recipe with { Seed = value })
+    public static RecipeSetting<long> Seed { get; } = new(
+        "seed", nameof(CompactTrainingOptions.Seed), Numbers.Seed, recipe => recipe.Seed, (recipe, value) => recipe with { Seed = value })
     {
         Help = "seed of initial values, data order and choices",
         Commands = RunCommands.Train,
@@ -50,15 +52,19 @@ internal static partial class SettingTable
     };
 
     /// <summary>Epochs of training.</summary>
-    public static RecipeSetting<int> Epochs { get; } =
-        new("epochs", nameof(CompactTrainingOptions.Epochs), Numbers.Whole(0, MaximumEpochs), recipe => recipe.Epochs, (recipe, value) => recipe with { Epochs = value })
-        {
-            Help = "epochs of training with few active channels",
-            HelpOfCompare = "epochs that methods train before they fine-tune; networks of fixed widths train for those of --fine-tune, too",
-            ValuesOfCompare = Numbers.Whole(1, MaximumEpochs),
-            Commands = RunCommands.All,
-            InCells = InCells.Always,
-        };
+    public static RecipeSetting<int> Epochs { get; } = new(
+        "epochs",
+        nameof(CompactTrainingOptions.Epochs),
+        Numbers.Whole(0, MaximumEpochs),
+        recipe => recipe.Epochs,
+        (recipe, value) => recipe with { Epochs = value })
+    {
+        Help = "epochs of training with few active channels",
+        HelpOfCompare = "epochs that methods train before they fine-tune; networks of fixed widths train for those of --fine-tune, too",
+        ValuesOfCompare = Numbers.Whole(1, MaximumEpochs),
+        Commands = RunCommands.All,
+        InCells = InCells.Always,
+    };
 
     /// <summary>The first of the epochs, of a teacher.</summary>
     public static RecipeSetting<int> TeacherEpochs { get; } = new(
@@ -68,7 +74,8 @@ internal static partial class SettingTable
         recipe => recipe.TeacherEpochs,
         (recipe, value) => recipe with { TeacherEpochs = value })
     {
-        Help = "the first of the epochs, in which the full network is trained by itself; then it teaches what it shrinks to, for an answer of it at each step: for long runs on little data",
+        Help = "the first of the epochs, in which the full network is trained by itself; then it teaches what it shrinks to, "
+            + "for an answer of it at each step: for long runs on little data",
         Commands = RunCommands.Train,
         IsVariation = true,
     };
@@ -101,13 +108,17 @@ internal static partial class SettingTable
     };
 
     /// <summary>Images in a step.</summary>
-    public static RecipeSetting<int> BatchSize { get; } =
-        new("batch", nameof(CompactTrainingOptions.BatchSize), Numbers.Whole(2, MaximumImages), recipe => recipe.BatchSize, (recipe, value) => recipe with { BatchSize = value })
-        {
-            Help = "images in a step",
-            Commands = RunCommands.All,
-            InCells = InCells.Always,
-        };
+    public static RecipeSetting<int> BatchSize { get; } = new(
+        "batch",
+        nameof(CompactTrainingOptions.BatchSize),
+        Numbers.Whole(2, MaximumImages),
+        recipe => recipe.BatchSize,
+        (recipe, value) => recipe with { BatchSize = value })
+    {
+        Help = "images in a step",
+        Commands = RunCommands.All,
+        InCells = InCells.Always,
+    };
 
     /// <summary>The learning rate.</summary>
     public static RecipeSetting<double> LearningRate { get; } = new(
@@ -132,7 +143,8 @@ internal static partial class SettingTable
         recipe => recipe.LearningRateWarmup,
         (recipe, value) => recipe with { LearningRateWarmup = value })
     {
-        Help = "the part of the schedule over which the learning rate rises; absent: while the channels shrink, and a tenth for networks of fixed widths",
+        Help = "the part of the schedule over which the learning rate rises; absent: while the channels shrink, "
+            + "and a tenth for networks of fixed widths",
         Commands = RunCommands.All,
         InCells = InCells.OfLate,
         IsVariation = true,

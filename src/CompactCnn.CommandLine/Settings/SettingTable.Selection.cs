@@ -29,7 +29,9 @@ internal static partial class SettingTable
         },
         (recipe, value) => value is not { } factor ? recipe : Select(recipe, selection => selection with
         {
-            Selector = selection.Selector is SlidingWindowUcb sliding ? sliding with { ExplorationFactor = factor } : new Cucb { ExplorationFactor = factor },
+            Selector = selection.Selector is SlidingWindowUcb sliding
+                ? sliding with { ExplorationFactor = factor }
+                : new Cucb { ExplorationFactor = factor },
         }))
     {
         Help = "how much CUCB, or its sliding window, explores",
@@ -44,7 +46,9 @@ internal static partial class SettingTable
         recipe => (recipe.Selection.Selector as SlidingWindowUcb)?.Window,
         (recipe, value) => value is not { } steps ? recipe : Select(recipe, selection => selection with
         {
-            Selector = selection.Selector is SlidingWindowUcb sliding ? sliding with { Window = steps } : new SlidingWindowUcb { Window = steps },
+            Selector = selection.Selector is SlidingWindowUcb sliding
+                ? sliding with { Window = steps }
+                : new SlidingWindowUcb { Window = steps },
         }))
     {
         Help = "the last steps that the selector sliding-window-ucb remembers",
@@ -95,7 +99,7 @@ internal static partial class SettingTable
         recipe => recipe.Selection.FreezeAfter,
         (recipe, value) => Select(recipe, selection => selection with { FreezeAfter = value }))
     {
-        Help = "the part of the steps after the warm-up after which the choice is frozen, not before the channels have shrunk; 1 never freezes",
+        Help = "the part of the steps after the warm-up after which the choice is frozen, not before channels have shrunk; 1: never",
         IsVariation = true,
     };
 
@@ -191,7 +195,7 @@ internal static partial class SettingTable
         recipe => recipe.Target.CostExponent,
         (recipe, value) => recipe with { Target = recipe.Target with { CostExponent = value } })
     {
-        Help = "the exponent a of saliency / cost^a, by which the next channel is chosen where groups compete; its default follows from the budget",
+        Help = "the exponent a of saliency / cost^a, which chooses channels where groups compete; its default follows from the budget",
         IsVariation = true,
     };
 

@@ -13,7 +13,12 @@ internal static partial class SettingTable
     private const int MaximumImages = 10_000_000;
 
     /// <summary>The model.</summary>
-    public static RunSetting<string> Model { get; } = new("model", nameof(RunSettings.Model), new TextKind(), settings => settings.Model, (settings, value) => settings with { Model = value })
+    public static RunSetting<string> Model { get; } = new(
+        "model",
+        nameof(RunSettings.Model),
+        new TextKind(),
+        settings => settings.Model,
+        (settings, value) => settings with { Model = value })
     {
         Help = "the model, as the command models lists them",
         Argument = "MODEL",
@@ -21,14 +26,18 @@ internal static partial class SettingTable
     };
 
     /// <summary>The data set.</summary>
-    public static RunSetting<string> Dataset { get; } =
-        new("dataset", nameof(RunSettings.Dataset), new TextKind(), settings => settings.Dataset, (settings, value) => settings with { Dataset = value })
-        {
-            Help = "the data set",
-            Commands = RunCommands.All,
-            InCells = InCells.Always,
-            ValuesOfProgram = context => DatasetOption.Kind(context.Datasets),
-        };
+    public static RunSetting<string> Dataset { get; } = new(
+        "dataset",
+        nameof(RunSettings.Dataset),
+        new TextKind(),
+        settings => settings.Dataset,
+        (settings, value) => settings with { Dataset = value })
+    {
+        Help = "the data set",
+        Commands = RunCommands.All,
+        InCells = InCells.Always,
+        ValuesOfProgram = context => DatasetOption.Kind(context.Datasets),
+    };
 
     /// <summary>How training images are varied.</summary>
     public static RunSetting<string> Augmentation { get; } = new(
@@ -71,25 +80,33 @@ internal static partial class SettingTable
     };
 
     /// <summary>Threads that compute.</summary>
-    public static RunSetting<int> Threads { get; } =
-        new("threads", nameof(RunSettings.Threads), Numbers.Whole(0, 1024), settings => settings.Threads, (settings, value) => settings with { Threads = value })
-        {
-            Help = "threads that compute; 0 for as many as the machine has cores",
-            HelpOfCompare = "threads of each cell; 0 for as many as the machine has cores",
-            Commands = RunCommands.All,
-            InCells = InCells.OfLate,
-            // Whoever resumes a run may do so on another machine.
-            MakesAnotherRun = false,
-        };
+    public static RunSetting<int> Threads { get; } = new(
+        "threads",
+        nameof(RunSettings.Threads),
+        Numbers.Whole(0, 1024),
+        settings => settings.Threads,
+        (settings, value) => settings with { Threads = value })
+    {
+        Help = "threads that compute; 0 for as many as the machine has cores",
+        HelpOfCompare = "threads of each cell; 0 for as many as the machine has cores",
+        Commands = RunCommands.All,
+        InCells = InCells.OfLate,
+        // Whoever resumes a run may do so on another machine.
+        MakesAnotherRun = false,
+    };
 
     /// <summary>What trains.</summary>
-    public static RunSetting<string> Device { get; } =
-        new("device", nameof(RunSettings.Device), new DeviceKind(), settings => settings.Device, (settings, value) => settings with { Device = value })
-        {
-            Help = $"what trains: {new DeviceKind().Rule}",
-            Commands = RunCommands.All,
-            InCells = InCells.UnlessDefault,
-        };
+    public static RunSetting<string> Device { get; } = new(
+        "device",
+        nameof(RunSettings.Device),
+        new DeviceKind(),
+        settings => settings.Device,
+        (settings, value) => settings with { Device = value })
+    {
+        Help = $"what trains: {new DeviceKind().Rule}",
+        Commands = RunCommands.All,
+        InCells = InCells.UnlessDefault,
+    };
 
     /// <summary>All of them, in the order in which they are shown; what follows from another's value comes after it.</summary>
     public static IReadOnlyList<RunSetting> All { get; }
@@ -117,7 +134,7 @@ internal static partial class SettingTable
             Objective, Scope, CostExponent, MinimumFraction, MaximumChange,
         ];
         Variations = [.. All.Where(setting => setting.IsVariation)];
-        OfARun = [.. All.Where(setting => setting.MakesAnotherRun && (setting.Argument is not null || setting.Commands.HasFlag(RunCommands.Train)))];
+        OfARun = [.. All.Where(setting => setting.MakesAnotherRun && setting.IsGivenTo(RunCommands.Train))];
         OfACell = [.. All.Where(setting => setting.InCells != InCells.Never)];
     }
 }

@@ -54,5 +54,6 @@ internal sealed class ListedKind(string? noun, IReadOnlyList<string> names) : Te
     }
 
     /// <inheritdoc/>
-    public override string Refuse(string name, string text) => $"there is no {noun ?? $"value of {name}"} '{text}'; {NearestName.Hint(text, names)}";
+    public override string Refuse(string name, string text) =>
+        $"there is no {noun ?? $"value of {name}"} '{text}'; {NearestName.Hint(text, names)}";
 }

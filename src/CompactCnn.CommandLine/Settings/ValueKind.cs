@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace CompactCnn.CommandLine;
 
-/// <summary>Which values a setting or an option may have, and how they are typed, printed and kept in files. What is printed can be typed.</summary>
+/// <summary>
+/// Which values a setting or an option may have, and how they are typed, printed and kept in files. What is printed can be typed.
+/// </summary>
 /// <typeparam name="T">Their type.</typeparam>
 internal abstract class ValueKind<T>
 {

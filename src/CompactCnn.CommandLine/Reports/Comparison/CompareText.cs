@@ -17,7 +17,8 @@ internal static class CompareText
         Add("--methods", List(results.Methods.Select(method => method.Name)));
         Add("--seeds", seeds[^1] - seeds[0] + 1);
         Add("--first-seed", seeds[0]);
-        foreach (RunSetting setting in SettingTable.All.Where(setting => setting.Commands.HasFlag(RunCommands.Compare) && setting != SettingTable.Dataset))
+        IEnumerable<RunSetting> shared = SettingTable.All.Where(setting => setting.Commands.HasFlag(RunCommands.Compare));
+        foreach (RunSetting setting in shared.Where(setting => setting != SettingTable.Dataset))
         {
             if (CellRequestJson.IsSaid(setting, settings) && !setting.IsAbsent(settings))
                 Add(setting.OptionName, setting.Print(settings));

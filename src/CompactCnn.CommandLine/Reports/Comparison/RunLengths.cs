@@ -3,7 +3,8 @@ namespace CompactCnn.CommandLine;
 /// <summary>The same comparison with runs of several lengths: what each method makes of more compute.</summary>
 internal sealed class RunLengths
 {
-    private static readonly RunSetting[] MayDiffer = [SettingTable.Active, SettingTable.Seed, SettingTable.Epochs, SettingTable.FineTuneEpochs];
+    private static readonly RunSetting[] MayDiffer =
+        [SettingTable.Active, SettingTable.Seed, SettingTable.Epochs, SettingTable.FineTuneEpochs];
 
     /// <summary>Sorts comparisons by their length.</summary>
     /// <param name="comparisons">Two or more that differ in nothing but epochs, methods, fractions and seeds.</param>
