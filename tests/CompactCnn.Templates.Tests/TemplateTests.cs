@@ -9,11 +9,12 @@ namespace CompactCnn.Templates.Tests;
 [Collection(PackedTests.Name)]
 public sealed class TemplateTests(PackedFeed feed)
 {
-    private const string Project = "new/Small Flowers";
     private const string Network = "compactcnn-out/small-flowers/small-flowers-compact.safetensors";
     private static readonly string[] Pictures = ["--dataset", "image-folder", "--data", "pictures"];
     private static readonly (string Name, SKColor Colour)[] Classes =
         [("daisy", SKColors.Gold), ("rose", SKColors.Crimson), ("violet", SKColors.Indigo)];
+
+    private NewProject Project => feed.Project;
 
     [Fact]
     public void TheProjectRefersToPackagesOfItsOwnVersion()
@@ -39,17 +40,14 @@ public sealed class TemplateTests(PackedFeed feed)
     [Fact]
     public void ANewProjectBuildsTrainsAndExports()
     {
-        New("install", feed.Of($"feed/CompactCnn.Templates.{feed.Version}.nupkg"));
-        New("compactcnn", "-o", Project, "--width", "16", "--height", "16", "--channels", "3", "--classes", "3");
-        Assert.Equal([".gitignore", "Program.cs", "README.md", "Small Flowers.csproj", "Small_FlowersNetwork.cs"], Files());
-        string model = File.ReadAllText(feed.Of($"{Project}/Small_FlowersNetwork.cs"));
+        Assert.Equal([".gitignore", "Program.cs", "README.md", "Small Flowers.csproj", "Small_FlowersNetwork.cs"], Project.Files);
+        string model = File.ReadAllText(Project.Of("Small_FlowersNetwork.cs"));
         Assert.Contains("""[CompactModel(channels: 3, height: 16, width: 16, Name = "small-flowers")]""", model, StringComparison.Ordinal);
         Assert.Contains("[GlobalPool, Linear(3)]", model, StringComparison.Ordinal);
-        string page = File.ReadAllText(feed.Of($"{Project}/README.md")).ReplaceLineEndings("\n");
+        string page = File.ReadAllText(Project.Of("README.md")).ReplaceLineEndings("\n");
         Assert.Contains("train small-flowers --dataset image-folder --data pictures\n", page, StringComparison.Ordinal);
 
-        CommandRun build = feed.Dotnet(Project, "build", "-c", "Release", "-m:1").Succeeded();
-        Assert.Contains("0 Warning(s)", build.Output, StringComparison.Ordinal);
+        Assert.Contains("0 Warning(s)", Project.Build.Succeeded().Output, StringComparison.Ordinal);
 
         WritePictures();
         Assert.Contains("doctor", Command("--help").Output, StringComparison.Ordinal);
@@ -61,36 +59,31 @@ public sealed class TemplateTests(PackedFeed feed)
         Assert.Equal("rose", predicted.GetProperty("class").GetString());
         Assert.Contains("rose", Command("inspect", Network).Output, StringComparison.Ordinal);
         Command("export", Network, "--format", "onnx", "--out", "flowers.onnx");
-        OnnxAnswer answer = OnnxAnswer.For(feed.Of($"{Project}/flowers.onnx"), SKColors.Crimson);
+        OnnxAnswer answer = OnnxAnswer.For(Project.Of("flowers.onnx"), SKColors.Crimson);
         Assert.Equal("rose", answer.Class);
         Assert.Equal(predicted.GetProperty("probability").GetDouble(), answer.Probability, 1e-3);
         Command(
             ["compare", "small-flowers", .. Pictures, "--methods", "cucb,scratch-e", "--active", "0.5", "--seeds", "2",
             "--epochs", "2", "--fine-tune", "1", "--batch", "8", "--jobs", "2", "--out", "compared"]);
         Command("report", "compared");
-        Assert.Contains("small-flowers", File.ReadAllText(feed.Of($"{Project}/compared/report.html")), StringComparison.Ordinal);
+        Assert.Contains("small-flowers", File.ReadAllText(Project.Of("compared/report.html")), StringComparison.Ordinal);
         Assert.EndsWith("TorchSharp loads here.\n", Command("doctor").Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     private static JsonElement Json(CommandRun run) => JsonDocument.Parse(run.Output.TrimEnd().Split('\n')[^1]).RootElement;
 
-    private string[] Files() => [.. Directory.GetFiles(feed.Of(Project)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
-
-    /// <summary>Where templates are installed is the test's own.</summary>
-    private void New(params string[] arguments) => feed.Dotnet(".", ["new", .. arguments, "--debug:custom-hive", feed.Of("hive")]).Succeeded();
-
-    private CommandRun Command(params string[] arguments) => feed.Dotnet(Project, ["bin/Release/net10.0/Small Flowers.dll", .. arguments]).Succeeded();
+    private CommandRun Command(params string[] arguments) => Project.Run(arguments).Succeeded();
 
     /// <summary>Eight pictures of a colour for each class, lighter from one to the next, and one more rose.</summary>
     private void WritePictures()
     {
-        feed.Write($"{Project}/rose.png", PictureBytes.Plain(SKColors.Crimson, 20, 18));
+        Project.Write("rose.png", PictureBytes.Plain(SKColors.Crimson, 20, 18));
         foreach ((string name, SKColor colour) in Classes)
         {
             for (int picture = 1; picture <= 8; picture++)
             {
                 byte alpha = (byte)(255 - 12 * picture);
-                feed.Write($"{Project}/pictures/{name}/{picture}.png", PictureBytes.Plain(colour.WithAlpha(alpha), 20, 18));
+                Project.Write($"pictures/{name}/{picture}.png", PictureBytes.Plain(colour.WithAlpha(alpha), 20, 18));
             }
         }
     }

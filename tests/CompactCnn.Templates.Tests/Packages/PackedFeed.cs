@@ -21,9 +21,11 @@ public sealed class PackedFeed : IDisposable
     ];
 
     private readonly TemporaryFolder _folder = new();
+    private readonly Lazy<NewProject> _project;
 
     public PackedFeed()
     {
+        _project = new(() => new NewProject(this));
         Write("Pack.proj", $"""
             <Project>
               <Target Name="Pack">
@@ -52,6 +54,9 @@ public sealed class PackedFeed : IDisposable
 
     /// <summary>The version of the packages.</summary>
     public string Version { get; } = $"0.0.1-test.{Guid.NewGuid():N}";
+
+    /// <summary>A project from the packed template, made for the first who asks.</summary>
+    internal NewProject Project => _project.Value;
 
     /// <summary>The version of libtorch that programs refer to.</summary>
     internal static string LibtorchVersion => Metadata("LibtorchVersion");
@@ -90,6 +95,13 @@ public sealed class PackedFeed : IDisposable
     /// <summary>Runs a command.</summary>
     internal static CommandRun Run(string command, string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
+        using Process process = Start(command, folder, arguments, environment);
+        return Finish(process);
+    }
+
+    /// <summary>Starts a command.</summary>
+    internal static Process Start(string command, string folder, string[] arguments, params (string Name, string Value)[] environment)
+    {
         var start = new ProcessStartInfo(command, arguments)
         {
             WorkingDirectory = folder,
@@ -103,13 +115,18 @@ public sealed class PackedFeed : IDisposable
         foreach ((string name, string value) in ((string, string)[])[.. Surroundings, .. environment])
             start.Environment[name] = value;
 
-        using Process process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for a command that was started, and takes what it still says.</summary>
+    internal static CommandRun Finish(Process process)
+    {
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{command} {string.Join(' ', arguments)} did not end within {Patience}: {output.Result}");
+            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {Patience}: {output.Result}");
         }
 
         return new CommandRun(process.ExitCode, output.Result, errors.Result);
