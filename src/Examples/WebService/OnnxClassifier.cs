@@ -28,9 +28,7 @@ internal sealed class OnnxClassifier : IDisposable
     /// <exception cref="StartException">It is missing, no ONNX file, or not one that CompactCnn exported.</exception>
     public static OnnxClassifier Load(string path)
     {
-        if (!File.Exists(path))
-            throw new StartException($"there is no file '{path}'; write one by the example program's command export");
-
+        RequireContent(path);
         InferenceSession session = Open(path);
         try
         {
@@ -61,6 +59,18 @@ internal sealed class OnnxClassifier : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    /// <summary>ONNX Runtime would wait for a pipe without end; pipes and devices say no length.</summary>
+    private static void RequireContent(string path)
+    {
+        const string mend = "write an exported network by the example program's command export";
+        FileSystemInfo? file = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path) : null;
+        if (file is not FileInfo { Exists: true, Length: var length })
+            throw new StartException($"there is no file '{path}'; {mend}");
+
+        if (length == 0)
+            throw new StartException($"'{path}' is an empty file, a pipe or a device; {mend}");
+    }
 
     private static InferenceSession Open(string path)
     {

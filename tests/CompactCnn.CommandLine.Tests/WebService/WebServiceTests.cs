@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -145,6 +146,8 @@ public sealed class WebServiceTests(RunningService service) : IDisposable
     {
         await File.WriteAllBytesAsync(_folder.Of("picture.png"), Picture(seed: 1));
         Start("picture.png").AssertRefused("'picture.png' is no ONNX file that ONNX Runtime can load");
+        await File.WriteAllBytesAsync(_folder.Of("empty.onnx"), []);
+        Start("empty.onnx").AssertRefused("'empty.onnx' is an empty file, a pipe or a device; write an exported network");
 
         // Other names and numbers of equal length, so that the file stays what it is.
         Alter("classes", "klasses").AssertRefused("does not say its classes", "Usage");
@@ -161,6 +164,26 @@ public sealed class WebServiceTests(RunningService service) : IDisposable
             File.WriteAllBytes(_folder.Of("altered.onnx"), Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
             return Start("altered.onnx");
         }
+    }
+
+    /// <summary>A pipe used to be waited for without end; what a link leads to counts.</summary>
+    [Fact]
+    public void APipeAndADeviceAreRefusedAndALinkIsFollowed()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using (Process pipe = Process.Start("mkfifo", [_folder.Of("pipe.onnx")]))
+            pipe.WaitForExit();
+
+        File.CreateSymbolicLink(_folder.Of("device.onnx"), "/dev/zero");
+        foreach (string name in (string[])["pipe.onnx", "device.onnx"])
+            Start(name).AssertRefused($"'{name}' is an empty file, a pipe or a device; write an exported network");
+
+        File.CreateSymbolicLink(_folder.Of("link.onnx"), service.Network);
+        using Process running = ProgramRun.Start(_folder, ProgramRun.WebService, ["link.onnx", "--urls", "http://127.0.0.1:0"]);
+        using HttpClient client = RunningService.ClientOf(running);
+        running.Kill();
     }
 
     [Fact]
