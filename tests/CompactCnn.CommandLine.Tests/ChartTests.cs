@@ -1,4 +1,6 @@
+using System.Text;
 using System.Xml.Linq;
+using SkiaSharp;
 
 namespace CompactCnn.CommandLine.Tests;
 
@@ -31,6 +33,26 @@ public sealed class ChartTests
         Assert.True(one.Overlaps(one with { Left = 40, Baseline = 25 }));
         Assert.False(one.Overlaps(one with { Baseline = 36 }));
         Assert.False(one.Overlaps(one with { Left = 70 }));
+    }
+
+    /// <summary>Skia leaves out of an SVG what its font lacks: names with such letters have another font, where the machine has one.</summary>
+    [Fact]
+    public void LettersThatTheUsualFontLacksAreDrawnByAnother()
+    {
+        SKTypeface[] fonts = [.. SKFontManager.Default.GetFontFamilies().Select(SKFontManager.Default.MatchFamily)];
+        Rune? rare = Enumerable.Range(0xA0, 0x10000 - 0xA0).Where(Rune.IsValid).Select(code => (Rune?)new Rune(code)).FirstOrDefault(letter =>
+            Rune.IsLetter(letter!.Value) && !ChartFonts.IsUsual(letter.Value) && fonts.Any(font => font.ContainsGlyph(letter.Value.Value)));
+        foreach (string letter in (string[])["ü", .. rare is { } found ? (string[])[found.ToString()] : []])
+        {
+            var chart = new Chart("one", "One", _ => 200, canvas =>
+            {
+                var plot = new ScottPlot.Plot();
+                BarRows.Add(plot, [1, 2], canvas.Theme.Grid, "kept");
+                BarRows.Finish(plot, canvas, [$"Conv{letter}", "Conv2"], "channels");
+                return plot;
+            });
+            Assert.Contains($"Conv{letter}", chart.Svg(ChartCanvas.LightWide), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

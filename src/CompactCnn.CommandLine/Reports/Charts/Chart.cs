@@ -28,6 +28,7 @@ internal sealed record Chart(string Name, string Title, Func<ChartCanvas, int> H
     {
         ChartFonts.Use();
         Plot plot = Draw(canvas);
+        ChartFonts.Fit(plot);
         canvas.Theme.Apply(plot);
         return plot;
     }
