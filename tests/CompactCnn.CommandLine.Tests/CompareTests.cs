@@ -180,6 +180,48 @@ public sealed class CompareTests : IDisposable
         run.AssertRefused("scratch-e-0.25-seed1.json", "(--learning-rate 0.05 there, 0.1 asked)", "--out");
     }
 
+    /// <summary>Of other pictures a cell would be compared with what it is not of, whether there are as many or not.</summary>
+    [Fact]
+    public void RefusesChangedImagesAndListsWhatIsLeftOut()
+    {
+        foreach (string name in (string[])["cat", "dog"])
+            Pictures.Draw(_folder.Of("pets", name), count: 10, seed: name[0]);
+
+        File.WriteAllText(_folder.Of("pets", "dog", "cut.png"), "no picture");
+        string[] command =
+        [
+            "compare", "fashion-vgg", "--dataset", "image-folder", "--data", "pets", "--methods", "scratch-e", "--active", "0.25", "--seeds", "1",
+            "--epochs", "1", "--fine-tune", "0", "--batch", "8", "--out", "out", "--json",
+        ];
+        ProgramRun.In(_folder, command).AssertRefused($"'{_folder.Of("pets", "dog", "cut.png")}' is refused: byte 0", "--skip-bad");
+        Assert.False(Directory.Exists(_folder.Of("out")));
+
+        string[] skipping = [.. command, "--skip-bad"];
+        ProgramRun first = ProgramRun.In(_folder, skipping);
+        Assert.True(first.Status == ExitStatus.Success, first.Errors);
+        Assert.StartsWith($"{_folder.Of("pets", "dog", "cut.png")}\tis refused: byte 0 of it", Assert.Single(File.ReadAllLines(_folder.Of("out", "left-out.txt"))), StringComparison.Ordinal);
+        string before = Cell("scratch-e-0.25-seed1").Request.Data!;
+        Assert.StartsWith("2 classes, 16 + 4 images, ", before, StringComparison.Ordinal);
+        Assert.Equal(first.Output, ProgramRun.In(_folder, skipping).Output);
+
+        // As many pictures, of which one is another; and one more.
+        foreach (int count in (int[])[1, 11])
+        {
+            Pictures.Draw(_folder.Of("pets", "cat"), count, seed: 1);
+            ProgramRun.In(_folder, skipping).AssertRefused($"'out/cells/scratch-e-0.25-seed1.json' is of other images ({before} there, 2 classes, ", "give another --out");
+        }
+    }
+
+    /// <summary>Cells from before there were checksums of pictures are still of theirs.</summary>
+    [Fact]
+    public void ImagesAreTheSameAsFarAsIsKnown()
+    {
+        const string old = "2 classes, 16 + 4 images, 0123abcd";
+        Assert.True(CellData.IsSame(old, old + ", pictures 76543210"));
+        Assert.False(CellData.IsSame(old, "2 classes, 16 + 4 images, 0123abce, pictures 76543210"));
+        Assert.False(CellData.IsSame(old + ", pictures 76543211", old + ", pictures 76543210"));
+    }
+
     [Fact]
     public void NamesADamagedCell()
     {

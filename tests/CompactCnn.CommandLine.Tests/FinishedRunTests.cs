@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace CompactCnn.CommandLine.Tests;
@@ -36,6 +37,32 @@ public sealed class FinishedRunTests : IDisposable
         File.Delete(_folder.Of("out", "result.json"));
         Directory.Delete(_folder.Of("out", "checkpoints"), recursive: true);
         Train("--seed", "2").AssertRefused("--out: 'out/fashion-vgg-compact.safetensors' is there already; give another, or add --overwrite to replace it");
+    }
+
+    /// <summary>What it left makes the page: nothing is trained.</summary>
+    [Fact]
+    public void IsReportedFromWhatIsThere()
+    {
+        ProgramRun first = Train("--json");
+        Assert.True(first.Status == ExitStatus.Success, first.Errors);
+        byte[] network = Network();
+        Assert.False(File.Exists(_folder.Of("out", "report.html")));
+        ProgramRun reported = Train("--report");
+        Assert.True(reported.Status == ExitStatus.Success, reported.Errors);
+        Assert.StartsWith("this run is finished, and nothing was trained: ", reported.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nreport  out/report.html\n", reported.Output, StringComparison.Ordinal);
+        string page = File.ReadAllText(_folder.Of("out", "report.html"));
+        string accuracy = first.Json.GetProperty("compact").GetProperty("accuracy").GetDouble().ToString("F2", CultureInfo.InvariantCulture);
+        Assert.Contains($"right on {accuracy} % of the test images", page, StringComparison.Ordinal);
+        Assert.Contains("<figure id=\"learning-loss\">", page, StringComparison.Ordinal);
+        Assert.Equal(3, page.Split("<td>training</td>").Length + page.Split("<td>fine-tuning</td>").Length - 2);
+        Assert.Contains(" --report --fine-tune 1 --out out", page, StringComparison.Ordinal);
+        Assert.Equal(network, Network());
+
+        // A page that is there is left as it is.
+        File.WriteAllText(_folder.Of("out", "report.html"), "mine");
+        Assert.Equal("nothing was done", Train("--report").Output.Split(": ")[0].Split(", and ")[1]);
+        Assert.Equal("mine", File.ReadAllText(_folder.Of("out", "report.html")));
     }
 
     [Fact]

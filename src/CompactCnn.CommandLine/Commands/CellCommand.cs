@@ -51,10 +51,11 @@ internal static class CellCommand
             request.Settings(),
             RunCommands.Compare,
             () => display.ShowDownload(progress => context.Datasets.Load(request.Asked.Dataset, source.With(model.Graph.Input, progress))));
-        if (request.Data is not { } before || before == CellData.Describe(data))
-            return new CellData(data, request);
+        string now = CellData.Describe(data);
+        if (request.Data is not { } before || CellData.IsSame(before, now))
+            return new CellData(data, now, request);
 
-        string message = $"'{data.Name}' has other images than when the comparison began: {before} then, {CellData.Describe(data)} now; give another --out";
+        string message = $"'{data.Name}' has other images than when the comparison began: {before} then, {now} now; give another --out";
         data.Dispose();
         throw new UsageException(message);
     }

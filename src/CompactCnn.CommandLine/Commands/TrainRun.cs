@@ -65,10 +65,11 @@ internal sealed record TrainRun
         using Dataset? varied = Settings.Images.Vary(data);
         Dictionary<string, string> images = ImagesOf(data);
         finished?.CheckImages(ResultFolder, images);
+        var experiment = new Experiment(varied ?? data, Settings, display, interruption.Token) { Device = device };
         if (isDone)
-            SayItIsDone(folder.Results, output);
+            SayItIsDone(experiment, folder.Results, output);
         else
-            Execute(output, interruption, new Experiment(varied ?? data, Settings, display, interruption.Token) { Device = device }, folder.Results, new(options, images, IsLengthened: finished is not null));
+            Execute(output, interruption, experiment, folder.Results, new(options, images, IsLengthened: finished is not null));
     }
 
     private void Execute(CommandOutput output, Interruption interruption, Experiment experiment, OutputFolder results, Identity run)
@@ -122,13 +123,37 @@ internal sealed record TrainRun
             CommandOutput.WriteRemark(beginning);
     }
 
-    private void SayItIsDone(OutputFolder results, CommandOutput output)
+    private void SayItIsDone(Experiment experiment, OutputFolder results, CommandOutput output)
     {
-        TrainFile file = FinishedRun.Read(results, ResultJson.Plain.TrainFile)
-            ?? throw new UsageException($"'{results.PathOf(FinishedRun.File)}' is damaged; add {Overwriting.Name} to begin anew, or give another folder");
-        output.WriteText($"this run is finished, and nothing was done: {Figures.Percent(file.Compact.Accuracy)} of the test images right, network {results.PathOf(NetworkFile)}; "
+        if (FinishedRun.Read(results, ResultJson.Plain.TrainFile) is not { Compact: not null, Phases: not null, Keep: not null, Environment: not null } file)
+            throw new UsageException($"'{results.PathOf(FinishedRun.File)}' is damaged; add {Overwriting.Name} to begin anew, or give another folder");
+
+        bool lacksPage = ReportedCommand is not null && !File.Exists(results.PathOf(ReportFile));
+        if (lacksPage)
+            WriteReport(experiment, file, results);
+
+        output.WriteText($"this run is finished, and nothing was {(lacksPage ? "trained" : "done")}: {Figures.Percent(file.Compact.Accuracy)} of the test images right, network {results.PathOf(NetworkFile)}; "
             + $"more {Lengthening.Epochs} with --resume go on from its end, {Overwriting.Name} begins anew");
+        WriteReportPlace(output);
         output.WriteJson(file, ResultJson.Plain.TrainResult);
+    }
+
+    /// <summary>Makes the page of a finished run from what it left.</summary>
+    private void WriteReport(Experiment experiment, TrainFile file, OutputFolder results)
+    {
+        CompactNetwork network = SavedNetwork.Of(Context.Models, results.PathOf(NetworkFile)).Load();
+        using var compact = new TrainedNetwork(
+            network,
+            file.Keep,
+            [.. file.Phases.Select(phase => new TrainingPhase(phase.Name, phase.Fit()))],
+            network.Evaluate(experiment.Data.Test, experiment.Cancellation));
+        results.Write(ReportFile, (Report(experiment, compact, ReportedCommand!) with { Environment = file.Environment }).Page());
+    }
+
+    private void WriteReportPlace(CommandOutput output)
+    {
+        if (ReportedCommand is not null)
+            output.WriteText($"report  {Path.Combine(ResultFolder, ReportFile)}");
     }
 
     private TrainedNetwork Train(Experiment experiment, Interruption interruption)
@@ -201,8 +226,7 @@ internal sealed record TrainRun
 
         output.WriteText("\n" + ClassTable.Of(compact.Test.Classes));
         output.WriteText($"\n{Figures.Percent(compact.Test.Accuracy)} of {Figures.Count(compact.Test.Count)} test images right, after {Figures.Giga(compact.TrainingMacs)} training MACs in {Figures.Seconds(compact.Duration)} seconds\nnetwork {network}");
-        if (ReportedCommand is not null)
-            output.WriteText($"report  {Path.Combine(ResultFolder, ReportFile)}");
+        WriteReportPlace(output);
     }
 
     /// <summary>What makes a run that one and no other.</summary>

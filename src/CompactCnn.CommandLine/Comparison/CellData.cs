@@ -9,14 +9,19 @@ internal sealed class CellData : IDisposable
     /// <summary>Training images on which what happens during training is looked at; the test images are for the end.</summary>
     private const int ProbeImages = 2000;
 
+    private const string PicturesBegin = ", pictures ";
+
     private readonly List<Dataset> _owned = [];
     private readonly Dataset _probe;
     private readonly bool _measuresValidation;
 
     /// <summary>Takes ownership of the data set, even where it does not fit.</summary>
-    public CellData(Dataset whole, CellRequest request)
+    /// <param name="whole">The data set.</param>
+    /// <param name="described">What it is, as <see cref="Describe"/> says it.</param>
+    /// <param name="request">The cell.</param>
+    public CellData(Dataset whole, string described, CellRequest request)
     {
-        Whole = Describe(whole);
+        Whole = described;
         _measuresValidation = request.MeasuresValidation;
         Dataset data = Own(request.Asked.Images.Choose(whole, request.Asked.Recipe.BatchSize));
         _probe = data.Train.Count > ProbeImages ? Own(data.Subset(ProbeImages, seed: 1)) : data;
@@ -38,13 +43,26 @@ internal sealed class CellData : IDisposable
     /// <summary>A part of the training images, not varied.</summary>
     public TrainingData Probe => _probe.Train;
 
-    /// <summary>What must stay the same in all cells of a comparison: a folder of pictures may change in between.</summary>
+    /// <summary>
+    /// What must stay the same in all cells of a comparison: a folder of pictures may change in between, of which the numbers
+    /// may stay.
+    /// </summary>
     public static string Describe(Dataset data)
     {
         string classes = string.Join("\n", data.ClassNames.Select((name, label) => FormattableString.Invariant($"{name} {data.TrainCounts[label]} {data.TestCounts[label]}")));
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(classes)))[..8];
-        return FormattableString.Invariant($"{data.ClassNames.Count} classes, {data.Train.Count} + {data.Test.Count} images, {hash}");
+        string pictures = string.Concat(Parts(data).SelectMany(part => RecordedImages.Of("", part)).Select(recorded => recorded.Value));
+        return FormattableString.Invariant($"{data.ClassNames.Count} classes, {data.Train.Count} + {data.Test.Count} images, {Hash(classes)}{PicturesBegin}{Hash(pictures)}");
     }
+
+    /// <summary>Whether images are those of a comparison; one from before checksums says less of them.</summary>
+    /// <param name="before">What its cells say, as <see cref="Describe"/> says it.</param>
+    /// <param name="now">The images.</param>
+    public static bool IsSame(string before, string now) =>
+        before == now || (!before.Contains(PicturesBegin, StringComparison.Ordinal) && now.StartsWith(before + PicturesBegin, StringComparison.Ordinal));
+
+    private static IEnumerable<TrainingData> Parts(Dataset data) => ((TrainingData?[])[data.Train, data.Train.Validation, data.Test]).OfType<TrainingData>();
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
 
     public void Dispose()
     {

@@ -69,6 +69,12 @@ internal sealed record PhaseResult(string Name, long TrainingMacs, double Second
         fit.TrainingMacs,
         fit.Duration.TotalSeconds,
         [.. fit.Epochs.Select(epoch => new EpochFigures(epoch.Loss, epoch.Accuracy, epoch.TrainingMacs, epoch.Duration.TotalSeconds, epoch.ActiveChannels, epoch.Validation))]);
+
+    /// <summary>The same as the library has it.</summary>
+    public FitResult Fit() => new(
+        [.. Epochs.Select(epoch => new EpochResult(epoch.Loss, epoch.Accuracy, epoch.TrainingMacs, TimeSpan.FromSeconds(epoch.Seconds), epoch.ActiveChannels, epoch.Validation))],
+        TrainingMacs,
+        TimeSpan.FromSeconds(Seconds));
 }
 
 /// <summary>An epoch's figures, on training images; and on those held out, where the run looks at them.</summary>

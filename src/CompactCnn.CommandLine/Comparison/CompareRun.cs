@@ -177,22 +177,31 @@ internal sealed record CompareRun
         CellRequest request = Request(Cell.Of(Methods[0], Fractions[0], Seeds[0]));
         var source = new DatasetRequest { Folder = DataFolder, Offline = Offline, SkipBad = SkipBad, Cancellation = Context.Interruption.Token };
         using CellData data = CellCommand.Load(Context, Model, request, source, CommandOutput.Progress());
-        CheckSameImages(cells, store, data.Whole);
+        string images = CheckSameImages(cells, store, data.Whole);
         DataSummary.Write(data.Data);
         if (data.Data.LeftOut.Count > 0)
             OutputFolder.Prepare(ResultFolder).Write(DataSummary.LeftOutFile, DataSummary.Lines(data.Data.LeftOut));
 
-        return (data.Train.Count, data.Whole);
+        return (data.Train.Count, images);
     }
 
     /// <summary>A folder of pictures may change between two starts, and with it what a label stands for.</summary>
-    private static void CheckSameImages(IReadOnlyList<Cell> cells, CellStore store, string data)
+    /// <returns>What the images are, as the cells that are done say it, or else as it is known now.</returns>
+    private static string CheckSameImages(IReadOnlyList<Cell> cells, CellStore store, string data)
     {
+        string? said = null;
         foreach (Cell cell in cells)
         {
-            if (store.Find(cell)?.Request.Data is { } before && before != data)
+            if (store.Find(cell)?.Request.Data is not { } before)
+                continue;
+
+            if (!CellData.IsSame(before, data))
                 throw new UsageException($"'{store.ResultPath(cell)}' is of other images ({before} there, {data} now); give another --out, or the images of that comparison");
+
+            said ??= before;
         }
+
+        return said ?? data;
     }
 
     private static void Print(CommandOutput output, CompareResult result)

@@ -23,6 +23,9 @@ internal sealed record RunReport
     /// <summary>The command that makes the page again.</summary>
     public required string Command { get; init; }
 
+    /// <summary>What the run was done on; absent: here and now.</summary>
+    public EnvironmentResult Environment { get; init; } = Machine.Describe();
+
     private IEnumerable<TrainedNetwork> Networks => Dense is null ? [Compact] : [Dense, Compact];
 
     /// <summary>Makes the page.</summary>
@@ -43,7 +46,7 @@ internal sealed record RunReport
         .Table(EpochHeader(), Networks.SelectMany(EpochRows), textColumns: 1)
         .Heading("Settings")
         .Paragraph(Settings())
-        .Note(Machine.Describe().Text)
+        .Note(Environment.Text)
         .ToString();
 
     private string Verdict()
