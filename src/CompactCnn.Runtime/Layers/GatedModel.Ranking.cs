@@ -42,6 +42,7 @@ public abstract partial class GatedModel<TCompact>
             using (batch)
             {
                 cancellation.ThrowIfCancellationRequested();
+                InputCheck.Images(graph, batch.Images, parameters.Values, nameof(data));
                 NetworkStep.Backward(copy, parameters, batch, options.Loss, step: null);
                 Add(meter.Measure(parameters, graph.FullWidths), sums);
                 batches++;

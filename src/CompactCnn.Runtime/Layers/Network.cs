@@ -71,7 +71,7 @@ public abstract partial class Network : nn.Module<Tensor, Tensor>
     /// <summary>Puts libtorch right before it computes, or refuses where it would compute wrongly.</summary>
     internal static void PrepareLibrary(Tensor input)
     {
-        ProcessorCaches.Require(input.device);
+        ProcessorCaches.Require(input.device_type);
         NnPack.SwitchOff();
     }
 

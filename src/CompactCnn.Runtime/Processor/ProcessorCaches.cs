@@ -40,9 +40,9 @@ public static class ProcessorCaches
 
     /// <summary>Refuses to compute on this processor what would be wrong.</summary>
     /// <exception cref="InvalidOperationException">oneDNN does not know the caches.</exception>
-    internal static void Require(torch.Device device)
+    internal static void Require(DeviceType device)
     {
-        if (device.type == DeviceType.CPU && !Provide())
+        if (device == DeviceType.CPU && !Provide())
         {
             throw new InvalidOperationException(
                 $"this virtual machine hides the processor's caches (CPUID 8000001D is zero), for which libtorch's convolutions compute wrong gradients; set the environment variable {LimitVariable} to {SafeLimit} before the program starts");

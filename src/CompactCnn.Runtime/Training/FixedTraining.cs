@@ -28,6 +28,8 @@ internal sealed class FixedTraining : ITrainee, IDisposable
 
     public StepResult Step(TrainingBatch batch, LossFunction loss)
     {
+        // Of the parameters' own type, whatever the step rounds them to.
+        InputCheck.Images(_network.Structure, batch.Images, _parameters.Values, nameof(batch));
         var step = new StepContext(_stepsDone + 1, _optimizer.LearningRate * _schedule.Factor(_stepsDone, _totalSteps));
         (double value, int correct) = NetworkStep.Backward(_network, _parameters, batch, loss, step);
         _optimizer.Update(_parameters, step.LearningRate);

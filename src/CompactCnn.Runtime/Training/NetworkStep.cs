@@ -5,7 +5,7 @@ namespace CompactCnn;
 /// <summary>Forward, loss and backward of one batch, which sliced training and fine-tuning share.</summary>
 internal static class NetworkStep
 {
-    /// <summary>Leaves the gradients of the batch in the parameters.</summary>
+    /// <summary>Leaves the gradients of the batch, which the caller has checked, in the parameters.</summary>
     /// <param name="network">The network.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="batch">The batch.</param>
@@ -15,8 +15,6 @@ internal static class NetworkStep
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
     public static (double Loss, int Correct) Backward(Network network, FlatParameters parameters, TrainingBatch batch, LossFunction loss, StepContext? step, StepPhases? phases = null)
     {
-        // Of the parameters' own type, whatever the step rounds them to.
-        InputCheck.Images(network.Structure, batch.Images, parameters.Values, nameof(batch));
         using var scope = NewDisposeScope();
         phases?.Enter(StepPhase.Forward);
         parameters.BeginStep();
