@@ -44,7 +44,7 @@ public static class DatasetCatalog
     /// <param name="offline">Forbids downloading.</param>
     /// <param name="pictures">The size to which the pictures of a folder are brought, and the like; the published data sets have theirs.</param>
     /// <param name="progress">Told of each piece downloaded.</param>
-    /// <param name="ct">Ends a download; the next one goes on from there.</param>
+    /// <param name="ct">Ends a download; the next one resumes it.</param>
     /// <returns>The data set, owned by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="DatasetException">
@@ -77,7 +77,7 @@ public static class DatasetCatalog
     /// <param name="folder">Where its files must be, or be downloaded to; absent: the usual places.</param>
     /// <param name="offline">Forbids downloading.</param>
     /// <param name="progress">Told of each piece downloaded.</param>
-    /// <param name="ct">Ends a download; the next one goes on from there.</param>
+    /// <param name="ct">Ends a download; the next one resumes it.</param>
     /// <returns>The folder that has them; null for a data set that is not published in files.</returns>
     /// <exception cref="DatasetException">The name is unknown, or a file is missing and cannot be downloaded.</exception>
     /// <exception cref="OperationCanceledException">The download was cancelled.</exception>

@@ -18,7 +18,7 @@ public class ReflectionTests
 
     /// <summary>The first checkpoint of such a program used to end it.</summary>
     [Fact]
-    public void ARunIsStoppedAndGoneOnWithWithoutReflection()
+    public void ARunIsStoppedAndResumedWithoutReflection()
     {
         using var run = new CheckpointedRun();
         run.StopAfter(2);

@@ -172,7 +172,7 @@ public sealed class ResumeTests : IDisposable
         _run.StopAfter(4);
         CheckpointedRun.Forge(_run.PathOf(4), text => text.Metadata["environment"] = ((string)text.Metadata["environment"]!).Replace("\"threads\":\"1\"", "\"threads\":\"3\"", StringComparison.Ordinal));
         Checkpoint checkpoint = Checkpoint.Open(_run.PathOf(4));
-        Assert.Equal([$"'{checkpoint.Path}' was written with threads 3, and the run goes on with 1: the last bits of its results may differ"], checkpoint.Warnings);
+        Assert.Equal([$"'{checkpoint.Path}' was written with threads 3, and the run resumes with 1: the last bits of its results may differ"], checkpoint.Warnings);
         CheckpointedRun.Finish(resumeFrom: checkpoint).AssertSame(CheckpointedRun.Finish());
     }
 

@@ -114,7 +114,7 @@ public sealed class TensorBoardLogTests : IDisposable
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path, "something else");
         exception = Assert.Throws<ArgumentException>(() => new TensorBoardLog(Folder, ModelCases.Of("NormedHead").Graph, firstStep: 2));
-        Assert.Contains("must begin with 'brain.Event:2' to be gone on with", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("must begin with 'brain.Event:2' to be continued", exception.Message, StringComparison.Ordinal);
         Assert.Equal("something else", File.ReadAllText(Path));
     }
 

@@ -14,7 +14,7 @@ internal static class Cifar
     /// <param name="folder">Where the files must be, or be downloaded to; null: the usual places.</param>
     /// <param name="offline">Forbids downloading.</param>
     /// <param name="progress">Told of each piece downloaded.</param>
-    /// <param name="ct">Ends a download; the next one goes on from there.</param>
+    /// <param name="ct">Ends a download; the next one resumes it.</param>
     public static Dataset Load(
         DataSource source,
         int[] classes,

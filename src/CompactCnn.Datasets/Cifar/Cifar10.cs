@@ -43,7 +43,7 @@ public static class Cifar10
     /// <param name="folder">Where the files must be, or be downloaded to; absent: the usual places.</param>
     /// <param name="offline">Forbids downloading.</param>
     /// <param name="progress">Told of each piece downloaded.</param>
-    /// <param name="ct">Ends a download; the next one goes on from there.</param>
+    /// <param name="ct">Ends a download; the next one resumes it.</param>
     /// <returns>The data set, uint8 images [count, 3, 32, 32] in about 185 MB, owned by the caller.</returns>
     /// <exception cref="DatasetException">A file is missing and cannot be downloaded, or is not the one published.</exception>
     /// <exception cref="OperationCanceledException">The download was cancelled.</exception>

@@ -40,7 +40,7 @@ internal static class DataFolder
     /// <param name="folder">Where the files must be, or be downloaded to; null: the usual places.</param>
     /// <param name="offline">Whether downloading is forbidden.</param>
     /// <param name="progress">Told of each piece received.</param>
-    /// <param name="cancellation">Ends a download; the next one goes on from there.</param>
+    /// <param name="cancellation">Ends a download; the next one resumes it.</param>
     /// <exception cref="DatasetException">A file is missing and cannot be downloaded, or an archive is refused.</exception>
     public static string Provide(DataSource source, string? folder, bool offline, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ namespace CompactCnn;
 
 /// <summary>
 /// Downloads one file: to a temporary name beside its target, checked there, then renamed, so that a file is in its
-/// place whole and right or not at all. What has arrived when a connection is cut stays, and is gone on from.
+/// place whole and right or not at all. What has arrived when a connection is cut stays, and is resumed from.
 /// </summary>
 internal static class Download
 {
@@ -22,7 +22,7 @@ internal static class Download
     /// <param name="file">What it must be.</param>
     /// <param name="folder">Where it goes, under its own name; created if need be.</param>
     /// <param name="progress">Told of each piece received.</param>
-    /// <param name="cancellation">Ends the download; the next one goes on from there.</param>
+    /// <param name="cancellation">Ends the download; the next one resumes it.</param>
     /// <param name="patience">How long the server may send nothing; absent: 30 seconds.</param>
     /// <exception cref="DownloadException">The file could not be had, or is not the right one.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -74,7 +74,7 @@ internal static class Download
             }
             catch (Exception fault) when (fault is IOException or HttpRequestException && stored.Length > before && attempt < MostAttempts)
             {
-                // The connection was cut after bringing something: the next attempt goes on from there.
+                // The connection was cut after bringing something: the next attempt resumes there.
             }
         }
 
@@ -147,7 +147,7 @@ internal static class Download
         }
     }
 
-    /// <summary>A file that is not the right one is deleted: going on from it would never mend it.</summary>
+    /// <summary>A file that is not the right one is deleted: resuming it would never repair it.</summary>
     private static void Check(RemoteFile file, string partial)
     {
         try

@@ -49,7 +49,7 @@ internal static class PictureReader
     /// <param name="path">The file.</param>
     /// <param name="shape">The size to which it is brought.</param>
     /// <param name="pixels">Is given the pixels, channel by channel and row by row.</param>
-    /// <returns>What is wrong, as a clause that goes on from the file's name; null where it was read.</returns>
+    /// <returns>What is wrong, as a clause that follows the file's name; null where it was read.</returns>
     public static string? TryRead(string path, FeatureShape shape, Span<byte> pixels)
     {
         byte[] file;

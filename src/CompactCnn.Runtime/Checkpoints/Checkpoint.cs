@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace CompactCnn;
 
 /// <summary>
-/// A checkpoint of a run, checked from its first byte to its last, from which <c>Train</c> or <c>FineTune</c> can go on.
+/// A checkpoint of a run, checked from its first byte to its last, from which <c>Train</c> or <c>FineTune</c> can resume.
 /// The file is a safetensors file with a checksum of all that it says.
 /// </summary>
 public sealed class Checkpoint
@@ -107,7 +107,7 @@ public sealed class Checkpoint
 
     /// <summary>Replaces what the parts of a run remember by what the file holds.</summary>
     /// <param name="parts">The parts.</param>
-    /// <param name="now">The run that is to go on.</param>
+    /// <param name="now">The run that is to resume.</param>
     /// <param name="mayDiffer">Names of settings that may be others, as <see cref="CheckpointOptions.MayDiffer"/> has them.</param>
     /// <exception cref="CheckpointException">The checkpoint is of another run; nothing has changed.</exception>
     internal void Restore(IStateful parts, RunRecord now, IReadOnlyCollection<string> mayDiffer)
@@ -141,7 +141,7 @@ public sealed class Checkpoint
     private IEnumerable<string> DifferencesOfEnvironment() => RunEnvironment.Describe()
         .Select(entry => (Name: entry.Key, Now: entry.Value, Recorded: _record.Environment.GetValueOrDefault(entry.Key, "unknown")))
         .Where(entry => entry.Recorded != entry.Now)
-        .Select(entry => $"'{Path}' was written with {entry.Name} {UntrustedText.Show(entry.Recorded)}, and the run goes on with {entry.Now}: the last bits of its results may differ");
+        .Select(entry => $"'{Path}' was written with {entry.Name} {UntrustedText.Show(entry.Recorded)}, and the run resumes with {entry.Now}: the last bits of its results may differ");
 
     private void CheckRun(RunRecord now, IReadOnlyCollection<string> mayDiffer)
     {

@@ -14,7 +14,7 @@ internal sealed partial class CheckpointFolder
         LastGood = lastGood;
     }
 
-    /// <summary>The newest checkpoint that this run wrote or went on from; null if there is none yet.</summary>
+    /// <summary>The newest checkpoint that this run wrote or resumed from; null if there is none yet.</summary>
     public string? LastGood { get; private set; }
 
     /// <summary>The checkpoints of a folder, the newest first.</summary>
@@ -24,7 +24,7 @@ internal sealed partial class CheckpointFolder
 
     /// <summary>Makes sure, before hours of work, that checkpoints can be written; what a killed run left half-written is removed.</summary>
     /// <param name="options">Where to.</param>
-    /// <param name="resumeFrom">The checkpoint from which the run goes on; null for a new run.</param>
+    /// <param name="resumeFrom">The checkpoint from which the run resumes; null for a new run.</param>
     /// <exception cref="CheckpointException">The folder cannot be written to, or holds the checkpoints of another run.</exception>
     public static CheckpointFolder Prepare(CheckpointOptions options, Checkpoint? resumeFrom)
     {

@@ -1,7 +1,7 @@
 namespace CompactCnn;
 
 /// <summary>
-/// A checkpoint could not be written, so that going on would risk the run; the last good one is kept. The message is one
+/// A checkpoint could not be written, so that continuing would risk the run; the last good one is kept. The message is one
 /// sentence.
 /// </summary>
 public sealed class CheckpointWriteException : IOException

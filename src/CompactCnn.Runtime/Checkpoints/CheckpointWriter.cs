@@ -13,7 +13,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, CheckpointFold
 {
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
 
-    /// <summary>The newest checkpoint that the run could go on from; null if there is none yet.</summary>
+    /// <summary>The newest checkpoint that the run could resume from; null if there is none yet.</summary>
     public string? LastGood => folder.LastGood;
 
     /// <summary>Writes a checkpoint after a step, if one is due.</summary>

@@ -1,6 +1,6 @@
 namespace CompactCnn;
 
-/// <summary>What a run is: a checkpoint says of which, and only the same may go on from it.</summary>
+/// <summary>What a run is: a checkpoint says of which, and only the same may resume from it.</summary>
 /// <param name="Model">Name of the model's class.</param>
 /// <param name="Phase">Training or fine-tuning.</param>
 /// <param name="Declaration">Everything that the model's graph says, in words.</param>
@@ -13,7 +13,7 @@ internal sealed record RunRecord(
 
     public const string FineTuning = "fine-tuning";
 
-    /// <summary>The record of a run that is about to begin or to go on.</summary>
+    /// <summary>The record of a run that is about to begin or to resume.</summary>
     /// <param name="network">The network that is trained.</param>
     /// <param name="phase">Training or fine-tuning.</param>
     /// <param name="widths">Channels of each group; null for a full model.</param>

@@ -15,7 +15,7 @@ public abstract partial class GatedModel<TCompact>
     /// <param name="options">Settings; absent: the defaults.</param>
     /// <param name="progress">Told after every step; may be null.</param>
     /// <param name="resumeFrom">
-    /// A checkpoint of the same run, which goes on from there with the same bits as if it had never ended; null for a new run.
+    /// A checkpoint of the same run, which resumes there with the same bits as if it had never ended; null for a new run.
     /// </param>
     /// <param name="cancellation">
     /// Ends the run between two steps, with a checkpoint where the options ask for any; the model keeps what was trained.

@@ -67,7 +67,7 @@ internal sealed class CompactTraining<TCompact>
         }
     }
 
-    /// <summary>The full network, trained by itself; the model goes on with what it became.</summary>
+    /// <summary>The full network, trained by itself; the model continues with what it became.</summary>
     private Teacher TrainTeacher()
     {
         using TCompact wide = _model.Slice(TCompact.Graph.KeepAll());

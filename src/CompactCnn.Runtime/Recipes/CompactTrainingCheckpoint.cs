@@ -4,7 +4,7 @@ namespace CompactCnn;
 
 /// <summary>
 /// What a run of <c>GatedModel.TrainCompact</c> left in its folder of checkpoints, checked from the first byte to the last: a
-/// folder for each phase, of which those that are done are gone on from at their ends.
+/// folder for each phase, of which those that are done are resumed at their ends.
 /// </summary>
 public sealed class CompactTrainingCheckpoint
 {
@@ -42,7 +42,7 @@ public sealed class CompactTrainingCheckpoint
     /// <summary>Opens what a run left in a folder, and checks all of it.</summary>
     /// <param name="folder">The folder that <see cref="CheckpointOptions.Folder"/> named.</param>
     /// <param name="skipDamaged">Whether checkpoints that cannot be used are passed over; the <see cref="Warnings"/> name them.</param>
-    /// <returns>What to go on from; null where the folder holds no checkpoint.</returns>
+    /// <returns>What to resume from; null where the folder holds no checkpoint.</returns>
     /// <exception cref="CheckpointException">The newest checkpoint of a phase cannot be used, or none can.</exception>
     public static CompactTrainingCheckpoint? Latest(string folder, bool skipDamaged = false)
     {
@@ -61,7 +61,7 @@ public sealed class CompactTrainingCheckpoint
 
     /// <summary>
     /// Names of recorded settings that follow from <see cref="CompactTrainingOptions.Epochs"/>: as
-    /// <see cref="CheckpointOptions.MayDiffer"/> they let more epochs lengthen a run, whose training goes on from where it was and
+    /// <see cref="CheckpointOptions.MayDiffer"/> they let more epochs lengthen a run, whose training resumes where it was and
     /// whose fine-tuning is done anew.
     /// </summary>
     public static IReadOnlyList<string> OfLength { get; } = ["Recipe.Epochs", nameof(LoopOptions.Epochs), nameof(LoopOptions.Schedule)];

@@ -13,7 +13,7 @@ public abstract partial class GatedModel<TCompact>
     /// <param name="options">Settings; absent: the measured ones.</param>
     /// <param name="progress">Told after every step of every phase; may be null.</param>
     /// <param name="resumeFrom">
-    /// What a run of the same model, seed, data and options left, which goes on from there with the same bits as if it had
+    /// What a run of the same model, seed, data and options left, which resumes there with the same bits as if it had
     /// never ended; null for a new run.
     /// </param>
     /// <param name="cancellation">Ends the run between two steps, with a checkpoint where the options ask for any.</param>

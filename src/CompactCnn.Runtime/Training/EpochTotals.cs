@@ -20,7 +20,7 @@ internal sealed class EpochTotals : IStateful
 
     public TimeSpan Elapsed => _before + _clock.Elapsed;
 
-    /// <summary>The epoch begins or goes on: time counts from here.</summary>
+    /// <summary>The epoch begins or resumes: time counts from here.</summary>
     public void Continue() => _clock.Start();
 
     /// <summary>Adds a step.</summary>

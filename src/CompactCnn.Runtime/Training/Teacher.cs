@@ -65,7 +65,7 @@ public sealed class Teacher : IRecorded, IDisposable
         return _network.Memory(batchSize);
     }
 
-    /// <summary>SHA-256 of its parameters and statistics: a checkpoint goes on with the same teacher only.</summary>
+    /// <summary>SHA-256 of its parameters and statistics: a checkpoint resumes with the same teacher only.</summary>
     public string Fingerprint { get; }
 
     /// <summary>

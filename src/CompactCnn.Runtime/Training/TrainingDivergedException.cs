@@ -1,7 +1,7 @@
 namespace CompactCnn;
 
 /// <summary>
-/// A number of a training run became NaN or infinite; going on would waste the run. The message is one sentence with the
+/// A number of a training run became NaN or infinite; continuing would waste the run. The message is one sentence with the
 /// step, the layer and the learning rate; where an image was not finite before, with that.
 /// </summary>
 public sealed class TrainingDivergedException : Exception

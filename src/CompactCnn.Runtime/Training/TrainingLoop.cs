@@ -27,7 +27,7 @@ internal sealed class TrainingLoop : IStateful, IDisposable
     /// <param name="trainee">What trains it.</param>
     /// <param name="phase">What the run is called in its checkpoints.</param>
     /// <param name="widths">Channels of each group, where they are fixed.</param>
-    /// <param name="resumeFrom">The checkpoint to go on from; null for a new run.</param>
+    /// <param name="resumeFrom">The checkpoint to resume from; null for a new run.</param>
     /// <exception cref="CheckpointException">The checkpoint is of another run, or none can be written.</exception>
     public TrainingLoop(TrainingData data, LoopOptions options, Network network, ITrainee trainee, string phase, IReadOnlyList<int>? widths, Checkpoint? resumeFrom)
     {

@@ -32,7 +32,7 @@ public sealed class TensorBoardLog : IProgress<TrainingProgress>, IDisposable
     private Evaluation? _validation;
 
     /// <summary>Opens the file, before any work begins.</summary>
-    /// <param name="folder">The folder of one run; it is made if need be. Its file is made anew for a new run, gone on with for a resumed one.</param>
+    /// <param name="folder">The folder of one run; it is made if need be. Its file is made anew for a new run, continued for a resumed one.</param>
     /// <param name="graph">The model, as <c>SmallVgg.Graph</c>.</param>
     /// <param name="gates">Its gates, as <c>model.Gates</c>, for the histograms; absent: none.</param>
     /// <param name="every">Steps from one event to the next, 1 or more; from one histogram to the next ten times as many.</param>
@@ -167,6 +167,6 @@ public sealed class TensorBoardLog : IProgress<TrainingProgress>, IDisposable
 
         return events is [{ FileVersion: FileVersion }, ..]
             ? [.. events.Where(item => item.Step < firstStep)]
-            : throw new ArgumentException($"'{path}' must begin with '{FileVersion}' to be gone on with, but does not; give another folder", nameof(path));
+            : throw new ArgumentException($"'{path}' must begin with '{FileVersion}' to be continued, but does not; give another folder", nameof(path));
     }
 }

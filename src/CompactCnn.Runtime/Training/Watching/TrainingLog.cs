@@ -26,7 +26,7 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
     private readonly int _every;
 
     /// <summary>Opens the file, before any work begins.</summary>
-    /// <param name="path">The file; made anew for a new run, gone on with for a resumed one.</param>
+    /// <param name="path">The file; made anew for a new run, continued for a resumed one.</param>
     /// <param name="every">Steps from one row to the next, 1 or more.</param>
     /// <param name="firstStep">
     /// The first step that will be reported, from 1; above 1 for a resumed run: rows of this step and later ones are
@@ -77,7 +77,7 @@ public sealed class TrainingLog : IProgress<TrainingProgress>, IDisposable
         string[] lines = File.ReadAllText(path).Split('\n');
         if (lines[0] != Header)
         {
-            throw new ArgumentException($"the log '{path}' must begin with '{Header}' to be gone on with, but begins with {UntrustedText.Quote(lines[0])}; give another file", nameof(path));
+            throw new ArgumentException($"the log '{path}' must begin with '{Header}' to be continued, but begins with {UntrustedText.Quote(lines[0])}; give another file", nameof(path));
         }
 
         // What follows the last line break is empty, or a row that a killed run left half-written.
