@@ -78,6 +78,23 @@ public sealed class TrainTests : IDisposable
         Assert.InRange(run.Json.GetProperty("compact").GetProperty("macs").GetInt64(), limit * 9 / 10, limit);
     }
 
+    /// <summary>With fewer classes than are declared the same limit leaves room for more channels: it is of what is trained.</summary>
+    [Fact]
+    public void ALimitIsOfTheNetworkThatIsTrained()
+    {
+        DeclaredModel model = Zoo.Catalog.Find("fashion-vgg")!;
+        long least = model.CostOf([.. model.Graph.Groups.Select(group => (int)Math.Ceiling(0.1 * group.Count))]).Parameters;
+        foreach (string name in (string[])["cat", "dog"])
+            Pictures.Draw(_folder.Of("pets", name), count: 12, seed: name[0]);
+
+        // Less than the least that ten classes need.
+        string[] limited = ["--epochs", "1", "--fine-tune", "0", "--budget", FormattableString.Invariant($"parameters={least - 1}"), "--out", "out", "--json"];
+        Train(limited).AssertRefused(FormattableString.Invariant($"the budget allows 'FashionVgg' {least - 1} parameters, but its minimum widths take {least}"));
+        ProgramRun run = ProgramRun.In(_folder, ["train", "fashion-vgg", "--dataset", "image-folder", "--data", "pets", "--batch", "8", .. limited]);
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        Assert.InRange(run.Json.GetProperty("compact").GetProperty("parameters").GetInt64(), least - 150, least - 1);
+    }
+
     [Theory]
     [InlineData("global")]
     [InlineData("parameters")]

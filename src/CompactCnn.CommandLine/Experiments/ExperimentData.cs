@@ -12,11 +12,13 @@ internal static class ExperimentData
     /// <exception cref="UsageException">The images do not fit.</exception>
     public static Dataset Load(ModelCatalog models, DeclaredModel model, RunSettings settings, RunCommands command, Func<Dataset> load)
     {
-        settings.Check(model.Graph, command);
+        // What even the fewest classes rule out need not wait for the images.
+        settings.Check(model.GraphFor(Math.Min(2, model.Graph.Classes)), command);
         Dataset data = load();
         try
         {
             CheckFit(models, model, data);
+            settings.Check(model.GraphFor(data.ClassNames.Count), command);
             return data;
         }
         catch

@@ -9,6 +9,9 @@ internal static class ModelCosts
     /// <summary>Classes that a network of a model distinguishes on a data set: those of the data, unless something fixes them.</summary>
     public static int ClassesFor(this DeclaredModel model, Dataset data) => model.Graph.Classifier is null ? model.Graph.Classes : data.ClassNames.Count;
 
+    /// <summary>The graph of a network that distinguishes so many classes, unless something fixes them.</summary>
+    public static ModelGraph GraphFor(this DeclaredModel model, int classes) => model.Graph.Classifier is null ? model.Graph : model.Graph.WithClasses(classes);
+
     /// <summary>What a network costs that distinguishes another number of classes than are declared.</summary>
     /// <param name="model">The model.</param>
     /// <param name="declared">What it costs with those declared.</param>
