@@ -1,3 +1,4 @@
+using CompactCnn.Models;
 using static TorchSharp.torch;
 
 namespace CompactCnn.Runtime.Tests;
@@ -46,6 +47,38 @@ public class DeclaredModelTests
         using CompactNetwork compact = model.LoadCompact(saved.Target);
         Assert.Equal([2, 3, 3, 2], compact.Widths);
         Assert.Throws<ModelFileException>(() => model.Load(saved.Target));
+    }
+
+    /// <summary>The recipe of a value is that of a model of the options' seed, bit for bit, stopped and resumed or not.</summary>
+    [Fact]
+    public void ItTrainsAsTheModelDoes()
+    {
+        DeclaredModel model = Of("normed-head");
+        using TrainingData data = RecipeRun.Data();
+        using NormedHead own = RecipeRun.Model();
+        using CompactTrainingResult<NormedHead.Compact> expected = own.TrainCompact(data, RecipeRun.Options);
+        using CompactTrainingResult result = model.TrainCompact(data, RecipeRun.Options);
+        Assert.Equal(expected.Keep, result.Keep);
+        Assert.Equal(expected.TrainingMacs, result.TrainingMacs);
+        Assert.Empty(Bits.Differences(Bits.Of(expected.Network), Bits.Of(result.Network)));
+        Assert.StartsWith("NormedHead: ", result.ToString(), StringComparison.Ordinal);
+
+        using var folder = new TemporaryFolder();
+        CompactTrainingOptions kept = RecipeRun.Options with { Checkpoints = new CheckpointOptions { Folder = folder.Path } };
+        using var source = new CancellationTokenSource();
+        var stopping = new RecipeRun.Relay(report => Stop(report.RunStep));
+        Assert.ThrowsAny<OperationCanceledException>(() => model.TrainCompact(data, kept, stopping, cancellation: source.Token));
+        using CompactTrainingResult resumed = model.TrainCompact(data, kept, resumeFrom: CompactTrainingCheckpoint.Latest(folder.Path));
+        Assert.Empty(Bits.Differences(Bits.Of(expected.Network), Bits.Of(resumed.Network)));
+        Assert.Throws<ArgumentNullException>(() => model.TrainCompact(null!));
+
+        void Stop(long step)
+        {
+            if (step == 8)
+            {
+                source.Cancel();
+            }
+        }
     }
 
     /// <summary>Work for any model has the types: it slices without knowing which.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace CompactCnn;
 
 /// <summary>
-/// A declared model as a value: what it is called, what it costs, and how it is created and loaded, for code that works
+/// A declared model as a value: what it is called, what it costs, and how it is created, loaded and trained, for code that works
 /// with any model. The generator lists those of a project in <c>CompactModels.All</c>.
 /// </summary>
 public abstract class DeclaredModel
@@ -67,6 +67,34 @@ public abstract class DeclaredModel
     /// <exception cref="ModelFileException">The file is missing, damaged, of another model or of another shape.</exception>
     public abstract CompactNetwork LoadCompact(string path, Device? device = null);
 
+    /// <summary>
+    /// The measured recipe from initial values to a compact network, as <c>TrainCompact</c> of the model that
+    /// <see cref="Create"/> makes with the seed of the options.
+    /// </summary>
+    /// <param name="data">The training images.</param>
+    /// <param name="options">Settings; absent: the measured ones.</param>
+    /// <param name="progress">Told after every step of every phase; may be null.</param>
+    /// <param name="resumeFrom">What a run of the same model, data and options left, which goes on from there; null for a new run.</param>
+    /// <param name="device">Where it is trained; absent: the CPU.</param>
+    /// <param name="classes">Classes to distinguish; absent: as many as are declared.</param>
+    /// <param name="cancellation">Ends the run between two steps, with a checkpoint where the options ask for any.</param>
+    /// <returns>The compact network, and what it cost; dispose of it.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, the images have another shape, or the target leaves less than the minimum widths.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a saliency became NaN or infinite.</exception>
+    /// <exception cref="CheckpointException">A checkpoint is of another run or damaged, or none can be written.</exception>
+    /// <exception cref="CheckpointWriteException">A checkpoint could not be written; those before it are as they were.</exception>
+    public abstract CompactTrainingResult TrainCompact(
+        TrainingData data,
+        CompactTrainingOptions? options = null,
+        IProgress<CompactTrainingProgress>? progress = null,
+        CompactTrainingCheckpoint? resumeFrom = null,
+        Device? device = null,
+        int? classes = null,
+        CancellationToken cancellation = default);
+
     /// <summary>Does work that needs the types of the model and of its compact network.</summary>
     /// <typeparam name="TResult">What comes of it.</typeparam>
     /// <param name="work">The work.</param>
@@ -120,6 +148,22 @@ public sealed class DeclaredModel<TModel, TCompact>(string name, string? summary
 
     /// <inheritdoc/>
     public override TCompact LoadCompact(string path, Device? device = null) => CompactNetwork<TCompact>.Load(path, device);
+
+    /// <inheritdoc/>
+    public override CompactTrainingResult<TCompact> TrainCompact(
+        TrainingData data,
+        CompactTrainingOptions? options = null,
+        IProgress<CompactTrainingProgress>? progress = null,
+        CompactTrainingCheckpoint? resumeFrom = null,
+        Device? device = null,
+        int? classes = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new CompactTrainingOptions();
+        using TModel model = Create(device, options.Seed, classes);
+        return model.TrainCompact(data, options, progress, resumeFrom, cancellation);
+    }
 
     /// <summary>Slices the compact network of the channels to keep; it owns copies of its parameters.</summary>
     /// <param name="model">The model.</param>

@@ -1,15 +1,13 @@
 namespace CompactCnn;
 
-/// <summary>What a run of <c>GatedModel.TrainCompact</c> came to. It owns the network.</summary>
-/// <typeparam name="TCompact">The model's compact network.</typeparam>
-public sealed class CompactTrainingResult<TCompact> : IDisposable
-    where TCompact : CompactNetwork, ICompactNetwork<TCompact>
+/// <summary>What a run of <c>TrainCompact</c> came to. It owns the network.</summary>
+public abstract class CompactTrainingResult : IDisposable
 {
     private readonly CostTable _full;
 
-    internal CompactTrainingResult(TCompact network, CostTable full, int[][] keep, IReadOnlyList<CompactTrainingPhase> phases, Evaluation? evaluation)
+    private protected CompactTrainingResult(
+        CostTable full, int[][] keep, IReadOnlyList<CompactTrainingPhase> phases, Evaluation? evaluation)
     {
-        Network = network;
         _full = full;
         Keep = keep;
         Phases = phases;
@@ -17,7 +15,7 @@ public sealed class CompactTrainingResult<TCompact> : IDisposable
     }
 
     /// <summary>The compact network, fine-tuned, in evaluation mode; it is disposed of with the result.</summary>
-    public TCompact Network { get; }
+    public abstract CompactNetwork Network { get; }
 
     /// <summary>The channels that it has of the model, for <c>ToCompact</c> and <c>CostOf</c>.</summary>
     public int[][] Keep { get; }
@@ -25,7 +23,9 @@ public sealed class CompactTrainingResult<TCompact> : IDisposable
     /// <summary>What each phase came to, in order.</summary>
     public IReadOnlyList<CompactTrainingPhase> Phases { get; }
 
-    /// <summary>How the network does on the images that the data holds out, <see cref="TrainingData.Validation"/>; null where it holds none out.</summary>
+    /// <summary>
+    /// How the network does on the images that the data holds out, <see cref="TrainingData.Validation"/>; null where it holds none out.
+    /// </summary>
     public Evaluation? Evaluation { get; }
 
     /// <summary>Multiply-accumulates of all phases; evaluations are not counted.</summary>
@@ -35,16 +35,19 @@ public sealed class CompactTrainingResult<TCompact> : IDisposable
     public double Seconds => Phases.Sum(phase => phase.Result.Duration.TotalSeconds);
 
     /// <summary>Frees the network.</summary>
-    public void Dispose() => Network.Dispose();
+    public abstract void Dispose();
 
     /// <summary>Size, compute and accuracy in a few lines.</summary>
     public override string ToString()
     {
         CostTable cost = Network.CostTable;
-        IEnumerable<string> widths = TCompact.Graph.Groups.Select((group, g) => $"{group.Name} {Printed.Count(Keep[g].Length)} of {Printed.Count(group.Count)}");
+        ModelGraph graph = Network.Structure;
+        IEnumerable<string> widths = graph.Groups.Select(
+            (group, g) => $"{group.Name} {Printed.Count(Keep[g].Length)} of {Printed.Count(group.Count)}");
         string[] lines =
         [
-            $"{TCompact.Graph.Name}: {Printed.Count(cost.Parameters)} of {Printed.Count(_full.Parameters)} parameters ({Part(cost.Parameters, _full.Parameters)}), "
+            $"{graph.Name}: {Printed.Count(cost.Parameters)} of {Printed.Count(_full.Parameters)} parameters "
+                + $"({Part(cost.Parameters, _full.Parameters)}), "
                 + $"{Printed.Macs(cost.Macs)} of {Printed.Macs(_full.Macs)} MACs ({Part(cost.Macs, _full.Macs)})",
             $"channels: {string.Join(", ", widths)}",
             .. Phases.Select(phase => phase.ToString()),
@@ -55,6 +58,22 @@ public sealed class CompactTrainingResult<TCompact> : IDisposable
     }
 
     private static string Part(long part, long whole) => Printed.Percent(100.0 * part / whole);
+}
+
+/// <summary>The same where the network's type is known.</summary>
+/// <typeparam name="TCompact">The model's compact network.</typeparam>
+public sealed class CompactTrainingResult<TCompact> : CompactTrainingResult
+    where TCompact : CompactNetwork, ICompactNetwork<TCompact>
+{
+    internal CompactTrainingResult(
+        TCompact network, CostTable full, int[][] keep, IReadOnlyList<CompactTrainingPhase> phases, Evaluation? evaluation)
+        : base(full, keep, phases, evaluation) => Network = network;
+
+    /// <inheritdoc/>
+    public override TCompact Network { get; }
+
+    /// <inheritdoc/>
+    public override void Dispose() => Network.Dispose();
 }
 
 /// <summary>What a phase of a run came to.</summary>
