@@ -23,7 +23,7 @@ internal static class CompareCommand
 
         var command = new DocumentedCommand(
             "compare",
-            "compare methods, fractions of the channels and seeds on a model, one file a result; stopped, it goes on where it was",
+            "compare methods, fractions of the channels and seeds on a model, one file a result; stopped, it resumes where it was",
             "compare fashion-vgg --active 0.25,0.5 --seeds 3 --epochs 5 --fine-tune 3",
             "compare resnet20-cifar10 --dataset cifar-10 --augment standard --methods dense,cucb,scratch-b,prune-taylor --out ./compare-resnet20",
             "compare fashion-vgg --validation 1000 --first-seed 100 --seeds 1 --learning-rate 0.1 --out ./tuning-0.1")

@@ -9,7 +9,7 @@ internal static class TrainCommand
     {
         var shared = new RunOptions(context, RunCommands.Train, "where the compact network and the results go; absent: ./compactcnn-out/MODEL");
         Option<CheckpointInterval> every = CheckpointInterval.Option();
-        Option<bool> resume = new("--resume") { Description = "go on from the newest checkpoint in --out; give the other options as before, or more --epochs to lengthen a run, finished or not" };
+        Option<bool> resume = new("--resume") { Description = "resume from the newest checkpoint in --out; give the other options as before, or more --epochs to lengthen a run, finished or not" };
         Option<bool> overwrite = Overwriting.Option("the run in --out, finished or not, and begin anew");
         Option<bool> skipDamaged = new("--skip-damaged") { Description = "with --resume: pass over checkpoints that cannot be used" };
         Option<string?> log = CommonOptions.File("--log", "a CSV file of the training's progress, every tenth step; those of other phases lie beside it");

@@ -101,7 +101,7 @@ internal sealed record CompareRun
         double finished = 0;
         int begun = 0;
         var clock = Stopwatch.StartNew();
-        CommandOutput.WriteRemark($"planned: {Figures.Clock(TimeSpan.FromSeconds(planned.Sum()))} of training; stop at any time, and the same command goes on with the next cell");
+        CommandOutput.WriteRemark($"planned: {Figures.Clock(TimeSpan.FromSeconds(planned.Sum()))} of training; stop at any time, and the same command resumes with the next cell");
         using var queue = new CellQueue(open);
         var jobs = new Task[Math.Min(Jobs, open.Length)];
         for (int job = 0; job < jobs.Length; job++)
@@ -135,7 +135,7 @@ internal sealed record CompareRun
         {
             string left = Figures.Clock(TimeSpan.FromSeconds(speed * (planned.Sum() - finished)));
             CommandOutput.WriteRemark(string.Create(CultureInfo.InvariantCulture, $"cell {all - open.Length + Interlocked.Increment(ref begun)}/{all}, {cell.Name}; {left} left"));
-            // A run of hours does not end because one cell diverged: the others go on, and the failed ones are named at the end.
+            // A run of hours does not end because one cell diverged: the others continue, and the failed ones are named at the end.
             if (cell.After is { } needed && store.Find(needed) is null)
                 CommandOutput.WriteRemark($"{cell.Name}: left out, for '{needed.Name}' failed");
             else if (CellProcess.Run(Request(cell), this, cancellation) && store.Find(cell) is { } result)

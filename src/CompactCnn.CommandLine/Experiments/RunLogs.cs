@@ -16,7 +16,7 @@ internal sealed class RunLogs(Func<RecipePhase, long, IEnumerable<IProgress<Trai
         return this;
     }
 
-    /// <summary>A file that cannot be written, for the disk is full, is tried again and again; the run goes on.</summary>
+    /// <summary>A file that cannot be written, for the disk is full, is tried again and again; the run continues.</summary>
     public void Report(CompactTrainingProgress value)
     {
         if (value.Phase != _phase)
@@ -49,7 +49,7 @@ internal sealed class RunLogs(Func<RecipePhase, long, IEnumerable<IProgress<Trai
         catch (IOException exception)
         {
             if (_failed.Add(told))
-                CommandOutput.WriteRemark($"warning: what the run tells cannot be written, {exception.Message.TrimEnd('.')}; the run goes on, and some of it is missing {missing}");
+                CommandOutput.WriteRemark($"warning: what the run tells cannot be written, {exception.Message.TrimEnd('.')}; the run continues, and some of it is missing {missing}");
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class ComparisonReport
         HtmlPage page = new HtmlPage($"{settings.Model} on {settings.Dataset}: methods compared")
             .Paragraph($"Means over seeds, ± the standard error of the mean; differences are means of paired differences over the seeds that both methods have, in points, ± their standard error. Accuracy on the {results.All[0].MeasuredOn} images{(settings.Images.ValidationImages == 0 ? ", which nothing but the final evaluation of each cell has read" : ", held out of the training images: figures for tuning, not results")}.")
             .Code(CompareText.Command(results, folder))
-            .Note("The command makes these results again; where the folder holds some of them, it goes on with the others.");
+            .Note("The command makes these results again; where the folder holds some of them, it resumes with the others.");
         foreach (double active in results.Fractions)
             AddTable(page, results, full, active);
 
