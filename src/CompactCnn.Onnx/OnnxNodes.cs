@@ -37,6 +37,16 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
             case PoolOperation pool:
                 AddPool(pool, inputs[0], output);
                 break;
+            case SliceOperation slice:
+                int first = slice.Skipped.Width(graph.Widths);
+                int end = first + slice.Output.Width(graph.Widths);
+                Node("Slice", output, [.. inputs, Integers(first), Integers(end), Integers(1)]);
+                break;
+            case ChannelShuffleOperation shuffle:
+                Node("Reshape", output + ".groups", [.. inputs, Integers(0, shuffle.Groups, -1, shuffle.Height, shuffle.Width)]);
+                Node("Transpose", output + ".turns", [output + ".groups"], Numbers("perm", 0, 2, 1, 3, 4));
+                Node("Reshape", output, [output + ".turns", Integers(0, -1, shuffle.Height, shuffle.Width)]);
+                break;
             case AdaptivePoolOperation:
                 AddAdaptivePool(operation, inputs[0], output);
                 break;
@@ -86,7 +96,7 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
             {
                 (int height, int width) = pool.Padding;
                 padded = output + ".padded";
-                Node("Pad", padded, [input, Constants($"pads.{height}.{width}", [0, 0, height, width, 0, 0, height, width])]);
+                Node("Pad", padded, [input, Integers(0, 0, height, width, 0, 0, height, width)]);
             }
 
             Node("AveragePool", output, [padded], [.. Window(pool.Kernel, pool.Stride, 0, new Size2d(end.Height - pool.Padding.Height, end.Width - pool.Padding.Width)), Number("count_include_pad", 0)]);
@@ -211,9 +221,10 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
         return full;
     }
 
-    private string Constants(string name, long[] values)
+    /// <summary>The name of a list of integers.</summary>
+    private string Integers(params long[] values)
     {
-        string full = "constant." + name;
+        string full = "constant.integers." + string.Join('.', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
         if (!result.Initializer.Any(tensor => tensor.Name == full))
         {
             result.Initializer.Add(OnnxTensor.Of(full, values));

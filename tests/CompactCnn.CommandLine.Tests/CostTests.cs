@@ -31,6 +31,7 @@ public sealed class CostTests : IDisposable
     [InlineData("resnext50-32x4d", 25_028_904, 4_230_479_872)]
     [InlineData("mnasnet1-0", 4_383_312, 314_415_872)]
     [InlineData("inception-v3", 23_834_568, 5_713_216_096)]
+    [InlineData("shufflenet-v2-x1-0", 2_278_604, 144_907_992)]
     public void AreTheKnownOnes(string name, long parameters, long macs)
     {
         JsonElement json = ProgramRun.In(_folder, "cost", name, "--json").Json;
@@ -134,7 +135,8 @@ public sealed class CostTests : IDisposable
                 "inception-cifar10", "inception-v3",
                 "mnasnet1-0", "mobilenet-v3-large", "mobilenet-v3-small", "mobilenet-v3-small-cifar10", "mobilenetv2", "regnet-x-400mf",
                 "regnet-y-400mf", "resnet110-cifar10", "resnet18", "resnet20-cifar10", "resnet20-single-cifar10", "resnet32-cifar10",
-                "resnet34", "resnet44-cifar10", "resnet50", "resnet56-cifar10", "resnet56-cifar100", "resnext50-32x4d", "small-vgg",
+                "resnet34", "resnet44-cifar10", "resnet50", "resnet56-cifar10", "resnet56-cifar100", "resnext50-32x4d", "shufflenet-v2-x0-5",
+                "shufflenet-v2-x1-0", "small-vgg",
                 "squeezenet1-1", "vgg11-cifar10", "vgg16-bias-cifar10", "vgg16-cifar10", "vgg16-cifar100", "vgg16-imagenet",
                 "vgg16-quarter-cifar10", "vgg19-cifar10", "vgg7-cifar10", "wide-resnet50-2",
             ],

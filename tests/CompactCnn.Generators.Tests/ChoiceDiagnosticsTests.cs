@@ -16,7 +16,15 @@ public class ChoiceDiagnosticsTests
         "Conv(6, Name = \"Wide\"), Conv(6, Groups = 2), {|CCNN0205:Conv(9, Groups = 3)|}, Conv(4)",
         "'Conv2' leaves no choice among the 6 channels of Conv1: convolution groups (2 of Conv1, 3 of Conv2) stay equally wide, so that these channels can only be dropped all at once, and some must stay; use fewer groups, or DepthwiseConv where each channel has a filter of its own");
 
+    [Fact]
+    public void PartsOfOneChannelMakeOneChoice() => Refuse(
+        "Conv(4), {|CCNN0205:Slice(1, 4)|}, Conv(4)",
+        "'Slice1' leaves no choice among the 4 channels of Conv1: equal parts (4 of Slice1) stay equally wide, so that these channels can only be dropped all at once, and some must stay; use fewer groups, or DepthwiseConv where each channel has a filter of its own");
+
     [Theory]
+    [InlineData("Conv(4), Conv(4, From = \"Input\"), Concat(\"Conv1\"), Slice(1, 2), Conv(3)")]
+    [InlineData("Conv(8), Slice(0, 2), Conv(3)")]
+    [InlineData("Conv(8), ChannelShuffle(4), Conv(3)")]
     [InlineData("Conv(16), Conv(32, Groups = 8), Conv(32, Kernel = 1)")]
     [InlineData("Conv(16), Conv(16, Groups = 16), Conv(32, Kernel = 1)")]
     [InlineData("Conv(1), Conv(4)")]

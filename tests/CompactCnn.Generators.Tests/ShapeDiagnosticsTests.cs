@@ -66,6 +66,7 @@ public class ShapeDiagnosticsTests
     [InlineData("Pool")]
     [InlineData("GlobalPool")]
     [InlineData("AdaptivePool(2, 2)")]
+    [InlineData("ChannelShuffle(2)")]
     public void FeatureMapsAreNeeded(string layer) => Refuse(
         $"Linear(512), {{|CCNN0108:{layer}|}}, Linear(10)",
         $"'{layer.Split('(')[0]}1' needs feature maps but receives 512 features from 'Linear1'; move it before the first Linear");
@@ -82,6 +83,8 @@ public class ShapeDiagnosticsTests
         $"'Linear2' is the classifier and takes no {option}; remove it");
 
     [Theory]
+    [InlineData("Conv(8), {|CCNN0116:Slice(0, 3)|}, Linear(10)", "'Slice1' has 3 parts, which do not divide its 8 input channels; use 1, or a multiple of 3 channels")]
+    [InlineData("Conv(9), {|CCNN0116:ChannelShuffle(6)|}, Linear(10)", "'ChannelShuffle1' has 6 groups, which do not divide its 9 input channels; use 3, or a multiple of 6 channels")]
     [InlineData("{|CCNN0116:Conv(10, Groups = 4)|}, Linear(10)", "'Conv1' has 4 convolution groups, which do not divide its 10 output channels; use 2, or a multiple of 4 channels")]
     [InlineData("Conv(9), {|CCNN0116:Conv(12, Groups = 4)|}, Linear(10)", "'Conv2' has 4 convolution groups, which do not divide its 9 input channels; use 1, or a multiple of 4 channels")]
     [InlineData("Conv(6), {|CCNN0116:Conv(16, Groups = 8)|}, Linear(10)", "'Conv2' has 8 convolution groups, which do not divide its 6 input channels; use 2, or a multiple of 8 channels")]

@@ -18,6 +18,7 @@ public class ZooCostTests
     [InlineData("DenseNetBc100Cifar10", 769_162, 287_929_692)]
     [InlineData("DenseNet121", 7_978_856, 2_834_161_664)]
     [InlineData("MobileNetV2", 3_504_872, 300_774_272)]
+    [InlineData("ShuffleNetV2", 2_278_604, 144_907_992)]
     [InlineData("InceptionV3", 23_834_568, 5_713_216_096)]
     [InlineData("SqueezeNet11", 1_235_496, 349_151_936)]
     [InlineData("MobileNetV3Large", 5_483_032, 216_589_760)]
@@ -36,6 +37,7 @@ public class ZooCostTests
 
     [Theory]
     [InlineData("GoogLeNet", 6_624_904)]
+    [InlineData("ShuffleNetV2Half", 1_366_792)]
     [InlineData("DenseNet40Stem24Cifar10", 1_059_298)]
     [InlineData("ResNet32Cifar10", 466_906)]
     [InlineData("ResNet44Cifar10", 661_338)]

@@ -178,7 +178,7 @@ public class CostTests
         {
             Operation operation = graph.Operations[i];
             Tensor[] inputs = [.. operation.Inputs.Select(input => input == Operation.ModelInput ? image : outputs[input])];
-            outputs[i] = ReferenceOperations.Execute(operation, inputs, tensors, training: false);
+            outputs[i] = ReferenceOperations.Execute(operation, inputs, tensors, network.Widths, training: false);
             yield return (operation, inputs[0], outputs[i]);
         }
     }

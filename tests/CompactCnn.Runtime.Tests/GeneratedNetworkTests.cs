@@ -30,6 +30,10 @@ public class GeneratedNetworkTests
         foreach ((string what, Predicate<Operation> holds) in new (string, Predicate<Operation>)[]
         {
             ("a pool whose last window may reach over the end", operation => operation is PoolOperation { Ceil: true }),
+            ("a slice", operation => operation is SliceOperation),
+            ("a slice of a part of a group", operation => operation is SliceOperation { Output.Segments: [{ Share: > 1, Group: >= 0 }] }),
+            ("a shuffle", operation => operation is ChannelShuffleOperation),
+            ("a shuffle that leaves a choice", operation => operation is ChannelShuffleOperation { Output.IsFixed: false }),
             ("an adaptive pool", operation => operation is AdaptivePoolOperation),
             ("a convolution of a row or a column", operation => operation is ConvolutionOperation { Kernel: var kernel } && kernel.Height != kernel.Width),
             ("a depthwise convolution of a row or a column", operation => operation is DepthwiseConvolutionOperation { Kernel: var kernel } && kernel.Height != kernel.Width),

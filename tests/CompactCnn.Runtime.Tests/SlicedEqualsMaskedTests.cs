@@ -71,6 +71,36 @@ public class SlicedEqualsMaskedTests
         }
     }
 
+    /// <summary>The mutant is a slice, or a shuffle, whose parts do not keep channels at equal places: as many channels, but all of the first part.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void PartsThatAreNotEqualAreFoundOut(int group)
+    {
+        using var scope = NewDisposeScope();
+        ModelCase model = ModelCases.Of("Halves");
+        using Network full = model.Create().Randomized(seed: 9).InDoubles();
+        ChannelGroup divided = model.Graph.Groups[group];
+        Assert.True(divided.Arms < divided.Count);
+        int[] arms = [.. Enumerable.Range(0, divided.Arms / 2)];
+        int[][] equal = [.. model.Graph.KeepAll().Select((channels, g) => g == group ? divided.ChannelsOf(arms) : channels)];
+        int[][] unequal = [.. equal.Select((channels, g) => g == group ? Enumerable.Range(0, channels.Length).ToArray() : channels)];
+        using CompactNetwork sliced = model.ToCompact(full, equal).WithoutDropout(training: false);
+        Tensor images = Batches.Images(model.Graph, seed: 9);
+        using var reference = new MaskedReference(full, MaskedReference.Masks(model.Graph, equal));
+        TensorAssert.Close(reference.Forward(images, training: false), sliced.forward(images), "the network");
+
+        using (no_grad())
+        {
+            NetworkSlicer.Gather(model.Graph, unequal, NetworkTensors.ByName(full), NetworkTensors.ByName(sliced));
+        }
+
+        using var wrong = new MaskedReference(full, MaskedReference.Masks(model.Graph, unequal));
+        (double difference, double scale) = TensorAssert.Distance(wrong.Forward(images, training: false), sliced.forward(images));
+        Assert.True(difference > 1e-6 * scale, $"unequal parts of {divided.Name} were not found out");
+    }
+
     /// <summary>The mutant is a product whose sides are not tied: what multiplies keeps other channels than what is multiplied.</summary>
     [Theory]
     [InlineData("squeeze_excite1_excite", 0)]

@@ -208,8 +208,8 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor UnequalGroups = new(
         "CCNN0116",
-        "Convolution groups do not divide the channels",
-        "{0} has {1} convolution groups, which do not divide its {2} {3} channels; use {4}, or a multiple of {1} channels",
+        "Groups do not divide the channels",
+        "{0} has {1}, which do not divide its {2} {3} channels; use {4}, or a multiple of {5} channels",
         ShapeRule, DiagnosticSeverity.Error, true, null, Pages + "CCNN0116.md", Always);
 
     private static readonly DiagnosticDescriptor UnusableBlock = new(
@@ -257,7 +257,7 @@ internal static class Descriptors
     private static readonly DiagnosticDescriptor SingleChoice = new(
         "CCNN0205",
         "Convolution groups leave no choice among channels",
-        "{0} leaves no choice among the {1} channels of {2}: convolution groups ({3}) stay equally wide, so that these channels can only be dropped all at once, and some must stay; use fewer groups, or DepthwiseConv where each channel has a filter of its own",
+        "{0} leaves no choice among the {1} channels of {2}: {4} ({3}) stay equally wide, so that these channels can only be dropped all at once, and some must stay; use fewer groups, or DepthwiseConv where each channel has a filter of its own",
         CouplingRule, DiagnosticSeverity.Warning, true, null, Pages + "CCNN0205.md");
 
     private static readonly DiagnosticDescriptor NothingToChoose = new(

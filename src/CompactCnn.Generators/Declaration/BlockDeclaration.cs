@@ -116,6 +116,13 @@ internal sealed record SqueezeExciteDeclaration(string? Name, SqueezeDeclaration
     public override string Title => Kind;
 }
 
+/// <summary><c>[ShuffleUnit]</c>.</summary>
+internal sealed record ShuffleUnitDeclaration(string? Name, int OutChannels, int Stride, int Repeat) : BlockDeclaration(Name, Repeat)
+{
+    /// <inheritdoc/>
+    public override string Title => "ShuffleUnit";
+}
+
 /// <summary><c>[DenseBlock]</c>.</summary>
 internal sealed record DenseBlockDeclaration(string? Name, int Layers, int Growth, bool Bottleneck) : BlockDeclaration(Name, Repeat: 1)
 {

@@ -77,6 +77,20 @@ internal sealed record MultiplyDeclaration(string? Name, EquatableArray<string> 
     public override string Kind => "Multiply";
 }
 
+/// <summary><c>[Slice]</c>.</summary>
+internal sealed record SliceDeclaration(string? Name, int Part, int Parts) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Slice";
+}
+
+/// <summary><c>[ChannelShuffle]</c>.</summary>
+internal sealed record ChannelShuffleDeclaration(string? Name, int Groups) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "ChannelShuffle";
+}
+
 /// <summary><c>[Pool]</c>.</summary>
 internal sealed record PoolDeclaration(string? Name, PoolKind Pooling, Sides Kernel, OptionalSides Stride, Sides Padding, bool Ceil = false)
     : LayerDeclaration(Name)

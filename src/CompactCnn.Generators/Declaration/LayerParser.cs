@@ -95,6 +95,13 @@ internal static class LayerParser
                 Norm: (NormKind?)reader.Int("Norm") ?? NormKind.None,
                 Repeat: reader.Int("Repeat") ?? 1),
             "SqueezeExciteAttribute" => new SqueezeExciteDeclaration(name, Squeeze(reader, "") ?? Unstated),
+            "SliceAttribute" => new SliceDeclaration(name, Part: reader.Positional<int>(0), Parts: reader.Positional<int>(1)),
+            "ChannelShuffleAttribute" => new ChannelShuffleDeclaration(name, Groups: reader.Positional<int>(0)),
+            "ShuffleUnitAttribute" => new ShuffleUnitDeclaration(
+                name,
+                OutChannels: reader.Positional<int>(0),
+                Stride: reader.Int("Stride") ?? 1,
+                Repeat: reader.Int("Repeat") ?? 1),
             "DenseBlockAttribute" => new DenseBlockDeclaration(
                 name,
                 Layers: reader.Positional<int>(0),

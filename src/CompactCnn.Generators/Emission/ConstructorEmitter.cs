@@ -82,7 +82,7 @@ internal static class ConstructorEmitter
         foreach ((GraphNode node, string type) in model.TypedModules)
         {
             string output = ofClasses.Contains(node) ? $"classes ?? {Classes(model)}" : width(node.Layout);
-            string input = ofClasses.Contains(node) && node.Operation is not MixingOperation ? output : width(model.Graph.InputLayout(node));
+            string input = ofClasses.Contains(node) && node.Operation is not MixingOperation ? output : width(node.Skipped ?? model.Graph.InputLayout(node));
             string creation = TorchModule.Creation(node, type, input, output);
             writer.Line($"{Property(node.Operation.Name)} = {creation};");
         }

@@ -26,7 +26,7 @@ internal sealed class LayoutLocals
                 MixingOperation when i == _ofOperation.Length - 1 => Create("classes", node.Layout),
                 MixingOperation => OfGroups(node.Operation.Name, node.Layout),
                 _ when node.Layout.Equals(input.Layout) => input,
-                ConcatOperation => OfGroups(node.Operation.Name, node.Layout),
+                ConcatOperation or SliceOperation or ChannelShuffleOperation => OfGroups(node.Operation.Name, node.Layout),
                 _ => Create(input.Name.TrimStart('@') + "Flat", node.Layout),
             };
             _used.Add(_ofOperation[i]);

@@ -17,7 +17,7 @@ internal static class OperationEmitter
         Operation operation = node.Operation;
         string inputs = string.Join(", ", operation.Inputs.Select(Number));
         string creation = $"new global::CompactCnn.{Type(operation)}({Literal(operation.Name)}, [{inputs}], {output}, {Number(node.Shape.Height)}, {Number(node.Shape.Width)})";
-        string options = Options(operation);
+        string options = Options(node);
         if (Tensors(operation, output, input) is not { } tensors)
         {
             writer.Line(options.Length == 0 ? creation + "," : $"{creation} {{ {options} }},");
@@ -38,7 +38,7 @@ internal static class OperationEmitter
     /// <summary>The run-time library's record of the same name.</summary>
     private static string Type(Operation operation) => operation.GetType().Name;
 
-    private static string Options(Operation operation) => operation switch
+    private static string Options(GraphNode node) => node.Operation switch
     {
         ConvolutionOperation convolution =>
             $"Kernel = {Size(convolution.Kernel)}, Stride = {Size(convolution.Stride)}, Padding = {Size(convolution.Padding)}, Dilation = {Size(convolution.Dilation)}"
@@ -48,6 +48,8 @@ internal static class OperationEmitter
         PoolOperation pool =>
             $"Kind = global::CompactCnn.PoolKind.{pool.Kind}, Kernel = {Size(pool.Kernel)}, Stride = {Size(pool.Stride)}, Padding = {Size(pool.Padding)}"
             + (pool.Ceil ? ", Ceil = true" : ""),
+        SliceOperation => $"Skipped = {LayoutText.Of(node.Skipped!)}",
+        ChannelShuffleOperation shuffle => $"Groups = {Number(shuffle.Groups)}",
         ActivationOperation activation => $"Kind = global::CompactCnn.Activation.{activation.Kind}",
         DropoutOperation dropout => $"Probability = {Number(dropout.Probability)}",
         _ => "",

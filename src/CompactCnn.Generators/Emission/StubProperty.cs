@@ -50,6 +50,8 @@ internal sealed record StubProperty(string Name, string? Module, bool IsGroup)
         PoolDeclaration pool => TorchModule.Pool(pool.Pooling),
         GlobalPoolDeclaration => TorchModule.GlobalPool,
         AdaptivePoolDeclaration => TorchModule.AdaptivePool,
+        SliceDeclaration => TorchModule.Slice,
+        ChannelShuffleDeclaration => TorchModule.Shuffle,
         DropoutDeclaration => TorchModule.Dropout,
         NormDeclaration => TorchModule.BatchNorm(isFlat),
         ActivateDeclaration { Activation: not ActivationKind.None } activate when Enum.IsDefined(typeof(ActivationKind), activate.Activation) =>

@@ -25,6 +25,12 @@ internal static class TorchModule
     /// <summary>The module of a norm of feature maps and the ReLU behind it.</summary>
     public const string NormReLU = "NormReLU";
 
+    /// <summary>The module that takes some of the channels.</summary>
+    public const string Slice = "ChannelSlicing";
+
+    /// <summary>The module that puts channels into another order.</summary>
+    public const string Shuffle = "ChannelShuffling";
+
     private const string MaxPool = "MaxPool2d";
 
     private const string AdaptiveAverage = "AdaptiveAvgPool2d";
@@ -40,6 +46,8 @@ internal static class TorchModule
         ActivationOperation activation => Activation(activation.Kind),
         PoolOperation pool => Pool(pool.Kind),
         GlobalPoolOperation => GlobalPool,
+        SliceOperation => Slice,
+        ChannelShuffleOperation => Shuffle,
         AdaptivePoolOperation => AdaptivePool,
         DropoutOperation => Dropout,
         _ => throw Unknown(node.Operation),
@@ -52,6 +60,7 @@ internal static class TorchModule
         MaxPool => "global::CompactCnn.MaxPooling",
         GlobalPool => "global::CompactCnn.GlobalAveragePooling",
         NormReLU => "global::CompactCnn.NormReLU",
+        Slice or Shuffle => "global::CompactCnn." + name,
         AdaptivePool => "global::TorchSharp.Modules." + AdaptiveAverage,
         _ => "global::TorchSharp.Modules." + name,
     };
@@ -70,7 +79,7 @@ internal static class TorchModule
     /// <summary>The expression that creates the module.</summary>
     /// <param name="node">The operation.</param>
     /// <param name="type">The module's type without its namespace.</param>
-    /// <param name="inputs">Expression of the channels that it reads.</param>
+    /// <param name="inputs">Expression of the channels that it reads; of a slice, of those before it.</param>
     /// <param name="outputs">Expression of the channels that it makes.</param>
     public static string Creation(GraphNode node, string type, string inputs, string outputs)
     {
@@ -87,12 +96,14 @@ internal static class TorchModule
             BatchNormOperation => $"{outputs}, device: Unallocated",
             PoolOperation pool => Pooling(pool),
             AdaptivePoolOperation pool => Both(pool.Output),
+            SliceOperation => $"first: {inputs}, count: {outputs}",
+            ChannelShuffleOperation shuffle => $"groups: {Number(shuffle.Groups)}",
             DropoutOperation dropout => Number(dropout.Probability),
             _ => "",
         };
         return type switch
         {
-            MaxPool or GlobalPool or NormReLU => $"new {Type(type)}({arguments})",
+            MaxPool or GlobalPool or NormReLU or Slice or Shuffle => $"new {Type(type)}({arguments})",
             AdaptivePool => $"global::TorchSharp.torch.nn.{AdaptiveAverage}({arguments})",
             _ => $"global::TorchSharp.torch.nn.{type}({arguments})",
         };

@@ -86,6 +86,17 @@ internal static class ArgumentRules
             case PoolDeclaration pool:
                 CheckPool(pool, check);
                 break;
+            case SliceDeclaration slice:
+                check.AtLeast(1, "parts", slice.Parts);
+                if (slice.Part < 0 || (check.Passed && slice.Part >= slice.Parts))
+                {
+                    check.Fail("part", "0 or more and less than parts", slice.Part.ToString(CultureInfo.InvariantCulture));
+                }
+
+                break;
+            case ChannelShuffleDeclaration shuffle:
+                check.AtLeast(1, "groups", shuffle.Groups);
+                break;
             case AdaptivePoolDeclaration pool:
                 check.AtLeast(1, "height", pool.Output.Height);
                 check.AtLeast(1, "width", pool.Output.Width);
@@ -130,7 +141,7 @@ internal static class ArgumentRules
         check.AtLeast(1, "Groups", layer.Groups);
         if (check.Passed && layer.OutChannels % layer.Groups != 0)
         {
-            check.Fail(Rule.UnequalGroups, ConvolutionGroups.Fault(layer.Groups, layer.OutChannels, "output"));
+            check.Fail(Rule.UnequalGroups, ConvolutionGroups.Fault(layer.Groups, "convolution groups", layer.OutChannels, "output"));
         }
     }
 

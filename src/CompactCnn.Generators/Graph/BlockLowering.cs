@@ -23,6 +23,7 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         BottleneckDeclaration bottleneck => AddBottleneck(bottleneck, input, Stride(bottleneck.Stride)),
         InvertedResidualDeclaration inverted => AddInvertedResidual(inverted, input, Stride(inverted.Stride)),
         FireDeclaration fire => AddFire(fire, input),
+        ShuffleUnitDeclaration shuffled => AddShuffleUnit(shuffled, input, Stride(shuffled.Stride)),
         SqueezeExciteDeclaration layer => AddSqueezeExcite(layer.Squeeze, input, input),
         DenseBlockDeclaration dense => AddDenseBlock(dense, input),
         TransitionDeclaration transition => AddTransition(transition, input),
@@ -83,6 +84,26 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         int factors = Pointwise("Excite", squeezed, channels, squeeze.Gate);
         return Append("Multiply", new MultiplyDeclaration(null, []), inner, factors);
     }
+
+    /// <summary>
+    /// What is shuffled and divided again is always there: equal parts of a layer lie in other parts of the next unit, so that in
+    /// the end all channels would be one arm.
+    /// </summary>
+    private int AddShuffleUnit(ShuffleUnitDeclaration block, int input, int stride)
+    {
+        int half = block.OutChannels / 2;
+        bool isDivided = stride == 1 && shapes.Channels(input) == block.OutChannels;
+        int kept = isDivided
+            ? Append("Kept", new SliceDeclaration(null, 0, 2), input)
+            : Conv("Shortcut", Filter("ShortcutDepthwise", input, stride), half, kernel: 1, prunable: false);
+        int taken = isDivided ? Append("Taken", new SliceDeclaration(null, 1, 2), input) : input;
+        int filtered = Filter("Depthwise", Conv("Conv1", taken, half, kernel: 1), stride);
+        int made = Conv("Conv2", filtered, half, kernel: 1, prunable: false);
+        return Append("Shuffle", new ChannelShuffleDeclaration(null, 2), Append("Concat", new ConcatDeclaration(null, []), kept, made));
+    }
+
+    private int Filter(string member, int input, int stride) =>
+        Append(member, new DepthwiseConvDeclaration(null, 3, stride, null, 1, NormKind.Batch, ActivationKind.None, null, Prunable: true), input);
 
     private int AddDenseBlock(DenseBlockDeclaration block, int input)
     {

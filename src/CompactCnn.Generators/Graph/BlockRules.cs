@@ -37,6 +37,15 @@ internal static class BlockRules
                 }
 
                 break;
+            case ShuffleUnitDeclaration block:
+                check.AtLeast(1, "outChannels", block.OutChannels);
+                check.AtLeast(1, "Stride", block.Stride);
+                if (check.Passed && block.OutChannels % 2 != 0)
+                {
+                    check.Fail("outChannels", "an even number", Text(block.OutChannels));
+                }
+
+                break;
             case SqueezeExciteDeclaration block:
                 CheckSqueeze(block.Squeeze, "", check);
                 break;

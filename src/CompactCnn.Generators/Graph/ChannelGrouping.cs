@@ -12,6 +12,7 @@ internal sealed class ChannelGrouping
     private readonly ChannelSources _sources;
     private readonly ChannelLayout[] _layouts;
     private readonly ChannelLayout?[] _filters;
+    private readonly ChannelLayout?[] _skipped;
     private readonly Dictionary<int, int> _groupOfRoot = [];
 
     /// <summary>Groups the channels of operations in execution order.</summary>
@@ -20,8 +21,10 @@ internal sealed class ChannelGrouping
         _operations = shapes.Operations;
         _sources = new ChannelSources(_operations.Count);
         _filters = new ChannelLayout[_operations.Count];
+        _skipped = new ChannelLayout[_operations.Count];
         ChannelLayout[] sources = LayoutsOfSources(shapes);
         Unsliceable = _sources.FixUnsliceable();
+        FixUnread(sources);
         foreach (int root in Mixing().Select(_sources.Root).Where(root => root != ChannelSources.Fixed).Distinct())
         {
             _groupOfRoot.Add(root, _groupOfRoot.Count);
@@ -29,6 +32,7 @@ internal sealed class ChannelGrouping
 
         _layouts = Array.ConvertAll(sources, Resolve);
         _filters = Array.ConvertAll(_filters, filter => filter is null ? null : Resolve(filter));
+        _skipped = Array.ConvertAll(_skipped, skipped => skipped is null ? null : Resolve(skipped));
     }
 
     /// <summary>The layout of every operation's output.</summary>
@@ -36,6 +40,9 @@ internal sealed class ChannelGrouping
 
     /// <summary>Of every grouped convolution, the layout of what one convolution group reads; null for other operations.</summary>
     public IReadOnlyList<ChannelLayout?> Filters => _filters;
+
+    /// <summary>Of every slice, the layout of what lies before it; null for other operations.</summary>
+    public IReadOnlyList<ChannelLayout?> Skipped => _skipped;
 
     /// <summary>The operations whose inputs had to be fixed, because no slice of them is exact.</summary>
     public EquatableArray<UnsliceableInput> Unsliceable { get; }
@@ -95,6 +102,12 @@ internal sealed class ChannelGrouping
                     layouts[i] = inputs[0];
                     _sources.Tie(i, inputs);
                     break;
+                case SliceOperation slice:
+                    (_skipped[i], layouts[i]) = _sources.Slice(i, slice.Part, slice.Parts, inputs[0]);
+                    break;
+                case ChannelShuffleOperation shuffle:
+                    layouts[i] = _sources.Shuffle(i, shuffle.Groups, inputs[0]);
+                    break;
                 case ConcatOperation:
                     layouts[i] = new ChannelLayout(inputs.SelectMany(input => input.Segments).ToEquatableArray());
                     break;
@@ -108,6 +121,22 @@ internal sealed class ChannelGrouping
         }
 
         return layouts;
+    }
+
+    /// <summary>Channels that no layer reads, because slices leave them out, are no choice.</summary>
+    private void FixUnread(ChannelLayout[] sources)
+    {
+        HashSet<int> read =
+        [
+            .. Mixing()
+                .Select(consumer => _operations[consumer].Inputs[0])
+                .Where(input => input != Operation.ModelInput)
+                .SelectMany(input => sources[input].Segments, (_, segment) => _sources.Root(segment.Group)),
+        ];
+        foreach (int producer in Mixing().Where(producer => !read.Contains(_sources.Root(producer))).ToArray())
+        {
+            _sources.Fix(sources[producer].Segments);
+        }
     }
 
     /// <summary>Sources -> groups; neighbours that are fixed become one segment.</summary>

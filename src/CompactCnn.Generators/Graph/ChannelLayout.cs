@@ -16,20 +16,23 @@ internal sealed record ChannelLayout(EquatableArray<ChannelSegment> Segments)
     public Polynomial Width => Polynomial.Sum(Segments
         .Select(segment => segment.IsFixed ? Polynomial.Constant(segment.Count) : Polynomial.Variable(segment.Group, segment.Share) * segment.Expand));
 
+    /// <summary>Positions in the full network.</summary>
+    public int FullWidth => Segments.Sum(segment => segment.FullWidth);
+
     /// <summary>The groups whose channels it holds, each once.</summary>
     public IEnumerable<int> Groups => Segments.Where(segment => !segment.IsFixed).Select(segment => segment.Group).Distinct();
 
-    /// <summary>The axis after each channel was laid out as this many positions.</summary>
+    /// <summary>The axis after each position was laid out as this many.</summary>
     public ChannelLayout Expanded(int positions) => new(Segments
         .Select(segment => segment.IsFixed ? segment with { Count = segment.Count * positions } : segment with { Expand = segment.Expand * positions })
         .ToEquatableArray());
 }
 
-/// <summary>All channels of one group or the first part of them, or a fixed number of channels.</summary>
+/// <summary>All channels of one group or one of equal parts of them, or a fixed number of channels.</summary>
 /// <param name="Group">Index of the group, or <see cref="Fixed"/>.</param>
 /// <param name="Count">Channels in the full network.</param>
 /// <param name="Expand">Consecutive positions that each channel occupies.</param>
-/// <param name="Share">Of how many equal parts of the group's channels these are the first; 1 for all.</param>
+/// <param name="Share">Of how many equal parts of the group's channels these are one, which all keep channels at equal places; 1 for all.</param>
 internal readonly record struct ChannelSegment(int Group, int Count, int Expand = 1, int Share = 1)
 {
     /// <summary>The value of <see cref="Group"/> where channels belong to no prunable group.</summary>

@@ -48,14 +48,13 @@ internal sealed class ChannelSources(int operations)
     /// <returns>The layout of what one convolution group reads.</returns>
     public ChannelLayout Divide(int operation, int groups, ChannelLayout input, ChannelLayout output)
     {
-        int width = input.Segments.Sum(segment => segment.Count) / groups;
+        int width = input.FullWidth / groups;
         _arms.Add((Source(operation), output.Segments[0].Count / groups));
         ChannelSegment first = input.Segments[0];
-        if (input.Segments.All(segment => segment.Count == first.Count && segment.Count % width == 0))
+        if (input.Segments.All(segment => segment with { Group = first.Group } == first) && Part(first, width) is { } part)
         {
-            _arms.Add((Source(first.Group), width));
             Unite(input.Segments.Select(segment => ChannelLayout.Of(segment).Segments));
-            return ChannelLayout.Of(first with { Share = first.Count / width });
+            return ChannelLayout.Of(part);
         }
 
         if (Runs(input, width) is { } runs && runs.All(run => AreAligned(runs[0], run)))
@@ -66,6 +65,69 @@ internal sealed class ChannelSources(int operations)
 
         _unsliceable.Add(new UnsliceableInput(operation, [input], []));
         return ChannelLayout.OfFixed(width);
+    }
+
+    /// <summary>
+    /// One of equal parts: whole segments, or a part of one, all parts of which then keep channels at equal places.
+    /// </summary>
+    /// <returns>The layout of what lies before the part, and its own.</returns>
+    public (ChannelLayout Skipped, ChannelLayout Taken) Slice(int operation, int part, int parts, ChannelLayout input)
+    {
+        int width = input.FullWidth / parts;
+        int first = part * width;
+        var skipped = new List<ChannelSegment>();
+        var taken = new List<ChannelSegment>();
+        int begin = 0;
+        foreach (ChannelSegment segment in input.Segments)
+        {
+            int end = begin + segment.FullWidth;
+            if (end <= first)
+            {
+                skipped.Add(segment);
+            }
+            else if (begin >= first && end <= first + width)
+            {
+                taken.Add(segment);
+            }
+            else if (begin < first + width)
+            {
+                bool isInside = begin <= first && first + width <= end && (first - begin) % width == 0;
+                if (!isInside || Part(segment, width) is not { } share)
+                {
+                    _unsliceable.Add(new UnsliceableInput(operation, [input], []));
+                    return (ChannelLayout.OfFixed(first), ChannelLayout.OfFixed(width));
+                }
+
+                skipped.AddRange(Enumerable.Repeat(share, (first - begin) / width));
+                taken.Add(share);
+            }
+
+            begin = end;
+        }
+
+        return (new ChannelLayout(skipped.ToEquatableArray()), new ChannelLayout(taken.ToEquatableArray()));
+    }
+
+    /// <summary>
+    /// The first channels of all groups, then the second ones: where all groups keep channels at equal places, every channel of
+    /// one of them stands for as many neighbours.
+    /// </summary>
+    public ChannelLayout Shuffle(int operation, int groups, ChannelLayout input)
+    {
+        int width = input.FullWidth / groups;
+        ChannelSegment first = input.Segments[0];
+        if (input.Segments.All(segment => segment == first) && Part(first, width) is { } part)
+        {
+            return ChannelLayout.Of(part).Expanded(groups);
+        }
+
+        if (Runs(input, width) is { } runs && runs.All(run => run.Equals(runs[0])))
+        {
+            return new ChannelLayout(runs[0]).Expanded(groups);
+        }
+
+        _unsliceable.Add(new UnsliceableInput(operation, [input], []));
+        return ChannelLayout.OfFixed(input.FullWidth);
     }
 
     /// <summary>Fixes what no slice is exact for, once everything else was demanded.</summary>
@@ -97,6 +159,19 @@ internal sealed class ChannelSources(int operations)
         }
     }
 
+    /// <summary>One part of this width of a segment, whose channels then go in arms; null where it cannot be divided so.</summary>
+    private ChannelSegment? Part(ChannelSegment segment, int width)
+    {
+        if (segment.FullWidth % width != 0 || width % segment.Expand != 0)
+        {
+            return null;
+        }
+
+        int channels = width / segment.Expand;
+        _arms.Add((Source(segment.Group), channels));
+        return segment with { Share = segment.Count / channels };
+    }
+
     /// <summary>The segments in runs of this width; null where one would have to be cut.</summary>
     private static List<EquatableArray<ChannelSegment>>? Runs(ChannelLayout layout, int width)
     {
@@ -106,7 +181,7 @@ internal sealed class ChannelSources(int operations)
         foreach (ChannelSegment segment in layout.Segments)
         {
             run.Add(segment);
-            sum += segment.Count;
+            sum += segment.FullWidth;
             if (sum > width)
             {
                 return null;
@@ -124,7 +199,7 @@ internal sealed class ChannelSources(int operations)
     }
 
     private static bool AreAligned(IEnumerable<ChannelSegment> left, IEnumerable<ChannelSegment> right) =>
-        left.Select(segment => (segment.Count, segment.Expand)).SequenceEqual(right.Select(segment => (segment.Count, segment.Expand)));
+        left.Select(segment => segment with { Group = 0 }).SequenceEqual(right.Select(segment => segment with { Group = 0 }));
 
     private static IEnumerable<ChannelSegment> Segments(UnsliceableInput input) => input.Inputs.SelectMany(layout => layout.Segments);
 

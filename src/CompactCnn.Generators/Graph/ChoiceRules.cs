@@ -14,26 +14,41 @@ internal static class ChoiceRules
             return [];
         }
 
-        IEnumerable<Issue> single = graph.Groups
-            .Where(group => group is { Count: > 1, Arms: 1 })
+        IEnumerable<Issue> single = Enumerable.Range(0, graph.Groups.Count)
+            .Where(group => graph.Groups[group] is { Count: > 1, Arms: 1 })
             .Select(group => SingleArm(interpretation, graph, group));
         return graph.Groups.All(group => group.Arms == 1) ? single.Append(Nothing(interpretation.Declaration, graph)) : single;
     }
 
-    /// <summary>The convolution groups that make one choice of all channels, on the convolution that demands fewest arms.</summary>
-    private static Issue SingleArm(ModelInterpretation interpretation, LayerGraph graph, ChannelGroup group)
+    /// <summary>The groups and parts that make one choice of all channels, on the layer that demands fewest arms.</summary>
+    private static Issue SingleArm(ModelInterpretation interpretation, LayerGraph graph, int index)
     {
-        ConvolutionOperation[] grouped =
+        ChannelGroup group = graph.Groups[index];
+        (Operation Operation, int Divisions)[] dividing =
         [
-            .. group.Producers.Concat(group.Consumers).Distinct().OrderBy(index => index)
-                .Select(index => graph.Nodes[index].Operation)
-                .OfType<ConvolutionOperation>()
-                .Where(convolution => convolution.Groups > 1),
+            .. Enumerable.Range(0, graph.Nodes.Count)
+                .Select(node => (graph.Nodes[node].Operation, Divisions: Divisions(graph, node, index)))
+                .Where(divided => divided.Divisions > 1),
         ];
-        ConvolutionOperation most = grouped.OrderByDescending(convolution => convolution.Groups).First();
-        string groups = string.Join(", ", grouped.Select(convolution => $"{Text(convolution.Groups)} of {convolution.Name}"));
+        Operation most = dividing.OrderByDescending(divided => divided.Divisions).First().Operation;
+        string groups = string.Join(", ", dividing.Select(divided => $"{Text(divided.Divisions)} of {divided.Operation.Name}"));
+        string what = Array.TrueForAll(dividing, divided => divided.Operation is ConvolutionOperation) ? "convolution groups" : "equal parts";
         string makers = CouplingRules.List(graph, [.. group.Producers.Where(producer => graph.Nodes[producer].Operation is MixingOperation)]);
-        return new Issue(Rule.SingleChoice, IssueSite.Layer(most.Layer), [interpretation.SubjectOf(most), Text(group.Count), makers, groups]);
+        return new Issue(Rule.SingleChoice, IssueSite.Layer(most.Layer), [interpretation.SubjectOf(most), Text(group.Count), makers, groups, what]);
+    }
+
+    /// <summary>Into how many equal parts an operation divides the channels of a group.</summary>
+    private static int Divisions(LayerGraph graph, int node, int index)
+    {
+        ChannelGroup group = graph.Groups[index];
+        bool isCut = graph.Nodes[node].Layout.Segments.Any(segment => segment.Group == index && segment.Share > 1);
+        return graph.Nodes[node].Operation switch
+        {
+            ConvolutionOperation convolution when group.Producers.Contains(node) || group.Consumers.Contains(node) => convolution.Groups,
+            SliceOperation slice when isCut => slice.Parts,
+            ChannelShuffleOperation shuffle when isCut => shuffle.Groups,
+            _ => 1,
+        };
     }
 
     private static Issue Nothing(ModelDeclaration declaration, LayerGraph graph)

@@ -105,6 +105,8 @@ internal static class CouplingRules
         string reason = operation switch
         {
             ConvolutionOperation { Groups: int groups } => $"reads {widths[0]} channels in {Text(groups)} convolution groups: equally many channels must be left out of every convolution group, which cannot be where one group reads other parts than the next",
+            SliceOperation slice => $"takes part {Text(slice.Part + 1)} of {Text(slice.Parts)} of {widths[0]} channels: equally many channels must be left out of every part, which cannot be where a part is put together from pieces of others",
+            ChannelShuffleOperation shuffle => $"shuffles {widths[0]} channels in {Text(shuffle.Groups)} groups: the same channels must be left out of every group, which cannot be where one group is made of other parts than the next",
             MultiplyOperation => $"multiplies {string.Join(" channels by ", widths)} channels: the same channels must be left out on both sides of a product, which cannot be where the sides are put together from different parts",
             _ => $"adds {string.Join(" channels to ", widths.AsEnumerable().Reverse())} channels: the same channels must be left out on both sides of an addition, which cannot be where the sides are put together from different parts",
         };

@@ -31,4 +31,8 @@ internal sealed record LayerGraph(
 /// <param name="Filter">Of a grouped convolution, layout of the channels that one convolution group reads; otherwise null.</param>
 /// <param name="Cost">What it costs, by the widths of the groups.</param>
 /// <param name="ReadsImage">Nothing that is trained lies between the image and it, so that no gradient of what it reads is needed.</param>
-internal sealed record GraphNode(Operation Operation, FeatureShape Shape, ChannelLayout Layout, ChannelLayout? Filter, LayerCost Cost, bool ReadsImage);
+internal sealed record GraphNode(Operation Operation, FeatureShape Shape, ChannelLayout Layout, ChannelLayout? Filter, LayerCost Cost, bool ReadsImage)
+{
+    /// <summary>Of a slice, layout of the channels before those that it takes; otherwise null.</summary>
+    public ChannelLayout? Skipped { get; init; }
+}

@@ -78,7 +78,7 @@ internal static class LayerGraphBuilder
             ChannelLayout? filter = grouping.Filters[i];
             LayerCost cost = LayerCost.Of(operations[i], (filter ?? input).Width, layout.Width, inference.Shapes[i]);
             bool readsImage = operations[i].Inputs.All(read => read == Operation.ModelInput || IsOfImageAlone(nodes[read]));
-            nodes[i] = new GraphNode(operations[i], inference.Shapes[i], layout, filter, cost, readsImage);
+            nodes[i] = new GraphNode(operations[i], inference.Shapes[i], layout, filter, cost, readsImage) { Skipped = grouping.Skipped[i] };
         }
 
         return new LayerGraph(inference.Input, nodes.ToEquatableArray(), grouping.Groups(), grouping.Unsliceable);

@@ -38,6 +38,8 @@ internal sealed class Lowering(ShapeInference operations)
             AddDeclaration add => AddActivation(add.Activation, attribute, name, Append(new AddOperation(name, attribute, inputs, add.Coupling))),
             MultiplyDeclaration => AddProduct(attribute, name, inputs[0], inputs[1]),
             ConcatDeclaration => Append(new ConcatOperation(name, attribute, inputs)),
+            SliceDeclaration slice => Append(new SliceOperation(name, attribute, inputs, slice.Part, slice.Parts)),
+            ChannelShuffleDeclaration shuffle => Append(new ChannelShuffleOperation(name, attribute, inputs, shuffle.Groups)),
             PoolDeclaration pool => Append(new PoolOperation(name, attribute, inputs, pool.Pooling, pool.Kernel, pool.Stride.Or(pool.Kernel), pool.Padding, pool.Ceil)),
             AdaptivePoolDeclaration pool => Append(new AdaptivePoolOperation(name, attribute, inputs, pool.Output)),
             GlobalPoolDeclaration => AddGlobalPool(attribute, name, inputs, role.IsLast),

@@ -111,6 +111,25 @@ internal sealed record ConcatOperation(string Name, int Layer, EquatableArray<in
     public override bool IsHomogeneous => true;
 }
 
+/// <summary>One of equal parts of the channels that it reads.</summary>
+/// <param name="Name">Name of its property.</param>
+/// <param name="Layer">Index of the attribute that it came from.</param>
+/// <param name="Inputs">What it reads.</param>
+/// <param name="Part">Which part, from 0.</param>
+/// <param name="Parts">Of how many.</param>
+internal sealed record SliceOperation(string Name, int Layer, EquatableArray<int> Inputs, int Part, int Parts) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
+/// <summary>The channels that it reads in another order: first the first ones of all groups, then the second ones, and so on.</summary>
+internal sealed record ChannelShuffleOperation(string Name, int Layer, EquatableArray<int> Inputs, int Groups) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
 /// <summary>A fully connected layer.</summary>
 internal sealed record LinearOperation(string Name, int Layer, EquatableArray<int> Inputs, int Outputs, bool Bias, bool Prunable)
     : MixingOperation(Name, Layer, Inputs, Outputs, Bias, Prunable);

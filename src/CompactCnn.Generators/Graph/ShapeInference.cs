@@ -77,7 +77,15 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
         switch (operation)
         {
             case ConvolutionOperation convolution when !from.IsFlat && from.Channels % convolution.Groups != 0:
-                return Refuse(Rule.UnequalGroups, layer, ConvolutionGroups.Fault(convolution.Groups, from.Channels, "input"));
+                return Refuse(Rule.UnequalGroups, layer, ConvolutionGroups.Fault(convolution.Groups, "convolution groups", from.Channels, "input"));
+            case SliceOperation slice when from.Channels % slice.Parts != 0:
+                return Refuse(Rule.UnequalGroups, layer, ConvolutionGroups.Fault(slice.Parts, "parts", from.Channels, "input"));
+            case SliceOperation slice:
+                return new FeatureShape(from.Channels / slice.Parts, from.Height, from.Width, from.IsFlat);
+            case ChannelShuffleOperation shuffle when !from.IsFlat && from.Channels % shuffle.Groups != 0:
+                return Refuse(Rule.UnequalGroups, layer, ConvolutionGroups.Fault(shuffle.Groups, "groups", from.Channels, "input"));
+            case ChannelShuffleOperation:
+                return IsFeatureMap(operation, layer, from) ? from : null;
             case ConvolutionOperation convolution:
                 return Windows(operation, layer, from, convolution.Outputs, Extent(convolution.Kernel, convolution.Dilation), convolution.Stride, convolution.Padding);
             case DepthwiseConvolutionOperation depthwise:

@@ -52,7 +52,7 @@ internal static class WidthRemedies
             {
                 yield return new Remedy(RemedyKind.SetWidth, IssueSite.Layer(operation.Layer), operation.Name, width);
             }
-            else if (operation is not (MixingOperation or ConcatOperation or FlattenOperation))
+            else if (operation is not (MixingOperation or ConcatOperation or SliceOperation or FlattenOperation))
             {
                 foreach (int input in operation.Inputs)
                 {

@@ -4,17 +4,18 @@ using System.Globalization;
 namespace CompactCnn;
 
 /// <summary>
-/// A run of consecutive channels on an axis of a tensor: all channels of one group or the first part of them, or a fixed
+/// A run of consecutive channels on an axis of a tensor: all channels of one group or one of equal parts of them, or a fixed
 /// number of channels that are always there.
 /// </summary>
 /// <param name="Group">Index of the channel group in <see cref="ModelGraph.Groups"/>, or <see cref="Fixed"/>.</param>
 /// <param name="Count">Channels in the full network.</param>
 /// <param name="Expand">
-/// Consecutive positions that each channel occupies: 1, or height x width where a feature map was flattened.
+/// Consecutive positions that each channel occupies: 1; height x width where a feature map was flattened; as many as there are
+/// groups where channels were shuffled, whose members at equal places are neighbours.
 /// </param>
 /// <param name="Share">
-/// Of how many equal parts of the group's channels these are the first: 1, or more on the input axis of a grouped
-/// convolution's weight, whose positions stand for the channels of every convolution group.
+/// Of how many equal parts of the group's channels these are one: 1, or more behind a slice, and on the input axis of a grouped
+/// convolution's weight, whose positions stand for the channels of every convolution group. All parts keep channels at equal places.
 /// </param>
 public readonly record struct ChannelSegment(int Group, int Count, int Expand = 1, int Share = 1)
 {

@@ -123,6 +123,8 @@ public sealed class FusedNetwork : IDisposable
             PoolOperation pool => functional.avg_pool2d(x, pool.Kernel.ToArray(), pool.Stride.ToArray(), pool.Padding.ToArray(), ceil_mode: pool.Ceil),
             GlobalPoolOperation => functional.adaptive_avg_pool2d(x, 1),
             AdaptivePoolOperation => functional.adaptive_avg_pool2d(x, [operation.Height, operation.Width]),
+            SliceOperation slice => x.narrow(1, slice.Skipped.Width(_graph.Widths), slice.Output.Width(_graph.Widths)),
+            ChannelShuffleOperation shuffle => ChannelShuffling.Apply(x, shuffle.Groups),
             FlattenOperation => x.flatten(1),
             AddOperation => Sum(),
             MultiplyOperation => x * Input(1),
@@ -169,5 +171,5 @@ public sealed class FusedNetwork : IDisposable
         operation is ActivationOperation { Kind: not Activation.None }
         && operation.Inputs[0] != Operation.ModelInput
         && _readers[operation.Inputs[0]] == 1
-        && Operations[operation.Inputs[0]] is not (FlattenOperation or ActivationOperation);
+        && Operations[operation.Inputs[0]] is not (FlattenOperation or SliceOperation or ActivationOperation);
 }

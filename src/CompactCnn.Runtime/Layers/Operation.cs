@@ -106,6 +106,28 @@ public sealed record ConcatOperation(string Name, ImmutableArray<int> Inputs, Ch
     private protected override string Does => "concatenation";
 }
 
+/// <summary>Consecutive channels of those that it reads.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record SliceOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    /// <summary>Layout of the channels before those that it takes.</summary>
+    public required ChannelLayout Skipped { get; init; }
+
+    private protected override string Does => Invariant($"channels behind {Skipped.FullWidth}");
+}
+
+/// <summary>The channels that it reads in another order: the first ones of all groups, then the second ones, and so on.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record ChannelShuffleOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    /// <summary>Equal parts of the channels whose members take turns.</summary>
+    public required int Groups { get; init; }
+
+    private protected override string Does => Invariant($"channel shuffle of {Groups} groups");
+}
+
 /// <summary>A fully connected layer.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record LinearOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)

@@ -51,6 +51,10 @@ internal static class AttributeText
         PoolDeclaration pool => Attribute(
             "Pool", null, [("Kind", $"(PoolKind)({(int)pool.Pooling})"), .. Size("Kernel", pool.Kernel), .. Size("Stride", pool.Stride), .. Size("Padding", pool.Padding),
             ("Ceil", pool.Ceil ? "true" : null), ("Name", Text(pool.Name)), ("From", Text(pool.From))]),
+        SliceDeclaration slice => Attribute("Slice", $"{Text(slice.Part)}, {Text(slice.Parts)}", [("Name", Text(slice.Name)), ("From", Text(slice.From))]),
+        ChannelShuffleDeclaration shuffle => Attribute("ChannelShuffle", Text(shuffle.Groups), [("Name", Text(shuffle.Name)), ("From", Text(shuffle.From))]),
+        ShuffleUnitDeclaration unit => Attribute(
+            "ShuffleUnit", Text(unit.OutChannels), [("Stride", Text(unit.Stride)), ("Repeat", Text(unit.Repeat)), ("Name", Text(unit.Name)), ("From", Text(unit.From))]),
         AdaptivePoolDeclaration pool => Attribute("AdaptivePool", $"{Text(pool.Output.Height)}, {Text(pool.Output.Width)}", [("Name", Text(pool.Name)), ("From", Text(pool.From))]),
         GlobalPoolDeclaration pool => Attribute("GlobalPool", null, ("Name", Text(pool.Name)), ("From", Text(pool.From))),
         LinearDeclaration linear => Attribute(

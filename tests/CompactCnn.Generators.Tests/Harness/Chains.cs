@@ -94,6 +94,18 @@ internal static class Chains
         from ceil in AnyFlag
         select (LayerDeclaration)Pool(name, (Kind)kind, new Sides(kernel, other), new OptionalSides(stride, other), new Sides(padding, other), ceil),
         from name in AnyName
+        from part in AnyNumber
+        from parts in AnyNumber
+        select (LayerDeclaration)Slice(part, parts, name),
+        from name in AnyName
+        from groups in AnyNumber
+        select (LayerDeclaration)ChannelShuffle(groups, name),
+        from name in AnyName
+        from channels in AnyNumber
+        from stride in AnyNumber
+        from repeat in AnyNumber
+        select (LayerDeclaration)new ShuffleUnitDeclaration(name, channels, stride, repeat),
+        from name in AnyName
         from height in AnyNumber
         from width in AnyNumber
         select (LayerDeclaration)AdaptivePool(height, width, name),

@@ -64,6 +64,10 @@ internal static class Declared
 
     public static AdaptivePoolDeclaration AdaptivePool(int height, int width, string? name = null) => new(name, new Sides(height, width));
 
+    public static SliceDeclaration Slice(int part, int parts, string? name = null) => new(name, part, parts);
+
+    public static ChannelShuffleDeclaration ChannelShuffle(int groups, string? name = null) => new(name, groups);
+
     public static GlobalPoolDeclaration GlobalPool(string? name = null) => new(name);
 
     public static LinearDeclaration Linear(

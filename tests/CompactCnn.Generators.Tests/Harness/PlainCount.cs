@@ -15,6 +15,7 @@ internal sealed class PlainCount
     private readonly Dictionary<int, int> _labels = new() { [Always] = Always };
     private readonly Dictionary<string, Map> _outputs = [];
     private readonly List<Func<(long Parameters, long Macs)>> _costs = [];
+    private readonly HashSet<int> _read = [];
     private Dictionary<int, int> _widths = [];
 
     /// <summary>Parameters and multiply-accumulates where the groups have these widths, in the order of their first layers.</summary>
@@ -44,13 +45,20 @@ internal sealed class PlainCount
             current = Output(layer, i, input, isLast: i == classifier);
             _outputs.Add(names[i], current);
         }
+
+        // What slices leave out everywhere nobody can choose.
+        int[] read = [.. _read.Select(tag => _labels[tag]).Distinct()];
+        foreach (int tag in _labels.Keys.Where(tag => !read.Contains(_labels[tag])).ToArray())
+        {
+            Relabel(tag, Always);
+        }
     }
 
     private Map Output(LayerDeclaration declared, int index, Map input, bool isLast)
     {
         switch (declared)
         {
-            case ConvDeclaration { Groups: > 1 } layer when layer.Groups == layer.OutChannels && layer.Groups == input.Pieces.Sum(piece => piece.Count):
+            case ConvDeclaration { Groups: > 1 } layer when layer.Groups == layer.OutChannels && layer.Groups == input.Pieces.Sum(piece => piece.Size):
                 return Output(new DepthwiseConvDeclaration(null, layer.Kernel, layer.Stride, layer.Padding, layer.Dilation, layer.Norm, layer.Activation, layer.Bias, layer.Prunable), index, input, isLast);
             case ConvDeclaration layer:
                 Map output = Moved(input, Extent(layer.Kernel, layer.Dilation), layer.Stride, Padding(layer.Padding, layer.Kernel, layer.Dilation)) with { Pieces = [Made(index, layer.OutChannels, layer.Prunable && !isLast)] };
@@ -79,13 +87,17 @@ internal sealed class PlainCount
                 Tie(input, factor);
                 return input.Height * input.Width == 1 ? factor : input;
             case SqueezeExciteDeclaration layer:
-                long channels = input.Pieces.Sum(piece => piece.Count);
+                long channels = input.Pieces.Sum(piece => piece.Size);
                 var squeezed = new Map([Made(index, layer.Squeeze.Channels ?? Math.Max(1, channels / layer.Squeeze.Reduction!.Value), isPrunable: true)], 1, 1);
                 var excited = new Map([Made(index, channels, isPrunable: true)], 1, 1);
                 Count(input, squeezed, 1, isNormed: false, bias: true);
                 Count(squeezed, excited, 1, isNormed: false, bias: true);
                 Tie(input, excited);
                 return input;
+            case SliceDeclaration layer:
+                return Sliced(input, layer);
+            case ChannelShuffleDeclaration layer:
+                return Shuffled(input, layer.Groups);
             case ConcatDeclaration layer:
                 return input with { Pieces = [.. input.Pieces, .. layer.Others.SelectMany(name => _outputs[name].Pieces)] };
             case LinearDeclaration layer:
@@ -98,11 +110,63 @@ internal sealed class PlainCount
         }
     }
 
-    private void Count(Map input, Map output, long kernel, bool isNormed, bool? bias, int groups = 1) => _costs.Add(() =>
+    /// <summary>The pieces that lie in the slice, or a part of the one that it lies in.</summary>
+    private Map Sliced(Map input, SliceDeclaration layer)
     {
-        long weights = Size(input) / groups * Size(output) * kernel;
-        return (weights + ((bias ?? !isNormed) ? Size(output) : 0) + (isNormed ? 2 * Size(output) : 0), weights * output.Height * output.Width);
-    });
+        long width = input.Pieces.Sum(piece => piece.Size) / layer.Parts;
+        long start = layer.Part * width;
+        var inside = new List<Piece>();
+        long at = 0;
+        foreach (Piece piece in input.Pieces)
+        {
+            if (at >= start && at + piece.Size <= start + width)
+            {
+                inside.Add(piece);
+            }
+            else if (at <= start && start + width <= at + piece.Size && (start - at) % width == 0 && CanBeCut(piece, width))
+            {
+                inside.Add(piece with { Share = piece.Count / (width / piece.Expand) });
+            }
+
+            at += piece.Size;
+        }
+
+        return inside.Sum(piece => piece.Size) == width ? input with { Pieces = [.. inside] } : Kept(input, width);
+    }
+
+    /// <summary>Equal groups, of which every channel has its fellows beside it.</summary>
+    private Map Shuffled(Map input, int groups)
+    {
+        long width = input.Pieces.Sum(piece => piece.Size) / groups;
+        Piece first = input.Pieces[0];
+        if (input.Pieces.All(piece => piece == first) && CanBeCut(first, width))
+        {
+            return input with { Pieces = [first with { Share = first.Count / (width / first.Expand), Expand = first.Expand * groups }] };
+        }
+
+        int inOne = input.Pieces.Length / groups;
+        return input.Pieces.Length % groups == 0 && Enumerable.Range(0, input.Pieces.Length).All(at => input.Pieces[at] == input.Pieces[at % inOne])
+            ? input with { Pieces = [.. input.Pieces.Take(inOne).Select(piece => piece with { Expand = piece.Expand * groups })] }
+            : Kept(input, width * groups);
+    }
+
+    private Map Kept(Map input, long width)
+    {
+        Array.ForEach(input.Pieces, piece => Relabel(piece.Tag, Always));
+        return input with { Pieces = [new Piece(Always, width, 1)] };
+    }
+
+    private static bool CanBeCut(Piece piece, long width) => piece.Size % width == 0 && width % piece.Expand == 0;
+
+    private void Count(Map input, Map output, long kernel, bool isNormed, bool? bias, int groups = 1)
+    {
+        _read.UnionWith(input.Pieces.Select(piece => piece.Tag));
+        _costs.Add(() =>
+        {
+            long weights = Size(input) / groups * Size(output) * kernel;
+            return (weights + ((bias ?? !isNormed) ? Size(output) : 0) + (isNormed ? 2 * Size(output) : 0), weights * output.Height * output.Width);
+        });
+    }
 
     private Piece Made(int index, long count, bool isPrunable)
     {
@@ -120,8 +184,8 @@ internal sealed class PlainCount
     /// <summary>Ties what the groups of a convolution read: parts of equal pieces, or the same pieces again and again.</summary>
     private void Divide(Map input, int groups)
     {
-        long width = input.Pieces.Sum(piece => piece.Count) / groups;
-        if (input.Pieces.All(piece => piece.Count == input.Pieces[0].Count && piece.Count % width == 0))
+        long width = input.Pieces.Sum(piece => piece.Size) / groups;
+        if (input.Pieces.All(piece => piece with { Tag = Always } == input.Pieces[0] with { Tag = Always } && CanBeCut(piece, width)))
         {
             Array.ForEach(input.Pieces, piece => Tie(input with { Pieces = [input.Pieces[0]] }, input with { Pieces = [piece] }));
             return;
@@ -130,14 +194,14 @@ internal sealed class PlainCount
         int inOne = input.Pieces.Length / groups;
         for (int i = inOne; i < input.Pieces.Length; i++)
         {
-            bool isRepeated = input.Pieces.Length % groups == 0 && Enumerable.Range(0, input.Pieces.Length).All(at => input.Pieces[at].Count == input.Pieces[at % inOne].Count);
+            bool isRepeated = input.Pieces.Length % groups == 0 && Enumerable.Range(0, input.Pieces.Length).All(at => input.Pieces[at] with { Tag = Always } == input.Pieces[at % inOne] with { Tag = Always });
             Tie(input with { Pieces = isRepeated ? [input.Pieces[i % inOne]] : input.Pieces }, input with { Pieces = isRepeated ? [input.Pieces[i]] : [] });
         }
     }
 
     private void Tie(Map left, Map right)
     {
-        if (!left.Pieces.Select(piece => (piece.Count, piece.Expand)).SequenceEqual(right.Pieces.Select(piece => (piece.Count, piece.Expand))))
+        if (!left.Pieces.Select(piece => piece with { Tag = Always }).SequenceEqual(right.Pieces.Select(piece => piece with { Tag = Always })))
         {
             Array.ForEach([.. left.Pieces, .. right.Pieces], piece => Relabel(piece.Tag, Always));
             return;
@@ -159,7 +223,7 @@ internal sealed class PlainCount
         }
     }
 
-    private long Size(Map map) => map.Pieces.Sum(piece => piece.Expand * (_labels[piece.Tag] == Always ? piece.Count : _widths[_labels[piece.Tag]]));
+    private long Size(Map map) => map.Pieces.Sum(piece => piece.Expand * (_labels[piece.Tag] == Always ? piece.Count : _widths[_labels[piece.Tag]]) / piece.Share);
 
     private static Map Moved(Map input, Sides extent, Sides stride, Sides padding, bool ceil = false) => input with
     {
@@ -186,8 +250,11 @@ internal sealed class PlainCount
         return ceil && start < size && start - stride + extent < size + padding ? count + 1 : count;
     }
 
-    /// <summary>Channels of one layer, each laid out as so many positions.</summary>
-    private sealed record Piece(int Tag, long Count, long Expand);
+    /// <summary>Channels of one layer, or one of equal parts of them, each laid out as so many positions.</summary>
+    private sealed record Piece(int Tag, long Count, long Expand, long Share = 1)
+    {
+        public long Size => Count / Share * Expand;
+    }
 
     /// <summary>A feature map.</summary>
     private sealed record Map(Piece[] Pieces, long Height, long Width);

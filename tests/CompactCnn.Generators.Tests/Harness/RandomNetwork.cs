@@ -60,7 +60,7 @@ internal sealed class RandomNetwork
         Output last = _outputs[^1];
         Output[] level = [.. _outputs.Where(output => output.Size == last.Size)];
         Output other = level[_random.Next(level.Length)];
-        switch (_random.Next(14))
+        switch (_random.Next(17))
         {
             case 0 when last.Size > 1:
                 bool ceil = _random.Next(2) == 0;
@@ -69,6 +69,13 @@ internal sealed class RandomNetwork
             case 10 when last.Size > 2:
                 int parts = _random.Next(2, last.Size);
                 Append(AdaptivePool(parts, parts), last.Channels, parts);
+                break;
+            case 12 when Divisors(last.Channels) is { Length: > 0 } divisors:
+                int slices = divisors[_random.Next(divisors.Length)];
+                Append(Slice(_random.Next(slices), slices), last.Channels / slices, last.Size);
+                break;
+            case 13 or 14 when Divisors(last.Channels) is { Length: > 0 } divisors:
+                Append(ChannelShuffle(divisors[_random.Next(divisors.Length)]), last.Channels, last.Size);
                 break;
             case 11:
                 Append(RandomPatches(), last.Channels, last.Size);

@@ -56,7 +56,7 @@ internal sealed class MaskedReference : IDisposable
                 _ => false,
             };
             Tensor[] inputs = [.. operation.Inputs.Select(input => Read(input, masked))];
-            outputs[i] = ReferenceOperations.Execute(operation, inputs, _tensors, training);
+            outputs[i] = ReferenceOperations.Execute(operation, inputs, _tensors, _graph.FullWidths, training);
         }
 
         return outputs[^1];
@@ -69,7 +69,13 @@ internal sealed class MaskedReference : IDisposable
             }
 
             Tensor output = outputs[index];
-            return masked ? output * Mask(_graph.Operations[index].Output, output.dim()) : output;
+            if (!masked)
+            {
+                return output;
+            }
+
+            Tensor mask = Mask(index);
+            return output * (output.dim() == 4 ? mask.view(mask.size(0), -1, 1, 1) : mask);
         }
     }
 
@@ -81,15 +87,41 @@ internal sealed class MaskedReference : IDisposable
         }
     }
 
-    private Tensor Mask(ChannelLayout layout, long dimensions)
+    /// <summary>The mask of an operation's output, carried there from where the channels are made: it knows nothing of parts and arms.</summary>
+    private Tensor Mask(int index)
     {
-        // Rows: one mask for all images, or one for each.
-        long rows = _masks.Length > 0 && _masks[0].dim() == 2 ? _masks[0].size(0) : 1;
-        Tensor mask = cat(
-            [.. layout.Segments.Select(segment => segment.Group == ChannelSegment.Fixed
-                ? ones([rows, segment.FullWidth], ScalarType.Float64)
-                : _masks[segment.Group].view(rows, -1).repeat_interleave(segment.Expand, dim: 1))],
-            dim: 1);
-        return dimensions == 4 ? mask.view(rows, -1, 1, 1) : mask;
+        if (index == Operation.ModelInput)
+        {
+            return ones([1, _graph.Input.Channels], ScalarType.Float64);
+        }
+
+        Operation operation = _graph.Operations[index];
+        int from = operation.Inputs[0];
+        return operation switch
+        {
+            ConvolutionOperation or LinearOperation => Made(operation.Output),
+            ConcatOperation => cat([.. Spread([.. operation.Inputs.Select(Mask)])], dim: 1),
+            FlattenOperation => Mask(from).repeat_interleave(Positions(from), dim: 1),
+            SliceOperation slice => Mask(from).narrow(1, slice.Skipped.FullWidth, slice.Output.FullWidth),
+            ChannelShuffleOperation shuffle => Mask(from).index_select(1, ReferenceOperations.Turns(shuffle.Output.FullWidth, shuffle.Groups)),
+            _ => Mask(from),
+        };
+    }
+
+    private long Positions(int index) => index == Operation.ModelInput
+        ? _graph.Input.Height * _graph.Input.Width
+        : _graph.Operations[index].Height * _graph.Operations[index].Width;
+
+    /// <summary>The mask of what one layer makes, with rows: one for all images, or one for each.</summary>
+    private Tensor Made(ChannelLayout layout)
+    {
+        ChannelSegment segment = layout.Segments.Single();
+        return segment.Group == ChannelSegment.Fixed ? ones([1, segment.Count], ScalarType.Float64) : _masks[segment.Group].view(-1, segment.Count);
+    }
+
+    private static IEnumerable<Tensor> Spread(Tensor[] masks)
+    {
+        long rows = masks.Max(mask => mask.size(0));
+        return masks.Select(mask => mask.expand(rows, -1));
     }
 }

@@ -68,6 +68,23 @@ internal static class ModelCases
             (model, keep) => model.ToCompact(new Signal.Channels { Conv1 = keep[0], Conv2 = keep[1], Conv3 = keep[2] }),
             Signal.CostOf,
             (widths, seed) => new Signal.Compact(widths, seed: seed)),
+        new ModelCase<Halves, Halves.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new Halves.Channels
+            {
+                Stem = keep[0], Conv1 = keep[1], Wide = keep[2], Grouped = keep[3], Twice = keep[4], Doubled = keep[5], Other = keep[6]
+            }),
+            Halves.CostOf,
+            (widths, seed) => new Halves.Compact(widths, seed: seed)),
+        new ModelCase<ShuffleNetTwin, ShuffleNetTwin.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new ShuffleNetTwin.Channels
+            {
+                Conv1 = keep[0], Block1Conv1 = keep[1], Block2Conv1 = keep[2], Block3Conv1 = keep[3], Block4Conv1 = keep[4], Block5Conv1 = keep[5],
+                Conv2 = keep[6]
+            }),
+            ShuffleNetTwin.CostOf,
+            (widths, seed) => new ShuffleNetTwin.Compact(widths, seed: seed)),
         new ModelCase<FixedLayers, FixedLayers.Compact>(
             (model, keep) => model.ToCompact(keep),
             (model, keep) => model.ToCompact(new FixedLayers.Channels { Conv2 = keep[0], Conv4 = keep[1], Linear2 = keep[2] }),

@@ -7,7 +7,7 @@ namespace CompactCnn.Runtime.Tests;
 internal static class ReferenceOperations
 {
     /// <summary>Executes one operation; batch norms in training mode update their statistics.</summary>
-    public static Tensor Execute(Operation operation, Tensor[] inputs, IReadOnlyDictionary<string, Tensor> tensors, bool training)
+    public static Tensor Execute(Operation operation, Tensor[] inputs, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyList<int> widths, bool training)
     {
         Tensor x = inputs[0];
         return operation switch
@@ -23,6 +23,8 @@ internal static class ReferenceOperations
             ActivationOperation a => Activate(a.Kind, x),
             PoolOperation { Kind: PoolKind.Max } p => functional.max_pool2d(x, Sides(p.Kernel), Sides(p.Stride), Sides(p.Padding), ceil_mode: p.Ceil),
             PoolOperation p => functional.avg_pool2d(x, Sides(p.Kernel), Sides(p.Stride), Sides(p.Padding), ceil_mode: p.Ceil),
+            SliceOperation s => x.index_select(1, arange(s.Skipped.Width(widths), s.Skipped.Width(widths) + s.Output.Width(widths))),
+            ChannelShuffleOperation s => x.index_select(1, Turns(x.size(1), s.Groups)),
             AdaptivePoolOperation p => cat([.. Parts(x, 2, p.Height).Select(rows => cat([.. Parts(rows, 3, p.Width).Select(part => part.mean([2, 3], keepdim: true))], 3))], 2),
             GlobalPoolOperation => x.mean([2, 3], keepdim: true),
             FlattenOperation => x.flatten(1),
@@ -33,6 +35,10 @@ internal static class ReferenceOperations
         Tensor? Part(string name) =>
             operation.Tensors.FirstOrDefault(layout => layout.Name.EndsWith("." + name, StringComparison.Ordinal)) is { } layout ? tensors[layout.Name] : null;
     }
+
+    /// <summary>Which channel comes next when groups take turns.</summary>
+    public static Tensor Turns(long channels, int groups) =>
+        tensor(Enumerable.Range(0, (int)channels).Select(place => (place % groups * (channels / groups)) + (place / groups)).ToArray());
 
     private static long[] Sides(Size2d size) => [size.Height, size.Width];
 
