@@ -8,4 +8,7 @@ public sealed record OnnxExportOptions
     /// only. Default true.
     /// </summary>
     public bool FoldNorms { get; init; } = true;
+
+    /// <summary>How the network is written in 8-bit integers; null: in float32. Norms are folded then. Default null.</summary>
+    public StaticQuantization? Quantization { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CompactCnn.OnnxFormat;
 
@@ -205,10 +206,14 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
     }
 
     /// <summary>The name of an operation's output. Layers have no dots in their names, so that no constant is called alike.</summary>
-    private string NameOf(int place) =>
+    /// <param name="operations">All operations.</param>
+    /// <param name="place">Which.</param>
+    public static string NameOf(ImmutableArray<Operation> operations, int place) =>
         place == Operation.ModelInput ? OnnxExport.InputName
-        : place == graph.Operations.Length - 1 ? OnnxExport.OutputName
-        : graph.Operations[place].Name + ".output";
+        : place == operations.Length - 1 ? OnnxExport.OutputName
+        : operations[place].Name + ".output";
+
+    private string NameOf(int place) => NameOf(graph.Operations, place);
 
     private string Constant(string name, float value)
     {

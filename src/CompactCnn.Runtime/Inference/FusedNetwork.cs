@@ -35,7 +35,12 @@ public sealed class FusedNetwork : IDisposable
     /// <param name="input">[batch, channels, height, width], of the network's type and on its device.</param>
     /// <returns>Logits [batch, classes], owned by the caller.</returns>
     /// <exception cref="ArgumentException">The input is no batch of such images.</exception>
-    public Tensor forward(Tensor input)
+    public Tensor forward(Tensor input) => forward(input, observe: null);
+
+    /// <summary>Executes the network and shows what every operation makes.</summary>
+    /// <param name="input">As <see cref="forward(Tensor)"/> takes it.</param>
+    /// <param name="observe">Given an operation's place and its output, before a later operation may overwrite it.</param>
+    internal Tensor forward(Tensor input, Action<int, Tensor>? observe)
     {
         InputCheck.Images(_graph.Model, input, _parameter, nameof(input));
         Network.PrepareLibrary(input);
@@ -46,6 +51,7 @@ public sealed class FusedNetwork : IDisposable
         for (int i = 0; i < outputs.Length; i++)
         {
             outputs[i] = Execute(i, input, outputs);
+            observe?.Invoke(i, outputs[i]!);
             foreach (int source in Operations[i].Inputs)
             {
                 // What nobody reads any more is freed at once: it is most of the memory that an answer takes.
@@ -62,6 +68,24 @@ public sealed class FusedNetwork : IDisposable
         }
 
         return outputs[^1]!.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Images of the network's type and on its device, in memory of their own.</summary>
+    /// <exception cref="ArgumentException">They are of another shape.</exception>
+    internal Tensor Adopt(Tensor images, string argument)
+    {
+        Tensor adopted = images.to(_parameter.dtype, _parameter.device, copy: true).detach();
+        try
+        {
+            InputCheck.Images(_graph.Model, adopted, _parameter, argument);
+        }
+        catch (ArgumentException)
+        {
+            adopted.Dispose();
+            throw;
+        }
+
+        return adopted;
     }
 
     /// <inheritdoc cref="Network.Predict"/>
