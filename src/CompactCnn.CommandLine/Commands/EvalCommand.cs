@@ -41,7 +41,7 @@ internal static class EvalCommand
     private static void Run(SavedNetwork saved, TestSet data, string name, CommandOutput output, CancellationToken cancellation)
     {
         using CompactNetwork network = saved.Load();
-        using TrainingData images = TestImages(saved, data);
+        using TrainingData images = saved.Prepare(data.Images);
         DataSummary.Write(data);
         var clock = Stopwatch.StartNew();
         Evaluation evaluation = network.Evaluate(images, cancellation);
@@ -51,18 +51,5 @@ internal static class EvalCommand
         output.WriteJson(
             new EvalResult(saved.Path, saved.Model.Name, name, evaluation.Count, evaluation.Accuracy, evaluation.Loss, seconds, ClassTable.Results(evaluation.Classes)),
             ResultJson.Plain.EvalResult);
-    }
-
-    /// <summary>Normalised as the network was trained, whatever their own statistics, and labelled by the network's names of classes.</summary>
-    private static TrainingData TestImages(SavedNetwork saved, TestSet data)
-    {
-        if (saved.Manifest.Usage is { } usage)
-        {
-            using TrainingData known = data.Images.WithClasses(usage.ClassNames);
-            return known.WithTransform(new Normalization(usage.Mean, usage.Deviation).Apply);
-        }
-
-        CommandOutput.WriteRemark($"warning: '{saved.Path}' names no classes and no normalisation: labels are matched by their order, and the images are normalised by those of their own data set");
-        return data.Images.WithTransform(data.Images.Transform);
     }
 }

@@ -35,4 +35,18 @@ internal sealed record SavedNetwork(string Path, NetworkManifest Manifest, Decla
 
         return network;
     }
+
+    /// <summary>Images normalised as the network was trained, whatever their own statistics, and labelled by its names of classes.</summary>
+    /// <returns>Data of its own, which shares the images' memory.</returns>
+    public TrainingData Prepare(TrainingData images)
+    {
+        if (Manifest.Usage is { } usage)
+        {
+            using TrainingData known = images.WithClasses(usage.ClassNames);
+            return known.WithTransform(new Normalization(usage.Mean, usage.Deviation).Apply);
+        }
+
+        CommandOutput.WriteRemark($"warning: '{Path}' names no classes and no normalisation: labels are matched by their order, and the images are normalised by those of their own data set");
+        return images.WithTransform(images.Transform);
+    }
 }
