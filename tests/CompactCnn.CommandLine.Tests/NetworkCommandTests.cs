@@ -66,6 +66,32 @@ public sealed class NetworkCommandTests(TrainedFile trained) : IClassFixture<Tra
     }
 
     [Fact]
+    public void ExportInIntegersTellsWhatItCosts()
+    {
+        ProgramRun run = Run("export", trained.Path, "--int8", "--dataset", "fashion-mnist-subset", "--calibration-images", "40", "--out", "int8.onnx", "--json");
+        Assert.True(run.Status == ExitStatus.Success, run.Errors);
+        JsonElement int8 = run.Json.GetProperty("int8");
+        Assert.Equal((40, 2000), (int8.GetProperty("calibrationImages").GetInt32(), int8.GetProperty("images").GetInt32()));
+        Assert.InRange(int8.GetProperty("floatAccuracy").GetDouble() - int8.GetProperty("accuracy").GetDouble(), -2, 0.5);
+        Assert.InRange(int8.GetProperty("agreement").GetDouble(), 97, 100);
+        Assert.True(int8.GetProperty("milliseconds").GetDouble() > 0);
+        Assert.InRange((double)run.Json.GetProperty("bytes").GetInt64() / int8.GetProperty("floatBytes").GetInt64(), 0.2, 0.45);
+        Assert.Contains("test images right, float", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("int8", File.ReadAllText(_folder.Of("int8.onnx")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExportInIntegersRefusesWhatContradictsIt()
+    {
+        Run("export", trained.Path, "--int8", "--out", "a.onnx").AssertRefused("--int8 is calibrated on training images, but --dataset is not given");
+        Run("export", trained.Path, "--int8", "--dataset", "fashion-mnist-subset", "--format", "safetensors", "--out", "a.onnx").AssertRefused("--int8 writes onnx files, but --format is safetensors");
+        Run("export", trained.Path, "--int8", "--dataset", "fashion-mnist-subset", "--keep-norms", "--out", "a.onnx").AssertRefused("--int8 folds norms, but --keep-norms is given");
+        Run("export", trained.Path, "--calibration-images", "9", "--out", "a.onnx").AssertRefused("--calibration-images is for --int8, which is not given");
+        Run("export", trained.Path, "--int8", "--dataset", "fashion-mnist-subset", "--calibration-images", "0", "--out", "a.onnx").AssertRefused("--calibration-images");
+        Assert.False(File.Exists(_folder.Of("a.onnx")));
+    }
+
+    [Fact]
     public void InspectTellsWhatTheFileSays()
     {
         ProgramRun run = Run("inspect", trained.Path, "--json");

@@ -4,13 +4,13 @@ namespace CompactCnn.Benchmarks;
 
 /// <summary>
 /// What an answer costs: the dense network in TorchSharp against the compact one at half the channels, as it is, fused,
-/// and exported to ONNX Runtime.
+/// and exported to ONNX Runtime, in float32 and in int8.
 /// </summary>
 internal static class InferenceBenchmark
 {
     public const double Fraction = 0.5;
 
-    /// <summary>One row of the result: ratios are candidate / dense TorchSharp, images a second from the median times.</summary>
+    /// <summary>One row of the result: ratios are candidate / dense TorchSharp, or / what the candidate names, images a second from the median times.</summary>
     public sealed record Row(string Candidate, int Batch, double Ratio, double Low, double High, double SelfRatio, double DenseMilliseconds, double Milliseconds, double ImagesPerSecond, bool Trusted);
 
     /// <summary>The files that are measured.</summary>
@@ -22,6 +22,8 @@ internal static class InferenceBenchmark
         compact.Save(CompactFile(folder));
         dense.ExportOnnx(DenseOnnxFile(folder));
         compact.ExportOnnx(CompactOnnxFile(folder));
+        using Tensor images = randn(32, 3, 32, 32);
+        compact.ExportOnnx(CompactInt8File(folder), new OnnxExportOptions { Quantization = new StaticQuantization(images) });
     }
 
     public static string DenseFile(string folder) => Path.Combine(folder, "dense.safetensors");
@@ -32,6 +34,8 @@ internal static class InferenceBenchmark
 
     public static string CompactOnnxFile(string folder) => Path.Combine(folder, "compact.onnx");
 
+    public static string CompactInt8File(string folder) => Path.Combine(folder, "compact-int8.onnx");
+
     /// <summary>Measures the files of a folder.</summary>
     public static IEnumerable<Row> Run(string folder, int pairs, int threads)
     {
@@ -40,6 +44,7 @@ internal static class InferenceBenchmark
         using SevenConvolutions.Compact compact = SevenConvolutions.Compact.Load(CompactFile(folder));
         using FusedNetwork fused = compact.Fuse();
         using var onnx = new OnnxAnswers(CompactOnnxFile(folder), threads);
+        using var int8 = new OnnxAnswers(CompactInt8File(folder), threads);
         using var denseOnnx = new OnnxAnswers(DenseOnnxFile(folder), threads);
         foreach (int batch in new[] { 1, 64 })
         {
@@ -50,11 +55,16 @@ internal static class InferenceBenchmark
             yield return Measure("compact, TorchSharp", batch, () => compact.forward(images).Dispose(), count);
             yield return Measure("compact, fused, TorchSharp", batch, () => fused.forward(images).Dispose(), count);
             yield return Measure("compact, ONNX Runtime", batch, () => onnx.Answer(pixels, batch), count);
+            yield return Measure("compact in int8, ONNX Runtime", batch, () => int8.Answer(pixels, batch), count);
+            yield return Against("compact in int8 against float, both ONNX Runtime", batch, () => onnx.Answer(pixels, batch), () => int8.Answer(pixels, batch), count);
             yield return Measure("dense, ONNX Runtime", batch, () => denseOnnx.Answer(pixels, batch), count);
 
-            Row Measure(string candidate, int size, Action action, int repetitions)
+            Row Measure(string candidate, int size, Action action, int repetitions) =>
+                Against(candidate, size, () => dense.forward(images).Dispose(), action, repetitions);
+
+            Row Against(string candidate, int size, Action baseline, Action action, int repetitions)
             {
-                PairedResult result = PairedMeasurement.Run(() => dense.forward(images).Dispose(), action, repetitions);
+                PairedResult result = PairedMeasurement.Run(baseline, action, repetitions);
                 double milliseconds = result.BaselineMilliseconds * result.Ratio;
                 return new Row(candidate, size, result.Ratio, result.Low, result.High, result.SelfRatio, result.BaselineMilliseconds, milliseconds, 1000 * size / milliseconds, result.Trusted);
             }

@@ -34,11 +34,11 @@ internal static class InferenceCommand
         {
             InferenceBenchmark.WriteFiles(folder.FullName);
             var rows = new List<InferenceBenchmark.Row>();
-            Console.Error.WriteLine($"7-convolution network, 32x32, half of the channels, {threads} threads, float32; ratio is candidate / dense TorchSharp, [95 % interval], the dense one against itself");
+            Console.Error.WriteLine($"7-convolution network, 32x32, half of the channels, {threads} threads, float32; ratio is candidate / dense TorchSharp, or / what it is held against, [95 % interval], the dense one against itself");
             foreach (InferenceBenchmark.Row row in InferenceBenchmark.Run(folder.FullName, pairs, threads))
             {
                 rows.Add(row);
-                Console.Error.WriteLine($"batch {row.Batch}  {row.Candidate}: {row.Ratio:F3} [{row.Low:F3}, {row.High:F3}], itself {row.SelfRatio:F3}{(row.Trusted ? "" : " (too noisy for a verdict)")}, {row.Milliseconds:F2} ms of dense {row.DenseMilliseconds:F2} ms, {row.ImagesPerSecond:F0} images a second");
+                Console.Error.WriteLine($"batch {row.Batch}  {row.Candidate}: {row.Ratio:F3} [{row.Low:F3}, {row.High:F3}], itself {row.SelfRatio:F3}{(row.Trusted ? "" : " (too noisy for a verdict)")}, {row.Milliseconds:F2} ms of {row.DenseMilliseconds:F2} ms, {row.ImagesPerSecond:F0} images a second");
             }
 
             var files = folder.GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal)

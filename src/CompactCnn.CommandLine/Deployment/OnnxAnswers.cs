@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using OnnxRunOptions = Microsoft.ML.OnnxRuntime.RunOptions;
 
 namespace CompactCnn.CommandLine;
 
@@ -6,7 +7,7 @@ namespace CompactCnn.CommandLine;
 internal sealed class OnnxAnswers : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly RunOptions _options = new();
+    private readonly OnnxRunOptions _options = new();
 
     public OnnxAnswers(string path)
     {
