@@ -23,5 +23,5 @@ internal static class MethodVariation
 
     /// <summary>What help says of a setting that can be varied.</summary>
     public static (string Name, string Meaning) Row(RunSetting setting) =>
-        (setting.Name, $"{setting.Help}: {setting.Rule} [default: {setting.DefaultText}]");
+        (setting.Name, $"{setting.Help} ({setting.Rule}) [default: {setting.DefaultText}]");
 }
