@@ -73,9 +73,8 @@ internal static class RuntimeFormats
 
     private static Dictionary<string, string> Record() => new()
     {
-        ["format"] = Checkpoint.Format,
+        [ManifestText.Key] = ManifestText.Version,
         ["network"] = Checkpoint.Kind,
-        ["format_version"] = FormattableString.Invariant($"{Checkpoint.Version}"),
         ["model"] = "M",
         ["phase"] = RunRecord.Training,
         ["declaration"] = """["Conv1: convolution"]""",

@@ -94,6 +94,20 @@ public class ArgumentDiagnosticsTests
         "'OwnAttribute1': the attribute must be a layer of CompactCnn but is OwnAttribute");
 
     [Theory]
+    [InlineData("\"\"", "")]
+    [InlineData("\"Old\", \"Old Name\"", "Old Name")]
+    public void FormerNamesAreNamesOfClasses(string names, string wrong) => GeneratorHarness.Refuse(
+        $"using CompactCnn; [{{|CCNN0102:CompactModel(1, 8, 8, FormerNames = new string[] {{ {names} }})|}}, Linear(10)] public sealed partial class Small;",
+        $"'Small': FormerNames must be names of classes, as Net or Company.Models.Net but is '{wrong}'");
+
+    [Theory]
+    [InlineData("FormerNames = [\"Old\", \"Company.Models.Old\"]")]
+    [InlineData("FormerNames = []")]
+    [InlineData("FormerNames = null")]
+    public void FormerNamesAreAccepted(string option) => GeneratorHarness.Accept(
+        $"#nullable disable\nusing CompactCnn; [CompactModel(1, 8, 8, {option}), Linear(10)] public sealed partial class Small;");
+
+    [Theory]
     [InlineData("Pool(Padding = 1)")]
     [InlineData("Pool(Kernel = 3, Padding = 1, Stride = 1, Kind = PoolKind.Average)")]
     [InlineData("Dropout(0)")]

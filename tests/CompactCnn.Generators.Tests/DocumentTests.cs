@@ -21,7 +21,7 @@ public partial class DocumentTests
     [MemberData(nameof(Documents))]
     public void FencesSayWhatTheyHold(string document) => Assert.All(
         Fence().Matches(Read(document)).Select(fence => fence.Groups["language"].Value).Where((_, index) => index % 2 == 0),
-        language => Assert.Contains(language, new[] { "csharp", "cs", "editorconfig", "json", "mermaid", "sh", "text", "xml" }));
+        language => Assert.Contains(language, new[] { "csharp", "cs", "editorconfig", "json", "mermaid", "python", "sh", "text", "xml" }));
 
     [Theory]
     [MemberData(nameof(Documents))]

@@ -38,7 +38,7 @@ public partial class LanguageDocumentTests
     public void WhatMayBeAbsentIsSaidSo() => Assert.Equal(
         [
             "Bottleneck.GroupWidth", "Bottleneck.Groups", "Bottleneck.SqueezeChannels", "Bottleneck.SqueezeReduction",
-            "CompactModel.Name", "CompactModel.Summary",
+            "CompactModel.FormerNames", "CompactModel.Name", "CompactModel.Summary",
             "Conv.Bias", "Conv.DilationHeight", "Conv.DilationWidth", "Conv.KernelHeight", "Conv.KernelWidth",
             "Conv.Padding", "Conv.PaddingHeight", "Conv.PaddingWidth", "Conv.StrideHeight", "Conv.StrideWidth",
             "DepthwiseConv.Bias", "DepthwiseConv.DilationHeight", "DepthwiseConv.DilationWidth", "DepthwiseConv.KernelHeight", "DepthwiseConv.KernelWidth",

@@ -48,8 +48,8 @@ public sealed class CheckpointTests : IDisposable
         CheckpointedRun.Model.Save(full, path);
         Expect($"'{path}' is no checkpoint: it holds the network 'full', but 'checkpoint' was expected; give a file that a run wrote into its folder of checkpoints");
         File.WriteAllBytes(path, file);
-        CheckpointedRun.Forge(path, text => text.Metadata["format_version"] = "3");
-        Expect($"'{path}' has the format version 3, but version 2 is read here; resume with the version of the library that wrote it");
+        CheckpointedRun.Forge(path, text => text.Metadata["compactcnn"] = "4");
+        Expect($"'{path}' has version '4' of CompactCnn's texts, but 2 to 3 are read here; resume with the version of the library that wrote it");
         // Found by fuzzing: what a file says must not command the terminal.
         File.WriteAllBytes(path, file);
         CheckpointedRun.Forge(path, text => text.Metadata["network"] = "\u001b[2J\n" + new string('x', 500));

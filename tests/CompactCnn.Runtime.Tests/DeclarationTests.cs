@@ -23,7 +23,7 @@ public sealed class DeclarationTests : IDisposable
     ];
 
     private static readonly Lazy<ModelCase[]> _models = new(() => GeneratedNetworks.Declared(
-        _variants.Select((layers, i) => $"namespace V{i} {{ [CompactModel(1, 8, 8)] [{layers}] public sealed partial class Net; }}"),
+        _variants.Select((layers, i) => $"namespace V{i} {{ [CompactModel(1, 8, 8, FormerNames = [\"V0.Net\"])] [{layers}] public sealed partial class Net; }}"),
         [.. _variants.Select((_, i) => $"V{i}.Net")]));
 
     private readonly TemporaryFolder _folder = new();
@@ -113,6 +113,7 @@ public sealed class DeclarationTests : IDisposable
             Enum choice => Enum.ToObject(choice.GetType(), Convert.ToInt32(choice) + 1),
             ImmutableArray<int> inputs => ImmutableArray.Create(0),
             ChannelLayout => ChannelLayout.OfFixed(5),
+            Size2d size => new Size2d(size.Height + 1, size.Width),
             _ => throw new NotSupportedException(value.GetType().Name),
         };
     }

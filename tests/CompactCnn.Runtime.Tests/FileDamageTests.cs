@@ -39,7 +39,7 @@ public sealed class FileDamageTests : IDisposable
         { """{"dtype":1,"shape":[6,1,3,3],"data_offsets":[40,256]}""", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
         { """{"shape":[6,1,3,3],"data_offsets":[40,256]}""", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
         { "[]", "the entry of 'conv1.weight' lacks its type, shape or offsets" },
-        { """{"dtype":"BF16","shape":[6,1,3,3],"data_offsets":[40,256]}""", "'conv1.weight' has the type BF16, but F32, F64, I64, U8 are known" },
+        { """{"dtype":"F8_E4M3","shape":[6,1,3,3],"data_offsets":[40,256]}""", "'conv1.weight' has the type F8_E4M3, but F32, F64, I64, U8, F16, BF16 are known" },
     };
 
     [Theory]

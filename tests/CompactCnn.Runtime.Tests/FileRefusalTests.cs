@@ -57,7 +57,7 @@ public sealed class FileRefusalTests : IDisposable
         ModelCase other = ModelCases.Of("LinearOnly");
         using Network full = other.Create();
         other.Save(full, Target);
-        string sentence = $"'{Target}' has the model 'LinearOnly', but 'NormedHead' was expected; load it as the model that wrote it";
+        string sentence = $"'{Target}' has the model 'LinearOnly', but 'NormedHead' was expected; load it as the model that wrote it, or, if that has this name now, add FormerNames = [\"LinearOnly\"] to its [CompactModel]";
         Refusal.OfFile(sentence, _saved.LoadFull);
         Refusal.OfFile(sentence, () => _saved.LoadCompact());
     }
@@ -73,9 +73,9 @@ public sealed class FileRefusalTests : IDisposable
 
     public static TheoryData<string, string?, string> Metadata => new()
     {
-        { "format", null, "has no texts of CompactCnn's, so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again" },
-        { "format", "pt", "has the format 'pt', so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again" },
-        { "format_version", "3", "has the format_version '3', but '2' was expected; load it as the model that wrote it" },
+        { "compactcnn", null, "has no texts of CompactCnn's, so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again; weights of PyTorch's are read by LoadTorch" },
+        { "compactcnn", "4", "has version '4' of CompactCnn's texts, but 1 to 3 are read here; load it with the version of the library that wrote it" },
+        { "class", "Other.NormedHead", "has the model 'Other.NormedHead', but 'CompactCnn.Models.NormedHead' was expected; load it as the model that wrote it, or, if that has this name now, add FormerNames = [\"Other.NormedHead\"] to its [CompactModel]" },
         { "operations", null, "has no operations; save the network again" },
         { "operations", "[1]", "has operations that are no list of texts; save the network again" },
         { "operations", "[null]", "has operations that are no list of texts; save the network again" },

@@ -53,7 +53,7 @@ public sealed class ManifestTests : IDisposable
         JsonObject texts = SafetensorsText.Read(File.ReadAllBytes(_folder.At("compact"))).Metadata;
         string[] keys =
         [
-            "format", "format_version", "model", "network", "input", "widths", "norm_epsilon", "parameters", "macs", "outputs",
+            "format", "compactcnn", "model", "network", "input", "widths", "norm_epsilon", "parameters", "macs", "class", "outputs",
             "keep", "operations", "classes", "mean", "deviation", "sha256_by_name",
         ];
         Assert.Equal(keys, texts.Select(pair => pair.Key));

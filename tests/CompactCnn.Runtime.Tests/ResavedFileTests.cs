@@ -39,7 +39,7 @@ public sealed class ResavedFileTests : IDisposable
     public void WithoutTheTextsItIsAnotherProgramsFile()
     {
         _saved.Write(_saved.CompactFile, text => text.Header.Remove("__metadata__"));
-        string sentence = $"'{_saved.Target}' has no texts of CompactCnn's, so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again";
+        string sentence = $"'{_saved.Target}' has no texts of CompactCnn's, so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again; weights of PyTorch's are read by LoadTorch";
         Refusal.OfFile(sentence, () => _saved.LoadCompact());
         Refusal.OfFile(sentence, () => NetworkManifest.Read(_saved.Target));
     }
@@ -71,7 +71,10 @@ public sealed class ResavedFileTests : IDisposable
 
         static void AsBefore(SafetensorsText text)
         {
+            text.Metadata["format"] = "compactcnn";
             text.Metadata["format_version"] = "1";
+            text.Metadata.Remove("compactcnn");
+            text.Metadata.Remove("class");
             text.Metadata.Remove("operations");
             text.Metadata.Remove("sha256_by_name");
         }

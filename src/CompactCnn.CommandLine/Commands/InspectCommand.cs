@@ -17,6 +17,15 @@ internal static class InspectCommand
 
     private static void Run(ModelCatalog models, string path, CommandOutput output)
     {
+        using (SafetensorsReader reader = SafetensorsReader.Open(path))
+        {
+            if (ManifestText.VersionOf(reader.Metadata) is null && reader.Entries.Count > 0)
+            {
+                TorchInspection.Run(models, path, [.. reader.Entries.Values], output);
+                return;
+            }
+        }
+
         NetworkManifest manifest = NetworkManifest.Read(path);
         CostTable? cost = CostOf(models, path, manifest);
         long bytes = RegularFile.Length(path);
@@ -44,7 +53,7 @@ internal static class InspectCommand
     /// <summary>The table of the model's layers; null where the program does not have the model.</summary>
     private static CostTable? CostOf(ModelCatalog models, string path, NetworkManifest manifest)
     {
-        if (models.OfClass(manifest.Model) is not { } model)
+        if (models.OfFile(manifest) is not { } model)
             return null;
 
         try

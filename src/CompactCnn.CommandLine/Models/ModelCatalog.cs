@@ -21,8 +21,16 @@ internal sealed class ModelCatalog
     /// <summary>Every model's name.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The model whose class a file names, or null.</summary>
-    public DeclaredModel? OfClass(string name) => Models.FirstOrDefault(model => model.Graph.Name == name);
+    /// <summary>
+    /// The model that a file is of, by the name of its class or a former one, or null. Files of before say no namespace: where two
+    /// classes have the name, the operations that the file records decide.
+    /// </summary>
+    public DeclaredModel? OfFile(NetworkManifest manifest)
+    {
+        DeclaredModel[] named = [.. Models.Where(model => ModelNames.IsOf(model.Graph, manifest.Model, manifest.FullName))];
+        return named.FirstOrDefault(model => manifest.Operations is { } operations && GraphText.Difference(operations, GraphText.OfAnswers(model.Graph)) is null)
+            ?? named.FirstOrDefault();
+    }
 
     /// <summary>The model of a name, or null.</summary>
     public DeclaredModel? Find(string name) => Models.FirstOrDefault(model => model.Name == name);

@@ -12,8 +12,8 @@ internal sealed record SavedNetwork(string Path, NetworkManifest Manifest, Decla
     public static SavedNetwork Of(ModelCatalog models, string path)
     {
         NetworkManifest manifest = NetworkManifest.Read(path);
-        DeclaredModel model = models.OfClass(manifest.Model)
-            ?? throw new UsageException($"'{path}' is of the model {UntrustedText.Quote(manifest.Model)}, which this program does not have; load it in the program that declares it");
+        DeclaredModel model = models.OfFile(manifest)
+            ?? throw new UsageException($"'{path}' is of the model {UntrustedText.Quote(manifest.FullName ?? manifest.Model)}, which this program does not have; load it in the program that declares it");
         return manifest.IsCompact
             ? new SavedNetwork(path, manifest, model)
             : throw new UsageException($"'{path}' is of a full model, but a compact network was expected; give a file that train wrote");

@@ -16,6 +16,7 @@ namespace CompactCnn.CommandLine;
 [JsonSerializable(typeof(PredictResult))]
 [JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(InspectResult))]
+[JsonSerializable(typeof(TorchInspectResult))]
 [JsonSerializable(typeof(DataListResult))]
 [JsonSerializable(typeof(DataInfoResult))]
 [JsonSerializable(typeof(DataCleanResult))]

@@ -135,3 +135,9 @@ internal sealed record InspectResult(
     long Macs,
     long Bytes,
     IReadOnlyList<LayerResult>? Layers);
+
+/// <summary>What a file of another program holds, for programs: its tensors, and the models that they fit.</summary>
+internal sealed record TorchInspectResult(string File, long Bytes, long Numbers, IReadOnlyList<string> Fits, IReadOnlyList<TorchTensorResult> Tensors);
+
+/// <summary>A tensor of a file.</summary>
+internal sealed record TorchTensorResult(string Name, string Type, long[] Shape);

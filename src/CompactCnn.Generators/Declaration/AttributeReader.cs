@@ -52,16 +52,17 @@ internal sealed class AttributeReader
     }
 
     /// <summary>A constructor argument that is a list of texts; one that is null is read as empty.</summary>
-    public EquatableArray<string> Texts(int index)
-    {
-        if (Argument(index) is not { } list)
-        {
-            return EquatableArray<string>.Empty;
-        }
+    public EquatableArray<string> Texts(int index) => Argument(index) is { } list ? Texts(list, NameOf(index)) : EquatableArray<string>.Empty;
 
+    /// <summary>A named argument that is a list of texts; one that is absent or null is read as empty.</summary>
+    public EquatableArray<string> Texts(string name) =>
+        Find(name) is { Kind: not TypedConstantKind.Error } list ? Texts(list, name) : EquatableArray<string>.Empty;
+
+    private EquatableArray<string> Texts(TypedConstant list, string name)
+    {
         if (list.Kind != TypedConstantKind.Array || (!list.IsNull && list.Values.Any(text => text.Kind == TypedConstantKind.Error)))
         {
-            _faults.Note(NameOf(index));
+            _faults.Note(name);
             return EquatableArray<string>.Empty;
         }
 

@@ -46,7 +46,11 @@ internal sealed record ModelDeclaration(
 /// <summary>The marker's options: what a model is called where it is one of several.</summary>
 /// <param name="Name">Its name on the command line, or null.</param>
 /// <param name="Summary">What it is, in a line, or null.</param>
-internal sealed record TitleDeclaration(string? Name, string? Summary);
+internal sealed record TitleDeclaration(string? Name, string? Summary)
+{
+    /// <summary>What the class was called before.</summary>
+    public EquatableArray<string> FormerNames { get; init; } = EquatableArray<string>.Empty;
+}
 
 /// <summary>The marker's arguments: the shape of an input image.</summary>
 internal sealed record InputDeclaration(int Channels, int Height, int Width);

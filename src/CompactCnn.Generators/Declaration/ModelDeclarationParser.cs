@@ -62,7 +62,7 @@ internal static class ModelDeclarationParser
         var reader = new AttributeReader(marker, faults);
         var input = new InputDeclaration(reader.Positional<int>(0), reader.Positional<int>(1), reader.Positional<int>(2));
         CouplingKind coupling = LayerParser.Coupling(reader);
-        var title = new TitleDeclaration(reader.Text("Name"), reader.Text("Summary"));
+        var title = new TitleDeclaration(reader.Text("Name"), reader.Text("Summary")) { FormerNames = reader.Texts("FormerNames") };
         return (input, coupling, title);
     }
 }

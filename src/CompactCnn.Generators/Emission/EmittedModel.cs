@@ -13,6 +13,9 @@ internal sealed record EmittedModel(ModelClass Class, LayerGraph Graph, LimitsDe
     /// <summary>As many groups are named one by one where channels are those of several.</summary>
     private const int MostGroups = 4;
 
+    /// <summary>What the class was called before.</summary>
+    public EquatableArray<string> FormerNames { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>The class's name as code.</summary>
     public string Type => CSharpText.TypeIdentifier(Class.Name);
 

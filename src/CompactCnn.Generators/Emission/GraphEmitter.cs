@@ -46,11 +46,29 @@ internal static class GraphEmitter
             OperationEmitter.Emit(model.Graph.Nodes[i], layouts.Of(i), layouts.OfFilter(i), writer);
         }
 
-        writer.Close(model.Limits is { } limits
-            ? $"]) {{ DeviceFraction = {Number(LimitRules.LargestFraction(model.Graph, limits))} }};"
-            : "]);");
+        string[] options = [.. Options(model)];
+        writer.Close(options.Length == 0 ? "]);" : $"]) {{ {string.Join(", ", options)} }};");
         writer.Unindent();
         writer.Close();
+    }
+
+    /// <summary>What is said of a model that not every model has.</summary>
+    private static IEnumerable<string> Options(EmittedModel model)
+    {
+        if (model.Class.FullName != model.Class.Name)
+        {
+            yield return $"FullName = {Literal(model.Class.FullName)}";
+        }
+
+        if (model.FormerNames.Count > 0)
+        {
+            yield return $"FormerNames = [{string.Join(", ", model.FormerNames.Select(Literal))}]";
+        }
+
+        if (model.Limits is { } limits)
+        {
+            yield return $"DeviceFraction = {Number(LimitRules.LargestFraction(model.Graph, limits))}";
+        }
     }
 
     private static void EmitGroup(LayerGraph graph, ChannelGroup group, IndentedWriter writer)

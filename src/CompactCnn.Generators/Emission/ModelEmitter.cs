@@ -7,9 +7,10 @@ namespace CompactCnn.Generators.Emission;
 internal static class ModelEmitter
 {
     /// <summary>The text of the file.</summary>
-    public static string Emit(ModelClass type, LayerGraph graph, LimitsDeclaration? limits)
+    public static string Emit(ModelDeclaration declaration, LayerGraph graph)
     {
-        var model = new EmittedModel(type, graph, limits);
+        ModelClass type = declaration.Class;
+        var model = new EmittedModel(type, graph, declaration.Limits) { FormerNames = declaration.Title.FormerNames };
         var writer = new IndentedWriter();
         using (SourceFile.Open(type, writer, []))
         {

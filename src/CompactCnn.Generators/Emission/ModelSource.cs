@@ -16,7 +16,7 @@ internal sealed record ModelSource(string Model, string Text)
     {
         ModelClass type = interpretation.Declaration.Class;
         string text = interpretation.Graph is { } graph
-            ? ModelEmitter.Emit(type, graph, interpretation.Declaration.Limits)
+            ? ModelEmitter.Emit(interpretation.Declaration, graph)
             : Stub(interpretation, settings);
         return new ModelSource(type.FullName, text);
     }

@@ -37,6 +37,11 @@ internal static class ArgumentRules
         {
             check.Fail(nameof(declaration.Title.Summary), "one line of text", string.IsNullOrWhiteSpace(summary) ? "empty" : "several");
         }
+
+        if (declaration.Title.FormerNames.FirstOrDefault(former => !former.Split('.').All(Identifiers.IsValid)) is { } wrong)
+        {
+            check.Fail(nameof(declaration.Title.FormerNames), "names of classes, as Net or Company.Models.Net", $"'{wrong}'");
+        }
     }
 
     /// <summary>Checks the limits of a device, where there are any.</summary>

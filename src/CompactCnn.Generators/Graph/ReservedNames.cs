@@ -26,7 +26,7 @@ internal static class ReservedNames
 
         // GatedModel, CompactNetwork, Network, and what they will have
         "BeginTraining", "CheckInput", "CopyFrom", "CostOfWidths", "CostTable", "Create", "CreateUnallocated", "Evaluate", "FineTune", "Fuse", "Gates", "Initialize", "Keep",
-        "Load", "LoadWarnings", "Manifest", "Predict", "PredictAll", "Rank", "RankByMagnitude", "Recalibrate", "Save", "Slice", "Step", "Structure", "Train",
+        "Load", "LoadTorch", "LoadWarnings", "Manifest", "Predict", "PredictAll", "Rank", "RankByMagnitude", "Recalibrate", "Save", "SaveTorch", "Slice", "Step", "Structure", "Train",
         "TrainCompact", "Unallocated", "Usage", "Widths",
 
         // TorchSharp's Module

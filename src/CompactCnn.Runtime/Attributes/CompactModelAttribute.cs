@@ -42,6 +42,12 @@ public sealed class CompactModelAttribute(int channels, int height, int width) :
     /// </summary>
     public string? Name { get; set; }
 
+    /// <summary>
+    /// What the class was called before, so that files and checkpoints of it are this model's: <c>["OldName"]</c> in the same
+    /// namespace, or with another one, <c>["Company.Models.OldName"]</c>.
+    /// </summary>
+    public string[] FormerNames { get; set; } = [];
+
     /// <summary>What the model is, in a line; absent: what it costs.</summary>
     public string? Summary { get; set; }
 }

@@ -10,8 +10,9 @@ namespace CompactCnn;
 /// </summary>
 public sealed class Checkpoint
 {
-    internal const string Format = ManifestText.Format;
-    internal const int Version = 2;
+    /// <summary>The oldest version of texts that a checkpoint is read of.</summary>
+    internal const int OldestVersion = 2;
+
     internal const string Kind = "checkpoint";
 
     private readonly RunRecord _record;
@@ -21,7 +22,10 @@ public sealed class Checkpoint
         Path = path;
         CheckKind(file);
         file.CheckContent();
-        _record = new RunRecord(Text(file, "model"), Text(file, "phase"), List(file, "declaration"), Table(file, "settings"), Table(file, "environment"));
+        _record = new RunRecord(Text(file, "model"), Text(file, "phase"), List(file, "declaration"), Table(file, "settings"), Table(file, "environment"))
+        {
+            FullName = file.Metadata.GetValueOrDefault(ManifestText.ClassKey),
+        };
         Step = Number(file, "step");
         Steps = Number(file, "steps");
         Epoch = (int)Number(file, "epoch");
@@ -146,7 +150,11 @@ public sealed class Checkpoint
     private void CheckRun(RunRecord now, IReadOnlyCollection<string> mayDiffer)
     {
         Expect("phase", Phase, now.Phase);
-        Expect("model", Model, now.Model);
+        if (now.Graph is { } graph && !ModelNames.IsOf(graph, Model, _record.FullName))
+        {
+            throw new CheckpointException($"'{Path}' has {ModelNames.Difference(graph, Model, _record.FullName)}");
+        }
+
         if (GraphText.Difference(_record.Declaration, now.Declaration) is { } difference)
         {
             throw new CheckpointException($"'{Path}' is of another declaration of '{Model}': {difference}; resume with the declaration that wrote it, or begin a new run in another folder");
@@ -181,16 +189,16 @@ public sealed class Checkpoint
 
     private void CheckKind(SafetensorsReader file)
     {
-        if (file.Metadata.GetValueOrDefault("format") != Format || file.Metadata.GetValueOrDefault("network") != Kind)
+        string? version = ManifestText.VersionOf(file.Metadata);
+        if (version is null || file.Metadata.GetValueOrDefault("network") != Kind)
         {
             string found = file.Metadata.TryGetValue("network", out string? network) ? $"the network {UntrustedText.Quote(network)}" : "nothing of that kind";
             throw new CheckpointException($"'{Path}' is no checkpoint: it holds {found}, but '{Kind}' was expected; give a file that a run wrote into its folder of checkpoints");
         }
 
-        long version = Number(file, "format_version");
-        if (version != Version)
+        if (!ManifestText.IsKnown(version, OldestVersion))
         {
-            throw new CheckpointException(FormattableString.Invariant($"'{Path}' has the format version {version}, but version {Version} is read here; resume with the version of the library that wrote it"));
+            throw new CheckpointException(FormattableString.Invariant($"'{Path}' has version {UntrustedText.Quote(version)} of CompactCnn's texts, but {OldestVersion} to {ManifestText.Version} are read here; resume with the version of the library that wrote it"));
         }
     }
 

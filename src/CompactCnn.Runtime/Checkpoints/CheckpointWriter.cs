@@ -62,10 +62,10 @@ internal sealed class CheckpointWriter(CheckpointOptions options, CheckpointFold
 
     private Dictionary<string, string> Metadata(RunPosition position) => new(StringComparer.Ordinal)
     {
-        ["format"] = Checkpoint.Format,
-        ["format_version"] = Checkpoint.Version.ToString(CultureInfo.InvariantCulture),
+        [ManifestText.Key] = ManifestText.Version,
         ["network"] = Checkpoint.Kind,
         ["model"] = record.Model,
+        [ManifestText.ClassKey] = record.FullName ?? record.Model,
         ["phase"] = record.Phase,
         ["declaration"] = JsonSerializer.Serialize([.. record.Declaration], FileJson.Default.StringArray),
         ["step"] = position.Step.ToString(CultureInfo.InvariantCulture),

@@ -9,6 +9,12 @@ namespace CompactCnn;
 internal sealed record RunRecord(
     string Model, string Phase, IReadOnlyList<string> Declaration, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>Full name of the model's class; null in checkpoints of before.</summary>
+    public string? FullName { get; init; }
+
+    /// <summary>The model of a run that is about to begin or to go on; null in one that was recorded.</summary>
+    public ModelGraph? Graph { get; init; }
+
     public const string Training = "training";
 
     public const string FineTuning = "fine-tuning";
@@ -29,7 +35,11 @@ internal sealed record RunRecord(
 
         settings["Device"] = network.Device.type.ToString();
 
-        return new RunRecord(network.Structure.Name, phase, GraphText.OfTraining(network.Structure), settings, RunEnvironment.Describe());
+        return new RunRecord(network.Structure.Name, phase, GraphText.OfTraining(network.Structure), settings, RunEnvironment.Describe())
+        {
+            FullName = network.Structure.FullName,
+            Graph = network.Structure,
+        };
     }
 
     private static IEnumerable<KeyValuePair<string, string>> OfData(TrainingData data) =>

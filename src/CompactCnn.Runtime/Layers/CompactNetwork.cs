@@ -31,6 +31,7 @@ public abstract partial class CompactNetwork : Network
     internal override NetworkManifest Manifest => new()
     {
         Model = Structure.Name,
+        FullName = Structure.FullName,
         IsCompact = true,
         Input = Structure.Input,
         Widths = [.. Widths],

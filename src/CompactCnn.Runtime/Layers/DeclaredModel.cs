@@ -51,6 +51,17 @@ public abstract class DeclaredModel
     /// <exception cref="ModelFileException">The file is missing, damaged, of another model, of another shape or precision.</exception>
     public abstract Network Load(string path, Device? device = null);
 
+    /// <summary>
+    /// Creates the model with the parameters of a safetensors file with PyTorch's names, for as many classes as the file's
+    /// classifier has, where it is found.
+    /// </summary>
+    /// <param name="path">The file: in Python <c>save_file(model.state_dict(), path)</c>.</param>
+    /// <param name="device">Where its parameters shall live; absent: the CPU.</param>
+    /// <param name="options">What is done; absent: everything must fit, and known names are recognised.</param>
+    /// <returns>The model, a <see cref="GatedModel{TCompact}"/>.</returns>
+    /// <exception cref="ModelFileException">The file is missing, damaged, or does not fit; the message names what does not.</exception>
+    public abstract Network LoadTorch(string path, Device? device = null, TorchOptions? options = null);
+
     /// <summary>Creates a compact network of these widths with fresh parameters.</summary>
     /// <param name="widths">Channels of each group; <see cref="ModelGraph.FullWidths"/> are those of the full network.</param>
     /// <param name="device">Where its parameters live; absent: the CPU.</param>
@@ -133,6 +144,22 @@ public sealed class DeclaredModel<TModel, TCompact>(string name, string? summary
         try
         {
             model.Load(path);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override TModel LoadTorch(string path, Device? device = null, TorchOptions? options = null)
+    {
+        TModel model = Create(device, classes: TorchFile.ClassesOf(path, Graph, options?.Names));
+        try
+        {
+            model.LoadTorch(path, options);
             return model;
         }
         catch

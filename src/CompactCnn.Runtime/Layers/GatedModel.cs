@@ -36,6 +36,7 @@ public abstract partial class GatedModel<TCompact> : Network
     internal override NetworkManifest Manifest => new()
     {
         Model = Structure.Name,
+        FullName = Structure.FullName,
         IsCompact = false,
         Input = Structure.Input,
         Widths = Structure.FullWidths,

@@ -19,6 +19,12 @@ public sealed record ModelGraph(string Name, FeatureShape Input, ImmutableArray<
     /// <summary>Channels of each group in the full network.</summary>
     public ImmutableArray<int> FullWidths { get; } = [.. Groups.Select(group => group.Count)];
 
+    /// <summary>Namespace and name of the model's class, and of the classes around it: what tells it from another of its name.</summary>
+    public string FullName { get; init; } = Name;
+
+    /// <summary>What the class was called before, as <see cref="CompactModelAttribute.FormerNames"/> says: its files are this model's.</summary>
+    public ImmutableArray<string> FormerNames { get; init; } = [];
+
     /// <summary>
     /// The largest fraction of every group's channels, up to <see cref="DeviceLimitsAttribute.Active"/>, whose network keeps within what
     /// the class declares of its device; 0 where none does, null where it declares nothing.
@@ -57,7 +63,12 @@ public sealed record ModelGraph(string Name, FeatureShape Input, ImmutableArray<
                 Output = output,
                 Tensors = [.. operation.Tensors.Select(tensor => tensor with { Axes = [output, .. tensor.Axes.Skip(1)] })],
             }),
-        ]);
+        ])
+        {
+            FullName = FullName,
+            FormerNames = FormerNames,
+            DeviceFraction = DeviceFraction,
+        };
     }
 
     /// <summary>

@@ -8,13 +8,17 @@ namespace CompactCnn;
 /// <summary>The manifest as key-value texts: what safetensors and ONNX files carry. Lists are JSON.</summary>
 internal static class ManifestText
 {
-    /// <summary>What files of this library call their format.</summary>
-    public const string Format = "compactcnn";
+    /// <summary>The key that says that a file is of this library, and of which version of its texts.</summary>
+    public const string Key = "compactcnn";
 
-    private const string Version = "2";
+    /// <summary>The version that is written.</summary>
+    public const string Version = "3";
+
+    /// <summary>The key of the full name of the model's class, which files of before do not have.</summary>
+    public const string ClassKey = "class";
 
     /// <summary>Files of this version do not say what their declaration was.</summary>
-    private const string VersionBefore = "1";
+    private const int WithoutDeclaration = 1;
 
     private const string OutputsKey = "outputs";
     private const int MostOutputs = 1 << 24;
@@ -27,8 +31,7 @@ internal static class ManifestText
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["format"] = Format,
-            ["format_version"] = Version,
+            [Key] = Version,
             ["model"] = manifest.Model,
             ["network"] = manifest.IsCompact ? Compact : Full,
             ["input"] = JsonSerializer.Serialize([manifest.Input.Channels, manifest.Input.Height, manifest.Input.Width], FileJson.Default.Int32Array),
@@ -37,6 +40,11 @@ internal static class ManifestText
             ["parameters"] = manifest.Parameters.ToString(CultureInfo.InvariantCulture),
             ["macs"] = manifest.Macs.ToString(CultureInfo.InvariantCulture),
         };
+        if (manifest.FullName is { } fullName)
+        {
+            texts[ClassKey] = fullName;
+        }
+
         if (manifest.Classes is { } outputs)
         {
             texts[OutputsKey] = outputs.ToString(CultureInfo.InvariantCulture);
@@ -76,6 +84,7 @@ internal static class ManifestText
         return new NetworkManifest
         {
             Model = Text(texts, path, "model"),
+            FullName = texts.GetValueOrDefault(ClassKey),
             IsCompact = kind == Compact,
             Input = List(texts, path, "input", FileJson.Default.Int32Array) is [> 0 and var channels, > 0 and var height, > 0 and var width]
                 ? new FeatureShape(channels, height, width)
@@ -97,31 +106,47 @@ internal static class ManifestText
 
     /// <summary>Refuses the texts of anything but this network.</summary>
     /// <exception cref="ModelFileException">They are of another format, model or kind of network.</exception>
-    public static void CheckKind(IReadOnlyDictionary<string, string> texts, string model, bool compact, string path)
+    public static void CheckKind(IReadOnlyDictionary<string, string> texts, ModelGraph model, bool compact, string path)
     {
         CheckFormat(texts, path);
-        Expect(texts, path, "model", model);
+        if (!texts.TryGetValue("model", out string? name))
+        {
+            Expect(texts, path, "model", model.Name);
+        }
+        else if (!ModelNames.IsOf(model, name, texts.GetValueOrDefault(ClassKey)))
+        {
+            throw new ModelFileException($"'{path}' has {ModelNames.Difference(model, name, texts.GetValueOrDefault(ClassKey))}");
+        }
+
         Expect(texts, path, "network", compact ? Compact : Full);
     }
 
+    /// <summary>Which version of this library's texts a file has, in words; null where it has none. Until version 2 it was the file's format.</summary>
+    public static string? VersionOf(IReadOnlyDictionary<string, string> texts) =>
+        texts.TryGetValue(Key, out string? version) ? version : texts.GetValueOrDefault("format") == Key ? texts.GetValueOrDefault("format_version", "") : null;
+
+    /// <summary>Whether a version is read here.</summary>
+    /// <param name="version">As the file says it.</param>
+    /// <param name="oldest">The oldest that is read.</param>
+    public static bool IsKnown(string version, int oldest = WithoutDeclaration) =>
+        Enumerable.Range(oldest, 3 - oldest + 1).Any(known => version == known.ToString(CultureInfo.InvariantCulture));
+
     private static void CheckFormat(IReadOnlyDictionary<string, string> texts, string path)
     {
-        string? format = texts.GetValueOrDefault("format");
-        if (format != Format)
+        if (VersionOf(texts) is not { } version)
         {
-            string found = format is null ? "has no texts of CompactCnn's" : $"has the format {UntrustedText.Quote(format)}";
-            throw new ModelFileException($"'{path}' {found}, so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again");
+            throw new ModelFileException($"'{path}' has no texts of CompactCnn's, so that another program wrote it; where that saved a file of CompactCnn again, have it keep the texts (in Python save_file(tensors, path, metadata=safe_open(...).metadata())), else save the network again; weights of PyTorch's are read by LoadTorch");
         }
 
-        if (texts.GetValueOrDefault("format_version") != VersionBefore)
+        if (!IsKnown(version))
         {
-            Expect(texts, path, "format_version", Version);
+            throw new ModelFileException($"'{path}' has version {UntrustedText.Quote(version)} of CompactCnn's texts, but 1 to {Version} are read here; load it with the version of the library that wrote it");
         }
     }
 
     private static ImmutableArray<string>? Operations(IReadOnlyDictionary<string, string> texts, string path)
     {
-        if (texts.GetValueOrDefault("format_version") == VersionBefore && !texts.ContainsKey(OperationsKey))
+        if (VersionOf(texts) == "1" && !texts.ContainsKey(OperationsKey))
         {
             return null;
         }

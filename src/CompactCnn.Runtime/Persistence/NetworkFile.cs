@@ -28,7 +28,7 @@ internal static class NetworkFile
     /// <param name="path">What to call the file.</param>
     public static NetworkManifest CheckManifest(SafetensorsReader reader, ModelGraph declared, bool compact, string path)
     {
-        ManifestText.CheckKind(reader.Metadata, declared.Name, compact, path);
+        ManifestText.CheckKind(reader.Metadata, declared, compact, path);
         NetworkManifest manifest = ManifestText.Parse(reader.Metadata, path);
         ModelGraph graph = compact ? Of(declared, manifest, path) : declared;
         if ((manifest.Classes ?? graph.Classes) != graph.Classes)

@@ -8,6 +8,9 @@ public sealed record NetworkManifest
     /// <summary>Name of the model's class.</summary>
     public required string Model { get; init; }
 
+    /// <summary>The same with its namespace; null in files of before, which do not say it.</summary>
+    public string? FullName { get; init; }
+
     /// <summary>True for a compact network, false for a full model.</summary>
     public required bool IsCompact { get; init; }
 

@@ -10,14 +10,19 @@ namespace CompactCnn;
 /// <param name="End">The byte behind the last.</param>
 internal sealed record SafetensorsEntry(string Name, ScalarType Type, long[] Shape, long Begin, long End)
 {
-    /// <summary>The types of tensors in files of this library, as the format names them.</summary>
+    /// <summary>The types of tensors that are read, as the format names them; only other programs write halves.</summary>
     public static IReadOnlyDictionary<string, ScalarType> Types { get; } = new Dictionary<string, ScalarType>(StringComparer.Ordinal)
     {
         ["F32"] = ScalarType.Float32,
         ["F64"] = ScalarType.Float64,
         ["I64"] = ScalarType.Int64,
         ["U8"] = ScalarType.Byte,
+        ["F16"] = ScalarType.Float16,
+        ["BF16"] = ScalarType.BFloat16,
     };
+
+    /// <summary>Those of them that are written.</summary>
+    public static IReadOnlyList<string> Written { get; } = ["F32", "F64", "I64", "U8"];
 
     /// <summary>The format's name of a type.</summary>
     public static string NameOf(ScalarType type) => Types.First(entry => entry.Value == type).Key;
@@ -26,6 +31,7 @@ internal sealed record SafetensorsEntry(string Name, ScalarType Type, long[] Sha
     public static int Size(ScalarType type) => type switch
     {
         ScalarType.Byte => 1,
+        ScalarType.Float16 or ScalarType.BFloat16 => 2,
         ScalarType.Float32 => 4,
         _ => 8,
     };

@@ -86,18 +86,25 @@ internal sealed class SafetensorsReader : IDisposable
     public void ReadInto(SafetensorsEntry entry, Tensor target)
     {
         using var noGradient = no_grad();
-        using Tensor onCpu = empty(entry.Shape, entry.Type, CPU);
+        using Tensor values = Read(entry);
+        target.copy_(values);
+    }
+
+    /// <summary>Reads a tensor's values into memory of their own, on the processor.</summary>
+    public Tensor Read(SafetensorsEntry entry)
+    {
+        Tensor values = empty(entry.Shape, entry.Type, CPU);
         _stream.Position = _dataStart + entry.Begin;
         try
         {
-            _stream.ReadExactly(onCpu.bytes);
+            _stream.ReadExactly(values.bytes);
+            return values;
         }
         catch (IOException exception)
         {
+            values.Dispose();
             throw Damaged($"{UntrustedText.Quote(entry.Name)} could not be read", exception);
         }
-
-        target.copy_(onCpu);
     }
 
     /// <summary>Refuses a file whose content is not what its checksum is of, or that has none.</summary>
@@ -165,6 +172,11 @@ internal sealed class SafetensorsReader : IDisposable
         Span<byte> prefix = stackalloc byte[8];
         _stream.ReadExactly(prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (prefix[..2].SequenceEqual("PK"u8))
+        {
+            throw new ModelFileException($"'{_path}' is a zip archive, as torch.save writes it, but a safetensors file was expected; in Python load it and call safetensors.torch.save_file(model.state_dict(), path)");
+        }
+
         if (length < 2 || length > MaximumHeader || length > (ulong)available)
         {
             throw Damaged($"its header claims {length} bytes, but {available} follow and at most {MaximumHeader} are accepted");

@@ -11,33 +11,53 @@ namespace CompactCnn;
 /// </summary>
 internal static class SafetensorsWriter
 {
-    /// <summary>Writes a file. A checksum of its content is added to its texts.</summary>
+    /// <summary>The text by which readers in other languages know how tensors lie: as in PyTorch.</summary>
+    private static readonly KeyValuePair<string, string> _format = new("format", "pt");
+
+    /// <summary>Writes a file. Its format and a checksum of its content are added to its texts.</summary>
     /// <exception cref="ModelFileException">It could not be written, or a tensor has a type that is not known.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
+        (string Name, Tensor Value)[] ordered = InOrder(path, tensors);
+        SafetensorsEntry[] entries = Place(ordered);
+        var texts = new Dictionary<string, string>([_format, .. metadata], StringComparer.Ordinal);
+        using var hash = new ContentHash(texts, ContentHash.InOrder(entries));
+        ForEachBytes(ordered.OrderBy(tensor => tensor.Name, StringComparer.Ordinal), hash.Append);
+        Write(path, [.. texts, new(ContentHash.Key, hash.Finish())], ordered, entries);
+    }
+
+    /// <summary>Writes a file for programs that know its network: texts of no format of this library's, and no checksum.</summary>
+    /// <exception cref="ModelFileException">It could not be written, or a tensor has a type that is not known.</exception>
+    public static void WritePlain(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        (string Name, Tensor Value)[] ordered = InOrder(path, tensors);
+        Write(path, [_format, .. metadata], ordered, Place(ordered));
+    }
+
+    /// <summary>The tensors as they will lie; refuses one that cannot be written.</summary>
+    private static (string Name, Tensor Value)[] InOrder(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
         foreach ((string name, Tensor value) in tensors)
         {
-            if (!SafetensorsEntry.Types.Values.Contains(value.dtype))
+            if (!SafetensorsEntry.Written.Any(type => SafetensorsEntry.Types[type] == value.dtype))
             {
-                throw new ModelFileException($"'{path}' could not be written: '{name}' is {value.dtype}, but {string.Join(", ", SafetensorsEntry.Types.Keys)} are known");
+                throw new ModelFileException($"'{path}' could not be written: '{name}' is {value.dtype}, but {string.Join(", ", SafetensorsEntry.Written)} are known");
             }
         }
 
-        (string Name, Tensor Value)[] ordered = [.. tensors.OrderByDescending(tensor => SafetensorsEntry.Size(tensor.Value.dtype))];
-        SafetensorsEntry[] entries = Place(ordered);
-        using var hash = new ContentHash(metadata, ContentHash.InOrder(entries));
-        ForEachBytes(ordered.OrderBy(tensor => tensor.Name, StringComparer.Ordinal), hash.Append);
-        string checksum = hash.Finish();
+        return [.. tensors.OrderByDescending(tensor => SafetensorsEntry.Size(tensor.Value.dtype))];
+    }
+
+    private static void Write(string path, KeyValuePair<string, string>[] texts, (string Name, Tensor Value)[] ordered, SafetensorsEntry[] entries) =>
         WholeFile.Write(path, stream =>
         {
-            WriteHeader(stream, [.. metadata, new(ContentHash.Key, checksum)], entries);
+            WriteHeader(stream, texts, entries);
             ForEachBytes(ordered, bytes =>
             {
                 stream.Write(bytes);
                 FaultPoints.Reached?.Invoke(FaultPoint.InWrite);
             });
         });
-    }
 
     private static SafetensorsEntry[] Place((string Name, Tensor Value)[] tensors)
     {

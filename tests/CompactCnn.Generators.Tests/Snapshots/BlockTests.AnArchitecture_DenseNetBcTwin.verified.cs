@@ -557,7 +557,7 @@ namespace CompactCnn.Models
                     {
                         Tensors = global::CompactCnn.TensorLayout.Linear("linear1", classes, denseBlock2Layer3Concat, bias: true),
                     },
-                ]);
+                ]) { FullName = "CompactCnn.Models.DenseNetBcTwin" };
         }
 
         /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>

@@ -620,7 +620,7 @@ namespace CompactCnn.Models
                     {
                         Tensors = global::CompactCnn.TensorLayout.Linear("linear1", classes, conv2, bias: true),
                     },
-                ]);
+                ]) { FullName = "CompactCnn.Models.MobileNetV2Twin" };
         }
 
         /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>

@@ -588,7 +588,7 @@ namespace CompactCnn.Models
                     {
                         Tensors = global::CompactCnn.TensorLayout.Linear("linear1", classes, block5Conv2, bias: true),
                     },
-                ]);
+                ]) { FullName = "CompactCnn.Models.ResNet20Twin" };
         }
 
         /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>

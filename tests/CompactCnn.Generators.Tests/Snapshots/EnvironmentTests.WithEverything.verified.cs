@@ -316,7 +316,7 @@ namespace Company
                     {
                         Tensors = global::CompactCnn.TensorLayout.Linear("İlk", classes, linear1, bias: true),
                     },
-                ]);
+                ]) { FullName = "Company.Small" };
         }
 
         /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>

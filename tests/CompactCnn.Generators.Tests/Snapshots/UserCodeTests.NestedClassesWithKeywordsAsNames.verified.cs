@@ -146,7 +146,7 @@ namespace @namespace.@if
                                 {
                                     Tensors = global::CompactCnn.TensorLayout.Linear("int", classes, forFlat, bias: true),
                                 },
-                            ]);
+                            ]) { FullName = "namespace.if.class.struct.interface.event" };
                     }
 
                     /// <summary>A keep-list by name: one property for each channel group, all channels where nothing is said.</summary>

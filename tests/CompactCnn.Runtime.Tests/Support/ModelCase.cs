@@ -41,6 +41,8 @@ internal abstract class ModelCase
 
     public abstract CompactNetwork LoadCompact(string path);
 
+    public abstract TorchResult LoadTorch(Network model, string path, TorchOptions? options = null);
+
     public abstract IReadOnlyList<ChannelGate> Gates(Network model);
 
     public override string ToString() => Name;
@@ -110,6 +112,8 @@ internal sealed class ModelCase<TModel, TCompact>(
     public override void Load(Network model, string path) => ((TModel)model).Load(path);
 
     public override CompactNetwork LoadCompact(string path) => CompactNetwork<TCompact>.Load(path);
+
+    public override TorchResult LoadTorch(Network model, string path, TorchOptions? options = null) => ((TModel)model).LoadTorch(path, options);
 
     public override IReadOnlyList<ChannelGate> Gates(Network model) => ((TModel)model).Gates;
 
