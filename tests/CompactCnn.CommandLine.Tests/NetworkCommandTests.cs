@@ -17,11 +17,14 @@ public sealed class NetworkCommandTests(TrainedFile trained) : IClassFixture<Tra
         ProgramRun run = Run("eval", trained.Path, "--json");
         Assert.Equal(ExitStatus.Success, run.Status);
         Assert.Equal(
-            ["file", "model", "dataset", "images", "accuracy", "loss", "seconds", "classes"],
+            ["file", "model", "dataset", "images", "accuracy", "loss", "seconds", "classes", "confusions"],
             run.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(5000, run.Json.GetProperty("images").GetInt32());
         Assert.Equal(trained.Accuracy, run.Json.GetProperty("accuracy").GetDouble());
         Assert.Contains("5,000 test images right", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("| taken for", run.Errors, StringComparison.Ordinal);
+        int wrong = run.Json.GetProperty("confusions").EnumerateArray().Sum(pair => pair.GetProperty("images").GetInt32());
+        Assert.Equal(5000 - Math.Round(trained.Accuracy * 50), wrong);
     }
 
     [Fact]

@@ -61,6 +61,8 @@ public class EvaluationTests
         Assert.Equal(["rose", "tulip"], evaluation.Classes.Select(one => one.Name));
         Assert.Equal(evaluation.Accuracy, 100.0 * evaluation.Classes.Sum(one => one.Right) / evaluation.Classes.Sum(one => one.Count), 1e-9);
         Assert.Equal(positions.Length, evaluation.Classes.Sum(one => one.Count));
+        Assert.All(evaluation.Classes, one => Assert.Equal(one.Count - one.Right, evaluation.Confusions.Where(pair => pair.Name == one.Name).Sum(pair => pair.Count)));
+        Assert.All(evaluation.Confusions, pair => Assert.True(pair.Count > 0 && pair.Name != pair.Answer, $"{pair}"));
 
         using var animals = new TrainingData(expected.Images.alias(), labels.alias(), expected.Transform) { ClassNames = ["cat", "rose"] };
         string refusal = Assert.Throws<ArgumentException>(() => compact.Evaluate(animals)).Message;

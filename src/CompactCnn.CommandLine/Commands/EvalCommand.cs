@@ -16,7 +16,7 @@ internal static class EvalCommand
         Option<bool> json = CommonOptions.Json();
         var command = new DocumentedCommand(
             "eval",
-            "say how many test images of a data set a saved network gets right; classes are matched by name, and a folder of pictures without test/ is evaluated whole",
+            "say how many test images of a data set a saved network gets right, and which classes it takes for others; classes are matched by name, and a folder of pictures without test/ is evaluated whole",
             "eval compactcnn-out/fashion-vgg/fashion-vgg-compact.safetensors --dataset fashion-mnist",
             "eval network.safetensors --dataset image-folder --data ./flowers")
         {
@@ -47,9 +47,10 @@ internal static class EvalCommand
         Evaluation evaluation = network.Evaluate(images, cancellation);
         double seconds = Math.Round(clock.Elapsed.TotalSeconds, 3);
         output.WriteText(ClassTable.Of(evaluation.Classes));
+        output.WriteText("\n" + ConfusionTable.Of(evaluation));
         output.WriteText($"{Figures.Percent(evaluation.Accuracy)} of {Figures.Count(evaluation.Count)} test images right, in {Figures.Seconds(clock.Elapsed)} seconds");
         output.WriteJson(
-            new EvalResult(saved.Path, saved.Model.Name, name, evaluation.Count, evaluation.Accuracy, evaluation.Loss, seconds, ClassTable.Results(evaluation.Classes)),
+            new EvalResult(saved.Path, saved.Model.Name, name, evaluation.Count, evaluation.Accuracy, evaluation.Loss, seconds, ClassTable.Results(evaluation.Classes), ConfusionTable.Results(evaluation)),
             ResultJson.Plain.EvalResult);
     }
 }

@@ -92,7 +92,7 @@ internal sealed record DoctorResult(bool Ok, IReadOnlyList<Finding> Checks);
 
 /// <summary>What eval found, for programs. Accuracy in percent.</summary>
 internal sealed record EvalResult(
-    string File, string Model, string Dataset, int Images, double Accuracy, double Loss, double Seconds, IReadOnlyList<ClassResult> Classes);
+    string File, string Model, string Dataset, int Images, double Accuracy, double Loss, double Seconds, IReadOnlyList<ClassResult> Classes, IReadOnlyList<ConfusionResult> Confusions);
 
 /// <summary>What predict found, for programs; and the pictures that it could not read.</summary>
 internal sealed record PredictResult(string File, string Model, IReadOnlyList<Prediction> Predictions, IReadOnlyList<RefusedPicture> Refused);

@@ -37,6 +37,8 @@ internal sealed record RunReport
         .Note(Explanation())
         .Heading("Learning")
         .Figures(RunLearning.All(Dense, Compact))
+        .Heading("What the compact network takes the test images for")
+        .Table(ConfusionTable.Header(Compact.Test), ConfusionTable.Rows(Compact.Test), ConfusionTable.TextColumns(Compact.Test))
         .Heading("Layers of the compact network")
         .Table(
             ["layer", "kind", "output", "channels", "channels, dense", "parameters", "parameters, dense", "MACs", "MACs, dense"],

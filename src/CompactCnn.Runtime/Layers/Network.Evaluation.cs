@@ -48,7 +48,8 @@ public abstract partial class Network
                 hits.Add(logits, images.Labels);
             }
 
-            return new Evaluation(loss / data.Count, 100.0 * hits.Right / data.Count, data.Count) { Classes = hits.ByClass(data.ClassNames ?? Usage?.ClassNames) };
+            IReadOnlyList<string>? names = data.ClassNames ?? Usage?.ClassNames;
+            return new Evaluation(loss / data.Count, 100.0 * hits.Right / data.Count, data.Count) { Classes = hits.ByClass(names), Confusions = hits.Confusions(names) };
         });
     }
 

@@ -10,6 +10,7 @@ internal sealed class ClassHits(int classes)
 {
     private readonly int[] _seen = new int[classes];
     private readonly int[] _right = new int[classes];
+    private readonly Dictionary<(long Label, long Answer), int> _wrong = [];
 
     /// <summary>All that are right.</summary>
     public long Right => _right.Sum(count => (long)count);
@@ -20,11 +21,18 @@ internal sealed class ClassHits(int classes)
     public void Add(Tensor logits, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        bool[] hits = logits.argmax(1).eq(labels).cpu().data<bool>().ToArray();
+        long[] answers = logits.argmax(1).cpu().data<long>().ToArray();
         foreach ((int image, long label) in labels.cpu().data<long>().Index())
         {
             _seen[label]++;
-            _right[label] += hits[image] ? 1 : 0;
+            if (answers[image] == label)
+            {
+                _right[label]++;
+            }
+            else
+            {
+                _wrong[(label, answers[image])] = _wrong.GetValueOrDefault((label, answers[image])) + 1;
+            }
         }
     }
 
@@ -33,6 +41,14 @@ internal sealed class ClassHits(int classes)
     public ImmutableArray<ClassAccuracy> ByClass(IReadOnlyList<string>? names) =>
     [
         .. Enumerable.Range(0, _seen.Length).Where(label => _seen[label] > 0)
-            .Select(label => new ClassAccuracy(label < names?.Count ? names[label] : label.ToString(CultureInfo.InvariantCulture), _seen[label], _right[label])),
+            .Select(label => new ClassAccuracy(NameOf(label, names), _seen[label], _right[label])),
     ];
+
+    /// <summary>Which classes were taken for which others, in the order of the labels.</summary>
+    /// <inheritdoc cref="ByClass" path="/param"/>
+    public ImmutableArray<ClassConfusion> Confusions(IReadOnlyList<string>? names) =>
+        [.. _wrong.OrderBy(pair => pair.Key).Select(pair => new ClassConfusion(NameOf(pair.Key.Label, names), NameOf(pair.Key.Answer, names), pair.Value))];
+
+    private static string NameOf(long label, IReadOnlyList<string>? names) =>
+        label < names?.Count ? names[(int)label] : label.ToString(CultureInfo.InvariantCulture);
 }

@@ -61,6 +61,9 @@ public sealed record Evaluation(double Loss, double Accuracy, int Count)
     /// <summary>The same by class, in the order of labels, without the classes of which there are no images; empty for the validation after an epoch.</summary>
     public IReadOnlyList<ClassAccuracy> Classes { get; init; } = [];
 
+    /// <summary>Which classes were taken for which others: with <see cref="Classes"/> the confusion matrix, without the pairs of which there are none.</summary>
+    public IReadOnlyList<ClassConfusion> Confusions { get; init; } = [];
+
     /// <summary>Whether the figures of all images are the same; those by class are not compared, for not every evaluation has them.</summary>
     /// <param name="other">The evaluation to compare with.</param>
     public bool Equals(Evaluation? other) =>
