@@ -31,8 +31,16 @@ public static class DatasetCatalog
             Svhn.Load),
         new(
             new DatasetEntry(ImageFolder.Name, "a folder of your own pictures, in a folder for each class, scaled to what the model takes"),
-            Source: null,
-            Load: null),
+            new OwnFiles(ImageFolder.Load, ImageFolder.LoadTest, "a folder of your own pictures, but no folder was given; give the one that holds a folder for each class")),
+        new(
+            new DatasetEntry(ImageList.Name, "your own pictures by a CSV file of their paths and labels, scaled to what the model takes"),
+            new OwnFiles(ImageList.Load, ImageList.LoadTest, "a list of your own pictures, but no file was given; give a CSV file with the columns 'file' and 'label'")),
+        new(
+            new DatasetEntry(TensorFile.Name, "your own images and labels as tensors: a .safetensors file, or a folder of .npy files"),
+            new OwnFiles(
+                (path, options, ct) => TensorFile.Load(path, options?.TestFraction ?? TensorFile.TestFraction, options?.Seed ?? 0, ct),
+                (path, _, ct) => TensorFile.LoadTest(path, ct),
+                "tensors of your own, but no file was given; give a .safetensors file, or a folder of .npy files, with 'images' and 'labels'")),
     ];
 
     /// <summary>Every data set, in the order in which to show them.</summary>
@@ -56,7 +64,7 @@ public static class DatasetCatalog
         string name, string? folder = null, bool offline = false, ImageFolderOptions? pictures = null, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default)
     {
         CatalogItem item = Named(name);
-        return item.Load is null ? ImageFolder.Load(folder ?? throw NoFolder(), pictures, ct) : item.Load(folder, offline, progress, ct);
+        return item.Own is { } own ? own.Load(folder ?? throw NoFolder(item), pictures, ct) : item.Load!(folder, offline, progress, ct);
     }
 
     /// <summary>Loads what a network is to be evaluated on: the test images, or a whole folder that has no part to test on.</summary>
@@ -65,8 +73,9 @@ public static class DatasetCatalog
     public static TestSet LoadTest(
         string name, string? folder = null, bool offline = false, ImageFolderOptions? pictures = null, IProgress<DownloadProgress>? progress = null, CancellationToken ct = default)
     {
-        if (Named(name).Load is null)
-            return ImageFolder.LoadTest(folder ?? throw NoFolder(), pictures, ct);
+        CatalogItem item = Named(name);
+        if (item.Own is { } own)
+            return own.LoadTest(folder ?? throw NoFolder(item), pictures, ct);
 
         using Dataset data = Load(name, folder, offline, pictures, progress, ct);
         return data.TestSet();
@@ -99,8 +108,7 @@ public static class DatasetCatalog
             ?? throw new DatasetException($"there is no data set '{name}'; give {Sentence.Choice([.. Entries.Select(entry => entry.Name)])}");
     }
 
-    private static DatasetException NoFolder() =>
-        new($"{ImageFolder.Name} is a folder of your own pictures, but no folder was given; give the one that holds a folder for each class");
+    private static DatasetException NoFolder(CatalogItem item) => new($"{item.Entry.Name} is {item.Own!.NotGiven}");
 
     private static DatasetException BuiltIn(string folder) =>
         new($"{FashionMnistSubset.Name} is built in and reads no files, but the folder '{folder}' was given; leave the folder out, or load {FashionMnist.Source.Name}");

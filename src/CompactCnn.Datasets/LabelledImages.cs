@@ -17,6 +17,22 @@ internal sealed class LabelledImages : IDisposable
         this.labels = labels.DetachFromDisposeScope();
     }
 
+    /// <summary>Channels, height and width of each.</summary>
+    public FeatureShape Shape => new((int)images.size(1), (int)images.size(2), (int)images.size(3));
+
+    /// <summary>The highest label.</summary>
+    public long MostLabel
+    {
+        get
+        {
+            using Tensor most = labels.max();
+            return most.item<long>();
+        }
+    }
+
+    /// <summary>The images under handles of their own.</summary>
+    public TrainingData Data(BatchTransform? transform = null) => new(images.alias(), labels.alias(), transform);
+
     /// <summary>What brings these images to mean 0 and deviation 1.</summary>
     public Normalization Statistics() => Normalization.Of(images);
 

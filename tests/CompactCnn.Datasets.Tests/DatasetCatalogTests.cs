@@ -4,7 +4,7 @@ public sealed class DatasetCatalogTests
 {
     [Fact]
     public void The_names_are_known() =>
-        Assert.Equal(["fashion-mnist", "fashion-mnist-subset", "mnist", "cifar-10", "cifar-100", "svhn", "image-folder"], DatasetCatalog.Entries.Select(entry => entry.Name));
+        Assert.Equal(["fashion-mnist", "fashion-mnist-subset", "mnist", "cifar-10", "cifar-100", "svhn", "image-folder", "image-list", "tensors"], DatasetCatalog.Entries.Select(entry => entry.Name));
 
     [Theory]
     [InlineData("fashion-mnist-subset")]
@@ -26,7 +26,7 @@ public sealed class DatasetCatalogTests
     public void An_unknown_name_is_answered_with_the_known_ones()
     {
         var fault = Assert.Throws<DatasetException>(() => DatasetCatalog.Load("cifar"));
-        Assert.Equal("there is no data set 'cifar'; give 'fashion-mnist', 'fashion-mnist-subset', 'mnist', 'cifar-10', 'cifar-100', 'svhn' or 'image-folder'", fault.Message);
+        Assert.Equal("there is no data set 'cifar'; give 'fashion-mnist', 'fashion-mnist-subset', 'mnist', 'cifar-10', 'cifar-100', 'svhn', 'image-folder', 'image-list' or 'tensors'", fault.Message);
     }
 
     [Fact]

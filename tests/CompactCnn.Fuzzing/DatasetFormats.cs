@@ -28,6 +28,7 @@ internal static class DatasetFormats
         new("tar-gzip", () => TarSeeds().Select(file => Bytes.Gzip(file)), file => ReadGzippedOrNot(file, ReadTar)),
         new("packed", () => [PackedBytes.File()], file => Check(file, file.Length, ReadPacked)),
         new("packed-index", () => [PackedBytes.File()], file => Check(PackedBytes.MendChecksum(file), file.Length, PackedBytes.ReadIndex)),
+        new("npy", () => [NpyBytes.File("<f4", [2, 3, 2], new byte[48]), NpyBytes.File("<u4", [3], new byte[12], version: 2)], file => Check(file, file.Length, NpyBytes.Read)),
         new("png", () => Pictures(SKEncodedImageFormat.Png), file => Check(PictureBytes.MendChecksums(file), file.Length, ReadPicture)),
         new("jpeg", () => [.. Pictures(SKEncodedImageFormat.Jpeg), PictureBytes.Turned(PictureBytes.Quarters(8, 8, SKEncodedImageFormat.Jpeg), 6)], file => Check(file, file.Length, ReadPicture)),
         new("webp", () => Pictures(SKEncodedImageFormat.Webp), file => Check(file, file.Length, ReadPicture)),

@@ -33,6 +33,13 @@ internal sealed record FolderLayout(string? Train, string? Validation, string? T
             : new FolderLayout(root, null, null, LooseFiles(root, []));
     }
 
+    /// <summary>The part that a name means; null where it means none.</summary>
+    public static FolderPart? PartOf(string name) =>
+        TrainNames.Contains(name, StringComparer.OrdinalIgnoreCase) ? FolderPart.Train
+        : ValidationNames.Contains(name, StringComparer.OrdinalIgnoreCase) ? FolderPart.Validation
+        : TestNames.Contains(name, StringComparer.OrdinalIgnoreCase) ? FolderPart.Test
+        : null;
+
     /// <summary>What is wrong with a folder in which there should be a folder for each class.</summary>
     public static DatasetException NoClasses(string folder) =>
         new($"'{folder}' has no subfolders; put the pictures of each class in a folder that is named after it");

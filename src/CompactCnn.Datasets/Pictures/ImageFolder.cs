@@ -35,29 +35,9 @@ public static class ImageFolder
             throw new DatasetException($"'{root}' has '{Path.GetFileName(layout.Test)}', but no folder 'train'; add it, with a folder for each class");
 
         string[] classNames = PictureFiles.ClassesIn(layout.Train);
-        string?[] places = [layout.Train, layout.Test, layout.Validation];
-        PictureFiles?[] files = [.. places.Select(place => place is null ? null : PictureFiles.In(place, classNames))];
-        using LoadedPictures loaded = LoadedPictures.Read(root, [.. files.OfType<PictureFiles>()], classNames, options, ct);
-        loaded.RequireEveryClass(root);
-        using TrainingData? validation = files[2] is null ? null : loaded.Whole(2);
-        (long[] HeldOut, long[] Remaining)? split = files[1] is null ? HoldOut(root, loaded, options) : null;
-        TrainingData train = split is null ? loaded.Whole(0) : loaded.Select(0, split.Value.Remaining);
-        TrainingData test = split is null ? loaded.Whole(1) : loaded.Select(0, split.Value.HeldOut);
-        using (train)
-        using (test)
-        {
-            var normalization = loaded.NormalizationOf(0, train, split?.Remaining);
-            return new Dataset(
-                NameOf(root),
-                train.Share(normalization.Apply, validation?.Share(normalization.Apply)),
-                test.Share(normalization.Apply),
-                classNames,
-                normalization)
-            {
-                LeftOut = [.. layout.LeftOut, .. loaded.LeftOut],
-                PackedFile = loaded.PackedFile,
-            };
-        }
+        PictureFiles? In(string? place) => place is null ? null : PictureFiles.In(place, classNames);
+        var parts = new PictureParts(root, NameOf(root), classNames, In(layout.Train)!, In(layout.Test), In(layout.Validation), layout.LeftOut) { TestPart = "a folder 'test'" };
+        return parts.Load(options, ct);
     }
 
     /// <summary>
@@ -77,9 +57,7 @@ public static class ImageFolder
         FolderLayout layout = FolderLayout.Of(root);
         string place = layout.Test ?? layout.Train!;
         string[] classNames = PictureFiles.ClassesIn(place);
-        using LoadedPictures loaded = LoadedPictures.Read(root, [PictureFiles.In(place, classNames)], classNames, options, ct);
-        using TrainingData whole = loaded.Whole(0);
-        return new TestSet(NameOf(root), whole.Share(loaded.NormalizationOf(0, whole).Apply), classNames) { LeftOut = [.. layout.LeftOut, .. loaded.LeftOut] };
+        return new PictureParts(root, NameOf(root), classNames, PictureFiles.In(place, classNames), Test: null, Validation: null, layout.LeftOut).LoadTest(options, ct);
     }
 
     private static (string Root, ImageFolderOptions Options) Checked(string folder, ImageFolderOptions? options)
@@ -92,20 +70,4 @@ public static class ImageFolder
 
     private static string NameOf(string root) =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) is { Length: > 0 } name ? name : Name;
-
-    private static (long[] HeldOut, long[] Remaining) HoldOut(string root, LoadedPictures loaded, ImageFolderOptions options)
-    {
-        IReadOnlyList<long> positions = loaded.Good(0);
-        long[] labels = [.. positions.Select(position => loaded.Files(0).Labels[(int)position])];
-        int most = labels.Length - labels.Distinct().Count();
-        if (most == 0)
-        {
-            throw new DatasetException(labels.Length == 1
-                ? $"'{root}' has one picture only, which cannot be both trained and tested on; add more"
-                : $"'{root}' has one picture of each class, which cannot be both trained and tested on; add more, or a folder 'test'");
-        }
-
-        int count = (int)Math.Round(labels.Length * options.TestFraction, MidpointRounding.AwayFromZero);
-        return StratifiedSelection.Choose(labels, Math.Clamp(count, 1, most), options.Seed, Leave.OneOfEach);
-    }
 }

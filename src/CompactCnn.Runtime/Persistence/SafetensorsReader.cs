@@ -18,11 +18,13 @@ internal sealed class SafetensorsReader : IDisposable
 
     private readonly string _path;
     private readonly string _mend;
+    private readonly IReadOnlyDictionary<string, ScalarType> _types;
     private readonly FileStream _stream;
     private readonly long _dataStart;
 
-    private SafetensorsReader(string path, string mend, FileStream stream)
+    private SafetensorsReader(string path, string mend, IReadOnlyDictionary<string, ScalarType> types, FileStream stream)
     {
+        _types = types;
         _path = path;
         _mend = mend;
         _stream = stream;
@@ -56,14 +58,15 @@ internal sealed class SafetensorsReader : IDisposable
     /// <summary>Opens a file and checks everything but the tensors' values.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mend">What to do if it is damaged.</param>
+    /// <param name="types">The types that are known; absent: those of files of this library.</param>
     /// <exception cref="ModelFileException">The file is missing, cannot be read, or is damaged.</exception>
-    public static SafetensorsReader Open(string path, string mend = "save the network again")
+    public static SafetensorsReader Open(string path, string mend = "save the network again", IReadOnlyDictionary<string, ScalarType>? types = null)
     {
         FileStream? stream = null;
         try
         {
             stream = RegularFile.OpenRead(path);
-            return new SafetensorsReader(path, mend, stream);
+            return new SafetensorsReader(path, mend, types ?? SafetensorsEntry.Types, stream);
         }
         catch (Exception exception)
         {
@@ -97,7 +100,7 @@ internal sealed class SafetensorsReader : IDisposable
         _stream.Position = _dataStart + entry.Begin;
         try
         {
-            _stream.ReadExactly(values.bytes);
+            TensorBytes.Read(_stream, values);
             return values;
         }
         catch (IOException exception)
@@ -246,9 +249,9 @@ internal sealed class SafetensorsReader : IDisposable
             throw Damaged($"the entry of {UntrustedText.Quote(name)} lacks its type, shape or offsets");
         }
 
-        if (!SafetensorsEntry.Types.TryGetValue(type.GetString()!, out ScalarType scalarType))
+        if (!_types.TryGetValue(type.GetString()!, out ScalarType scalarType))
         {
-            throw Damaged($"{UntrustedText.Quote(name)} has the type {UntrustedText.Show(type.GetString()!)}, but {string.Join(", ", SafetensorsEntry.Types.Keys)} are known");
+            throw Damaged($"{UntrustedText.Quote(name)} has the type {UntrustedText.Show(type.GetString()!)}, but {string.Join(", ", _types.Keys)} are known");
         }
 
         long[] sizes = ReadNumbers(name, shape, MaximumDimensions);
