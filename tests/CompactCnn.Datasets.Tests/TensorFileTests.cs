@@ -49,8 +49,9 @@ public sealed class TensorFileTests : IDisposable
             Assert.Equal([8, 8, 2, 2], dataset.TrainCounts.Concat(dataset.TestCounts));
             Assert.Equal(["sick", "well"], dataset.ClassNames);
             Assert.Equal("has a tensor 'ages', which is not read", Assert.Single(dataset.LeftOut).Reason);
-            using Tensor pixels = dataset.Train.Images.sum(ScalarType.Int64) + dataset.Test.Images.sum(ScalarType.Int64);
-            Assert.Equal(Enumerable.Range(0, 320).Sum(value => value % 256), pixels.item<long>());
+            using Tensor trained = dataset.Train.Images.sum(ScalarType.Int64);
+            using Tensor tested = dataset.Test.Images.sum(ScalarType.Int64);
+            Assert.Equal(Enumerable.Range(0, 320).Sum(value => value % 256), trained.item<long>() + tested.item<long>());
         }
 
         Assert.Equal(before, Tensor.TotalCount);
