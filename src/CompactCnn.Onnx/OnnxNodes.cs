@@ -32,6 +32,12 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
             case BatchNormOperation:
                 Node("BatchNormalization", output, [.. inputs, .. tensors], Real("epsilon", BatchNormOperation.Epsilon));
                 break;
+            case PReLUOperation:
+                AddPReLU(operation, inputs[0], tensors[0], output);
+                break;
+            case LayerScaleOperation:
+                Node("Mul", output, [.. inputs, .. tensors]);
+                break;
             case ActivationOperation activation:
                 AddActivation(activation, inputs[0], output);
                 break;
@@ -147,6 +153,18 @@ internal sealed class OnnxNodes(InferenceGraph graph, GraphProto result)
     private Size2d SizeOf(int operation) => operation == Operation.ModelInput
         ? new Size2d(graph.Model.Input.Height, graph.Model.Input.Width)
         : new Size2d(graph.Operations[operation].Height, graph.Operations[operation].Width);
+
+    /// <summary>ONNX has slopes in the shape of what they multiply: one for each feature map, <c>[channels, 1, 1]</c>.</summary>
+    private void AddPReLU(Operation operation, string input, string slopes, string output)
+    {
+        bool isFlat = operation.Inputs[0] != Operation.ModelInput && graph.IsFlat(operation.Inputs[0]);
+        if (!isFlat)
+        {
+            result.Initializer.Single(tensor => tensor.Name == slopes).Dims.AddRange([1, 1]);
+        }
+
+        Node("PRelu", output, [input, slopes]);
+    }
 
     private void AddActivation(ActivationOperation activation, string input, string output)
     {

@@ -58,6 +58,10 @@ public class ArgumentDiagnosticsTests
     [InlineData("Dropout(-0.25)", "'Dropout1': probability must be 0 or more and less than 1 but is -0.25")]
     [InlineData("Dropout(double.NaN)", "'Dropout1': probability must be 0 or more and less than 1 but is NaN")]
     [InlineData("Dropout(double.PositiveInfinity)", "'Dropout1': probability must be 0 or more and less than 1 but is Infinity")]
+    [InlineData("DropoutChannels(1)", "'DropoutChannels1': probability must be 0 or more and less than 1 but is 1")]
+    [InlineData("StochasticDepth(-1)", "'StochasticDepth1': probability must be 0 or more and less than 1 but is -1")]
+    [InlineData("PReLU(Initial = double.NaN)", "'Prelu1': Initial must be a finite number but is NaN")]
+    [InlineData("LayerScale(Initial = double.PositiveInfinity)", "'LayerScale1': Initial must be a finite number but is Infinity")]
     [InlineData("Activate(Activation.None)", "'Activate1': kind must be an activation but is None")]
     [InlineData("Activate((Activation)42)", "'Activate1': kind must be one of None, ReLU, ReLU6, LeakyReLU, SiLU, HardSwish, Sigmoid, HardSigmoid, Tanh, GELU, Mish, ELU but is 42")]
     public void ALayersArguments(string layer, string message) => GeneratorHarness.Refuse(

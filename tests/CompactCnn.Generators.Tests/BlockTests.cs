@@ -70,6 +70,15 @@ public class BlockTests
     public void TheGroupsOfABottleneck(string option, int groups) =>
         Assert.Equal(groups, Accept($"Bottleneck(16, Expansion = 2, {option})").Load().Graph("Small").Operations.OfType<CompactCnn.ConvolutionOperation>().Single(layer => layer.Name == "Block1Conv2").Groups);
 
+    /// <summary>Nothing to leave out where nothing is added.</summary>
+    [Theory]
+    [InlineData("BasicBlock(4, StochasticDepth = 0.1, Repeat = 2)", 2)]
+    [InlineData("Bottleneck(4, StochasticDepth = 0.1)", 1)]
+    [InlineData("InvertedResidual(4, 2, StochasticDepth = 0.1, Stride = 2, Repeat = 3)", 2)]
+    [InlineData("BasicBlock(4)", 0)]
+    public void TheBranchesThatAreLeftOut(string block, int count) =>
+        Assert.Equal(count, Accept(block).Load().Graph("Small").Operations.OfType<CompactCnn.DropoutOperation>().Count(dropout => dropout is { Of: DropoutOf.Images, Probability: 0.1 }));
+
     [Fact]
     public void AFixedStageKeepsItsInnerGroups()
     {

@@ -76,6 +76,20 @@ public class BranchGraphTests
         Assert.Equal(8 * 2, Node(graph, "SqueezeExcite1Excite").Cost.Macs.Evaluate(graph.FullWidths()));
     }
 
+    /// <summary>A slope and a scale for each channel let the gate before them stand: what flows through them stays the same.</summary>
+    [Fact]
+    public void SlopesAndScalesLetTheGateStand()
+    {
+        LayerGraph graph = Model(3, 8, 8, Conv(8, activation: ActivationKind.None), PReLU(), Conv(5), LayerScale(), Conv(4, activation: ActivationKind.Mish), LayerScale(), Linear(2)).GraphOf();
+
+        Assert.Equal("Conv1Norm", Gate(graph, 0));
+        Assert.Equal("Conv2Norm", Gate(graph, 1));
+        Assert.Equal("", Gate(graph, 2));
+        Assert.Equal(8, Node(graph, "Prelu1").Cost.Parameters.Evaluate(graph.FullWidths()));
+        Assert.Equal(5, Node(graph, "LayerScale1").Cost.Parameters.Evaluate(graph.FullWidths()));
+        Assert.Equal(0, Node(graph, "LayerScale1").Cost.Macs.Evaluate(graph.FullWidths()));
+    }
+
     [Fact]
     public void AProductOfAMapByItselfHasNoGate() =>
         Assert.Equal("", Gate(Model(3, 8, 8, Conv(8), Multiply("Conv1"), Linear(2)).GraphOf(), 0));

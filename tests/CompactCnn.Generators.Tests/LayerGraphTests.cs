@@ -209,7 +209,7 @@ public class LayerGraphTests
         Assert.NotEqual(first.Interpret(), Model(3, 8, 8, Conv(8), Pool(), Linear(4, bias: false), Linear(2)).Interpret());
     }
 
-    /// <summary>The generator cannot reference the runtime; it has its own copies of four enumerations.</summary>
+    /// <summary>The generator cannot reference the runtime; it has its own copies of six enumerations.</summary>
     [Fact]
     public void EnumerationsAreThoseOfTheRuntime()
     {
@@ -217,6 +217,8 @@ public class LayerGraphTests
         Assert.Equal(Values<Activation>(), Values<ActivationKind>());
         Assert.Equal(Values<PoolKind>(), Values<Declaration.PoolKind>());
         Assert.Equal(Values<Coupling>(), Values<CouplingKind>());
+        Assert.Equal(Values<SqueezeOf>(), Values<SqueezeOfKind>());
+        Assert.Equal(Values<DropoutOf>(), Values<DropoutKind>());
 
         static IEnumerable<(string, int)> Values<T>()
             where T : struct, Enum => Enum.GetValues<T>().Select(value => (value.ToString(), Convert.ToInt32(value)));

@@ -17,7 +17,7 @@ public class GeneratedNetworkTests
     {
         Assert.Equal(GeneratedNetworks.Count, GeneratedNetworks.All.Count);
         Operation[][] networks = [.. GeneratedNetworks.All.Select(network => network.Model.Graph.Operations.ToArray())];
-        foreach (Type type in new[] { typeof(AddOperation), typeof(MultiplyOperation), typeof(ConcatOperation), typeof(DepthwiseConvolutionOperation), typeof(PoolOperation), typeof(FlattenOperation) })
+        foreach (Type type in new[] { typeof(AddOperation), typeof(MultiplyOperation), typeof(PReLUOperation), typeof(LayerScaleOperation), typeof(ConcatOperation), typeof(DepthwiseConvolutionOperation), typeof(PoolOperation), typeof(FlattenOperation) })
         {
             Assert.True(networks.Count(operations => operations.Any(type.IsInstanceOfType)) >= 20, $"{type.Name} in fewer than 20 networks");
         }
@@ -41,6 +41,11 @@ public class GeneratedNetworkTests
         {
             int count = networks.Count(operations => Array.Exists(operations, holds));
             Assert.True(count >= 20, $"{what} in {count} networks, fewer than 20");
+        }
+
+        foreach (DropoutOf of in new[] { DropoutOf.Channels, DropoutOf.Images })
+        {
+            Assert.True(networks.Count(operations => operations.OfType<DropoutOperation>().Any(dropout => dropout.Of == of)) >= 10, $"dropout of {of} in fewer than 10 networks");
         }
 
         // The image, read again by a layer or joined; and a convolution as the classifier.

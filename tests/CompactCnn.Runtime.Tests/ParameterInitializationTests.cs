@@ -15,7 +15,7 @@ public class ParameterInitializationTests
         using Network same = model.Create(seed: 5);
         using Network other = model.Create(seed: 6);
         Assert.Empty(Bits.Differences(Bits.Of(first), Bits.Of(same)));
-        foreach (TensorSlot slot in NetworkTensors.Slots(first).Where(slot => slot.Layer is not TorchSharp.Modules.NormBase))
+        foreach (TensorSlot slot in NetworkTensors.Slots(first).Where(slot => slot.Layer is not (TorchSharp.Modules.NormBase or ChannelwiseLayer)))
         {
             Assert.Contains(slot.Name, Bits.Differences(Bits.Of(first), Bits.Of(other)));
         }
@@ -49,6 +49,12 @@ public class ParameterInitializationTests
                 continue;
             }
 
+            if (slot.Layer is ChannelwiseLayer channelwise)
+            {
+                Assert.True(values.eq(channelwise.Initial).all().item<bool>(), slot.Name);
+                continue;
+            }
+
             // A layer's bias comes behind its weight and has the same bound.
             fanIn = values.dim() > 1 ? values.numel() / values.size(0) : fanIn;
             double bound = 1 / Math.Sqrt(fanIn);
@@ -60,6 +66,15 @@ public class ParameterInitializationTests
                 Assert.True(values.abs().max().item<float>() > 0.97 * bound, $"{slot.Name} does not reach {bound}");
             }
         }
+    }
+
+    [Fact]
+    public void ParametersOfChannelsAreAsDeclared()
+    {
+        using var network = new Models.Slopes(seed: 3);
+        Assert.Equal([0.25f, 0.1f, 0.5f, 0.7f], new[] { network.Prelu1.weight, network.Prelu2.weight, network.LayerScale1.weight, network.LayerScale2.weight }.Select(values => values.max().item<float>()));
+        Assert.Equal([7, 1, 1], network.LayerScale1.weight.shape);
+        Assert.Equal([6], network.Prelu1.weight.shape);
     }
 
     [Fact]

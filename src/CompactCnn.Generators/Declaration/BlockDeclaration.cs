@@ -50,6 +50,9 @@ internal sealed record BasicBlockDeclaration(
 {
     /// <inheritdoc/>
     public override string Title => "BasicBlock";
+
+    /// <summary>Probability that an image takes the shortcut alone.</summary>
+    public double StochasticDepth { get; init; }
 }
 
 /// <summary><c>[Bottleneck]</c>.</summary>
@@ -59,6 +62,9 @@ internal sealed record BottleneckDeclaration(
 {
     /// <inheritdoc/>
     public override string Title => "Bottleneck";
+
+    /// <summary>Probability that an image takes the shortcut alone.</summary>
+    public double StochasticDepth { get; init; }
 
     /// <summary>Convolution groups of the 3x3 convolution, where they are stated.</summary>
     public int? Groups { get; init; }
@@ -83,6 +89,9 @@ internal sealed record InvertedResidualDeclaration(
 {
     /// <inheritdoc/>
     public override string Title => "InvertedResidual";
+
+    /// <summary>Probability that an image takes the shortcut alone.</summary>
+    public double StochasticDepth { get; init; }
 
     /// <summary>Channels inside, where they are stated.</summary>
     public int? Expanded { get; init; }

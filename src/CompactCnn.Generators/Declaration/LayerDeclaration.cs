@@ -127,11 +127,30 @@ internal sealed record LinearDeclaration(
     public override string Kind => "Linear";
 }
 
-/// <summary><c>[Dropout]</c>.</summary>
-internal sealed record DropoutDeclaration(string? Name, double Probability) : LayerDeclaration(Name)
+/// <summary><c>[Dropout]</c>, <c>[DropoutChannels]</c>, <c>[StochasticDepth]</c>.</summary>
+internal sealed record DropoutDeclaration(string? Name, double Probability, DropoutKind Of = DropoutKind.Elements) : LayerDeclaration(Name)
 {
     /// <inheritdoc/>
-    public override string Kind => "Dropout";
+    public override string Kind => Of switch
+    {
+        DropoutKind.Channels => "DropoutChannels",
+        DropoutKind.Images => "StochasticDepth",
+        _ => "Dropout",
+    };
+}
+
+/// <summary><c>[PReLU]</c>.</summary>
+internal sealed record PReLUDeclaration(string? Name, double Initial) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "Prelu";
+}
+
+/// <summary><c>[LayerScale]</c>.</summary>
+internal sealed record LayerScaleDeclaration(string? Name, double Initial) : LayerDeclaration(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "LayerScale";
 }
 
 /// <summary><c>[Norm]</c>.</summary>

@@ -38,6 +38,14 @@ internal enum SqueezeOfKind
     Inner,
 }
 
+/// <summary>The run-time library's <c>DropoutOf</c>, value by value.</summary>
+internal enum DropoutKind
+{
+    Elements,
+    Channels,
+    Images,
+}
+
 /// <summary>The run-time library's <c>PoolKind</c>, value by value.</summary>
 internal enum PoolKind
 {

@@ -60,7 +60,10 @@ internal static class LayerParser
                 Repeat: reader.Int("Repeat") ?? 1,
                 Expansion: reader.Int("Expansion") ?? 1,
                 Coupling: Coupling(reader),
-                Prunable: reader.Bool("Prunable") ?? true),
+                Prunable: reader.Bool("Prunable") ?? true)
+            {
+                StochasticDepth = reader.Double("StochasticDepth") ?? 0,
+            },
             "BottleneckAttribute" => new BottleneckDeclaration(
                 name,
                 OutChannels: reader.Positional<int>(0),
@@ -73,6 +76,7 @@ internal static class LayerParser
                 Groups = reader.Int("Groups"),
                 GroupWidth = reader.Int("GroupWidth"),
                 Squeeze = Squeeze(reader, OfBlock),
+                StochasticDepth = reader.Double("StochasticDepth") ?? 0,
             },
             "InvertedResidualAttribute" => new InvertedResidualDeclaration(
                 name,
@@ -87,6 +91,7 @@ internal static class LayerParser
                 Kernel = reader.Int("Kernel") ?? 3,
                 Activation = (ActivationKind?)reader.Int("Activation") ?? ActivationKind.ReLU6,
                 Squeeze = Squeeze(reader, OfBlock),
+                StochasticDepth = reader.Double("StochasticDepth") ?? 0,
             },
             "FireAttribute" => new FireDeclaration(
                 name,
@@ -126,6 +131,10 @@ internal static class LayerParser
                 Bias: reader.Bool("Bias"),
                 Prunable: reader.Bool("Prunable")),
             "DropoutAttribute" => new DropoutDeclaration(name, Probability: reader.Positional<double>(0)),
+            "DropoutChannelsAttribute" => new DropoutDeclaration(name, Probability: reader.Positional<double>(0), DropoutKind.Channels),
+            "StochasticDepthAttribute" => new DropoutDeclaration(name, Probability: reader.Positional<double>(0), DropoutKind.Images),
+            "PReLUAttribute" => new PReLUDeclaration(name, Initial: reader.Double("Initial") ?? 0.25),
+            "LayerScaleAttribute" => new LayerScaleDeclaration(name, Initial: reader.Double("Initial") ?? 1e-6),
             "NormAttribute" => new NormDeclaration(name),
             "ActivateAttribute" => new ActivateDeclaration(name, Activation: (ActivationKind)reader.Positional<int>(0)),
             _ => new UnknownDeclaration(name, attributeName),

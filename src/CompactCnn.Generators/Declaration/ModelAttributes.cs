@@ -30,8 +30,9 @@ internal sealed record ModelAttributes(
     /// <summary>What attributes that need a marker are called.</summary>
     public static ImmutableHashSet<string> Unmarked { get; } =
     [
-        "Activate", "AdaptivePool", "Add", "BasicBlock", "Block", "Bottleneck", "ChannelShuffle", "Concat", "Conv", "DenseBlock", "DepthwiseConv", "DeviceLimits", "Dropout", "Fire",
-        "GlobalPool", "InvertedResidual", "Linear", "Multiply", "Norm", "Pool", "ShuffleUnit", "Slice", "SqueezeExcite", "Transition",
+        "Activate", "AdaptivePool", "Add", "BasicBlock", "Block", "Bottleneck", "ChannelShuffle", "Concat", "Conv", "DenseBlock",
+        "DepthwiseConv", "DeviceLimits", "Dropout", "DropoutChannels", "Fire", "GlobalPool", "InvertedResidual", "LayerScale",
+        "Linear", "Multiply", "Norm", "PReLU", "Pool", "ShuffleUnit", "Slice", "SqueezeExcite", "StochasticDepth", "Transition",
     ];
 
     /// <summary>Whether a part of a class, by its text alone, may have layers or limits without a marker.</summary>

@@ -51,7 +51,7 @@ internal static class OperationEmitter
         SliceOperation => $"Skipped = {LayoutText.Of(node.Skipped!)}",
         ChannelShuffleOperation shuffle => $"Groups = {Number(shuffle.Groups)}",
         ActivationOperation activation => $"Kind = global::CompactCnn.Activation.{activation.Kind}",
-        DropoutOperation dropout => $"Probability = {Number(dropout.Probability)}",
+        DropoutOperation dropout => $"Probability = {Number(dropout.Probability)}" + (dropout.Of == DropoutKind.Elements ? "" : $", Of = global::CompactCnn.DropoutOf.{dropout.Of}"),
         _ => "",
     };
 
@@ -62,6 +62,8 @@ internal static class OperationEmitter
         ConvolutionOperation convolution => $"Convolution({Literal(State(operation))}, {output}, {input}, kernel: {Size(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
         DepthwiseConvolutionOperation convolution => $"DepthwiseConvolution({Literal(State(operation))}, {output}, kernel: {Size(convolution.Kernel)}, bias: {Flag(convolution.Bias)})",
         LinearOperation linear => $"Linear({Literal(State(operation))}, {output}, {input}, bias: {Flag(linear.Bias)})",
+        PReLUOperation => $"Slopes({Literal(State(operation))}, {output})",
+        LayerScaleOperation => $"Scales({Literal(State(operation))}, {output})",
         BatchNormOperation => $"BatchNorm({Literal(State(operation))}, {output})",
         _ => null,
     };

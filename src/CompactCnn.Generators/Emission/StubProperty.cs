@@ -52,7 +52,9 @@ internal sealed record StubProperty(string Name, string? Module, bool IsGroup)
         AdaptivePoolDeclaration => TorchModule.AdaptivePool,
         SliceDeclaration => TorchModule.Slice,
         ChannelShuffleDeclaration => TorchModule.Shuffle,
-        DropoutDeclaration => TorchModule.Dropout,
+        DropoutDeclaration dropout => TorchModule.DropoutOf(dropout.Of),
+        PReLUDeclaration => TorchModule.PReLU,
+        LayerScaleDeclaration => TorchModule.LayerScale,
         NormDeclaration => TorchModule.BatchNorm(isFlat),
         ActivateDeclaration { Activation: not ActivationKind.None } activate when Enum.IsDefined(typeof(ActivationKind), activate.Activation) =>
             TorchModule.Activation(activate.Activation),

@@ -31,9 +31,23 @@ internal static class TorchModule
     /// <summary>The module that puts channels into another order.</summary>
     public const string Shuffle = "ChannelShuffling";
 
+    /// <summary>The module of dropout of whole channels.</summary>
+    public const string DropoutChannels = "Dropout2d";
+
+    /// <summary>The module of dropout of whole images.</summary>
+    public const string StochasticDepth = "StochasticDepth";
+
+    /// <summary>The module of a slope for each channel.</summary>
+    public const string PReLU = "PReLU";
+
+    /// <summary>The module of a factor for each channel.</summary>
+    public const string LayerScale = "LayerScale";
+
     private const string MaxPool = "MaxPool2d";
 
     private const string AdaptiveAverage = "AdaptiveAvgPool2d";
+
+    private const string Own = "global::CompactCnn.";
 
     private const string Functions = "global::TorchSharp.torch.nn.functional";
 
@@ -49,7 +63,9 @@ internal static class TorchModule
         SliceOperation => Slice,
         ChannelShuffleOperation => Shuffle,
         AdaptivePoolOperation => AdaptivePool,
-        DropoutOperation => Dropout,
+        DropoutOperation dropout => DropoutOf(dropout.Of),
+        PReLUOperation => PReLU,
+        LayerScaleOperation => LayerScale,
         _ => throw Unknown(node.Operation),
     };
 
@@ -62,6 +78,9 @@ internal static class TorchModule
         NormReLU => "global::CompactCnn.NormReLU",
         Slice or Shuffle => "global::CompactCnn." + name,
         AdaptivePool => "global::TorchSharp.Modules." + AdaptiveAverage,
+        StochasticDepth => "global::CompactCnn.StochasticDepth",
+        PReLU => "global::CompactCnn.ParametricReLU",
+        LayerScale => "global::CompactCnn.LayerScale",
         _ => "global::TorchSharp.Modules." + name,
     };
 
@@ -99,12 +118,13 @@ internal static class TorchModule
             SliceOperation => $"first: {inputs}, count: {outputs}",
             ChannelShuffleOperation shuffle => $"groups: {Number(shuffle.Groups)}",
             DropoutOperation dropout => Number(dropout.Probability),
+            ChannelwiseOperation channelwise => $"{outputs}, {Number(channelwise.Initial)}, device: Unallocated",
             _ => "",
         };
         return type switch
         {
-            MaxPool or GlobalPool or NormReLU or Slice or Shuffle => $"new {Type(type)}({arguments})",
             AdaptivePool => $"global::TorchSharp.torch.nn.{AdaptiveAverage}({arguments})",
+            _ when Type(type).StartsWith(Own, StringComparison.Ordinal) => $"new {Type(type)}({arguments})",
             _ => $"global::TorchSharp.torch.nn.{type}({arguments})",
         };
     }
@@ -137,6 +157,14 @@ internal static class TorchModule
         };
         return $"{Functions}.{function}({variable}{option})";
     }
+
+    /// <summary>The module of dropout.</summary>
+    public static string DropoutOf(DropoutKind kind) => kind switch
+    {
+        DropoutKind.Channels => DropoutChannels,
+        DropoutKind.Images => StochasticDepth,
+        _ => Dropout,
+    };
 
     /// <summary>A batch norm's module.</summary>
     public static string BatchNorm(bool isFlat) => isFlat ? "BatchNorm1d" : "BatchNorm2d";

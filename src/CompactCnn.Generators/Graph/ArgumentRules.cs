@@ -109,8 +109,14 @@ internal static class ArgumentRules
             case LinearDeclaration linear:
                 CheckLinear(linear, isClassifier, check);
                 break;
-            case DropoutDeclaration { Probability: not (>= 0 and < 1) } dropout:
-                check.Fail("probability", "0 or more and less than 1", dropout.Probability.ToString("R", CultureInfo.InvariantCulture));
+            case DropoutDeclaration dropout:
+                CheckProbability("probability", dropout.Probability, check);
+                break;
+            case PReLUDeclaration slopes:
+                CheckInitial(slopes.Initial, check);
+                break;
+            case LayerScaleDeclaration scales:
+                CheckInitial(scales.Initial, check);
                 break;
             case ActivateDeclaration { Activation: ActivationKind.None }:
                 check.Fail("kind", "an activation", nameof(ActivationKind.None));
@@ -171,6 +177,23 @@ internal static class ArgumentRules
     }
 
     private static bool IsEven(int kernel) => kernel > 0 && kernel % 2 == 0;
+
+    /// <summary>Checks the probability that something is left out.</summary>
+    public static void CheckProbability(string argument, double probability, ArgumentCheck check)
+    {
+        if (probability is not (>= 0 and < 1))
+        {
+            check.Fail(argument, "0 or more and less than 1", probability.ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void CheckInitial(double initial, ArgumentCheck check)
+    {
+        if (double.IsNaN(initial) || double.IsInfinity(initial))
+        {
+            check.Fail("Initial", "a finite number", initial.ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
 
     private static void CheckOthers(JoiningDeclaration layer, ArgumentCheck check)
     {

@@ -37,7 +37,7 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         int inner = Conv("Conv1", input, block.OutChannels / block.Expansion, kernel: 3, stride);
         int output = Conv("Conv2", inner, block.OutChannels, kernel: 3, activation: ActivationKind.None, prunable: block.Prunable);
         int shortcut = Shortcut(input, block.OutChannels, stride, block.Prunable);
-        return Sum(output, shortcut, block.Coupling, ActivationKind.ReLU);
+        return Sum(output, shortcut, block.StochasticDepth, block.Coupling, ActivationKind.ReLU);
     }
 
     private int AddBottleneck(BottleneckDeclaration block, int input, int stride)
@@ -46,7 +46,7 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         int filtered = Conv("Conv2", reduced, block.Inner, kernel: 3, stride, groups: block.ConvolutionGroups);
         int output = Conv("Conv3", AddSqueezeExcite(block.Squeeze, input, filtered), block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
         int shortcut = Shortcut(input, block.OutChannels, stride, block.Prunable);
-        return Sum(output, shortcut, block.Coupling, ActivationKind.ReLU);
+        return Sum(output, shortcut, block.StochasticDepth, block.Coupling, ActivationKind.ReLU);
     }
 
     private int AddInvertedResidual(InvertedResidualDeclaration block, int input, int stride)
@@ -56,7 +56,7 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         int expanded = inner == channels ? input : Conv("Expand", input, inner, kernel: 1, activation: block.Activation);
         int filtered = Append("Depthwise", new DepthwiseConvDeclaration(null, block.Kernel, stride, null, 1, NormKind.Batch, block.Activation, null, Prunable: true), expanded);
         int output = Conv("Project", AddSqueezeExcite(block.Squeeze, input, filtered), block.OutChannels, kernel: 1, activation: ActivationKind.None, prunable: block.Prunable);
-        return stride == 1 && channels == block.OutChannels ? Sum(output, input, block.Coupling, ActivationKind.None) : output;
+        return stride == 1 && channels == block.OutChannels ? Sum(output, input, block.StochasticDepth, block.Coupling, ActivationKind.None) : output;
     }
 
     private int AddFire(FireDeclaration block, int input)
@@ -137,8 +137,11 @@ internal sealed class BlockLowering(Lowering lowering, ShapeInference shapes, in
         ? input
         : Conv("Shortcut", input, channels, kernel: 1, stride, ActivationKind.None, prunable);
 
-    private int Sum(int output, int shortcut, CouplingKind coupling, ActivationKind activation) =>
-        Append("Add", new AddDeclaration(null, [], coupling, activation), output, shortcut);
+    private int Sum(int output, int shortcut, double depth, CouplingKind coupling, ActivationKind activation)
+    {
+        int branch = depth == 0 ? output : Append("StochasticDepth", new DropoutDeclaration(null, depth, DropoutKind.Images), output);
+        return Append("Add", new AddDeclaration(null, [], coupling, activation), branch, shortcut);
+    }
 
     private int Conv(
         string member, int input, int channels, int kernel, int stride = 1, ActivationKind activation = ActivationKind.ReLU, bool prunable = true, NormKind norm = NormKind.Batch, int groups = 1) =>

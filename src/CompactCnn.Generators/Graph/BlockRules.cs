@@ -12,14 +12,17 @@ internal static class BlockRules
         switch (layer)
         {
             case BasicBlockDeclaration block:
+                ArgumentRules.CheckProbability("StochasticDepth", block.StochasticDepth, check);
                 CheckResidual(block.OutChannels, block.Stride, block.Expansion, block.Coupling, check);
                 break;
             case BottleneckDeclaration block:
+                ArgumentRules.CheckProbability("StochasticDepth", block.StochasticDepth, check);
                 CheckResidual(block.OutChannels, block.Stride, block.Expansion, block.Coupling, check);
                 CheckGroups(block, check);
                 CheckSqueeze(block.Squeeze, LayerParser.OfBlock, check);
                 break;
             case InvertedResidualDeclaration block:
+                ArgumentRules.CheckProbability("StochasticDepth", block.StochasticDepth, check);
                 check.AtLeast(1, "outChannels", block.OutChannels);
                 check.AtLeast(1, "expansion", block.Expansion);
                 check.AtLeast(1, "Stride", block.Stride);

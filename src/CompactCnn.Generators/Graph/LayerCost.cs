@@ -28,6 +28,8 @@ internal sealed record LayerCost(Polynomial Parameters, Polynomial Macs)
             case LinearOperation linear:
                 Polynomial weights = inputs * outputs;
                 return new LayerCost(WithBias(weights, linear, outputs), weights);
+            case ChannelwiseOperation:
+                return new LayerCost(outputs, Polynomial.Zero);
             case BatchNormOperation:
                 return new LayerCost(outputs * 2, Polynomial.Zero);
             default:

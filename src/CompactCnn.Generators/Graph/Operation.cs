@@ -188,8 +188,25 @@ internal sealed record FlattenOperation(string Name, int Layer, EquatableArray<i
     public override bool IsHomogeneous => true;
 }
 
-/// <summary>Dropout.</summary>
-internal sealed record DropoutOperation(string Name, int Layer, EquatableArray<int> Inputs, double Probability) : Operation(Name, Layer, Inputs)
+/// <summary>An operation on each channel by itself, with one parameter for it.</summary>
+/// <param name="Name">Name of its property.</param>
+/// <param name="Layer">Index of the attribute that it came from.</param>
+/// <param name="Inputs">What it reads.</param>
+/// <param name="Initial">The parameter's initial value.</param>
+internal abstract record ChannelwiseOperation(string Name, int Layer, EquatableArray<int> Inputs, double Initial) : Operation(Name, Layer, Inputs)
+{
+    /// <inheritdoc/>
+    public override bool IsHomogeneous => true;
+}
+
+/// <summary>What is positive as it is, what is negative times the channel's parameter.</summary>
+internal sealed record PReLUOperation(string Name, int Layer, EquatableArray<int> Inputs, double Initial) : ChannelwiseOperation(Name, Layer, Inputs, Initial);
+
+/// <summary>A channel times its parameter.</summary>
+internal sealed record LayerScaleOperation(string Name, int Layer, EquatableArray<int> Inputs, double Initial) : ChannelwiseOperation(Name, Layer, Inputs, Initial);
+
+/// <summary>Dropout of elements, of channels or of images.</summary>
+internal sealed record DropoutOperation(string Name, int Layer, EquatableArray<int> Inputs, double Probability, DropoutKind Of) : Operation(Name, Layer, Inputs)
 {
     /// <inheritdoc/>
     public override bool IsHomogeneous => true;

@@ -104,6 +104,8 @@ internal sealed class ShapeInference(FeatureShape input, EquatableArray<string> 
                 return IsFeatureMap(operation, layer, from) ? Checked(operation, layer, from, from.Channels, pool.Output.Height, pool.Output.Width, isFlat: false) : null;
             case GlobalPoolOperation:
                 return IsFeatureMap(operation, layer, from) ? new FeatureShape(from.Channels, 1, 1) : null;
+            case LayerScaleOperation or DropoutOperation { Of: DropoutKind.Channels }:
+                return IsFeatureMap(operation, layer, from) ? from : null;
             case FlattenOperation:
                 return new FeatureShape(from.Channels * from.Height * from.Width, 1, 1, IsFlat: true);
             case LinearOperation linear:

@@ -19,6 +19,12 @@ public sealed class BasicBlockAttribute(int outChannels) : LayerAttribute
     /// <summary>How many times as many channels the block makes as lie between its convolutions. Default 1.</summary>
     public int Expansion { get; set; } = 1;
 
+    /// <summary>
+    /// Probability that an image takes the shortcut alone while training, as by <see cref="StochasticDepthAttribute"/>; nothing where
+    /// nothing is added. Default 0.
+    /// </summary>
+    public double StochasticDepth { get; set; }
+
     /// <inheritdoc cref="AddAttribute.Coupling"/>
     public Coupling Coupling { get; set; }
 

@@ -42,6 +42,9 @@ public sealed class BottleneckAttribute(int outChannels) : LayerAttribute
     /// <inheritdoc cref="SqueezeExciteAttribute.Gate"/>
     public Activation SqueezeGate { get; set; } = Activation.Sigmoid;
 
+    /// <inheritdoc cref="BasicBlockAttribute.StochasticDepth"/>
+    public double StochasticDepth { get; set; }
+
     /// <inheritdoc cref="AddAttribute.Coupling"/>
     public Coupling Coupling { get; set; }
 

@@ -48,6 +48,9 @@ public sealed class InvertedResidualAttribute(int outChannels, int expansion = 1
     /// <inheritdoc cref="BasicBlockAttribute.Repeat"/>
     public int Repeat { get; set; } = 1;
 
+    /// <inheritdoc cref="BasicBlockAttribute.StochasticDepth"/>
+    public double StochasticDepth { get; set; }
+
     /// <inheritdoc cref="AddAttribute.Coupling"/>
     public Coupling Coupling { get; set; }
 

@@ -58,6 +58,18 @@ public sealed record TensorLayout(string Name, bool IsBuffer, ImmutableArray<Cha
         return bias ? [weight, new TensorLayout(state + ".bias", false, [output], [])] : [weight];
     }
 
+    /// <summary>Slopes [channels] of a PReLU.</summary>
+    /// <param name="state">State name of the layer.</param>
+    /// <param name="channels">Layout of the channels.</param>
+    /// <returns>One layout.</returns>
+    public static ImmutableArray<TensorLayout> Slopes(string state, ChannelLayout channels) => [new TensorLayout(state + ".weight", false, [channels], [])];
+
+    /// <summary>Factors [channels, 1, 1] of a layer scale.</summary>
+    /// <param name="state">State name of the layer.</param>
+    /// <param name="channels">Layout of the channels.</param>
+    /// <returns>One layout.</returns>
+    public static ImmutableArray<TensorLayout> Scales(string state, ChannelLayout channels) => [new TensorLayout(state + ".weight", false, [channels], [1, 1])];
+
     /// <summary>Scale, shift, running mean and running variance of a batch norm, each [channels].</summary>
     /// <param name="state">State name of the norm.</param>
     /// <param name="channels">Layout of the channels.</param>

@@ -10,6 +10,7 @@ internal sealed class PtflopsAdditions(ModelGraph graph, IReadOnlyList<int> widt
     {
         BatchNormOperation => 2 * Elements(operation),
         ActivationOperation { Kind: Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU or Activation.ELU or Activation.GELU } => Elements(operation),
+        PReLUOperation => Elements(operation),
         PoolOperation or AdaptivePoolOperation or GlobalPoolOperation => Elements(operation.Inputs[0]),
         _ => HasBias(operation) ? Elements(operation) : 0,
     };

@@ -142,6 +142,8 @@ public sealed class FusedNetwork : IDisposable
             DepthwiseConvolutionOperation layer => functional.conv2d(x, Value(0), Bias(), layer.Stride.ToArray(), layer.Padding.ToArray(), layer.Dilation.ToArray(), groups: x.size(1)),
             LinearOperation => functional.linear(x, Value(0), Bias()),
             BatchNormOperation => functional.batch_norm(x, Value(2), Value(3), Value(0), Value(1), eps: BatchNormOperation.Epsilon),
+            PReLUOperation => x.prelu(Value(0)),
+            LayerScaleOperation => x * Value(0),
             ActivationOperation activation => Activate(activation.Kind, x, _overwrites[place]),
             PoolOperation { Kind: PoolKind.Max } pool => functional.max_pool2d(x, pool.Kernel.ToArray(), pool.Stride.ToArray(), pool.Padding.ToArray(), ceil_mode: pool.Ceil),
             PoolOperation pool => functional.avg_pool2d(x, pool.Kernel.ToArray(), pool.Stride.ToArray(), pool.Padding.ToArray(), ceil_mode: pool.Ceil),

@@ -56,6 +56,14 @@ internal sealed class InferenceGraph : IDisposable
         return new InferenceGraph(network, left, values);
     }
 
+    /// <summary>Whether an operation's output is features without height and width.</summary>
+    public bool IsFlat(int operation) => Operations[operation] switch
+    {
+        FlattenOperation or LinearOperation => true,
+        ConvolutionOperation or DepthwiseConvolutionOperation or PoolOperation or GlobalPoolOperation => false,
+        var other => other.Inputs[0] != Operation.ModelInput && IsFlat(other.Inputs[0]),
+    };
+
     public void Dispose()
     {
         foreach (Tensor value in _values.Values)

@@ -29,6 +29,9 @@ internal static class NetworkTensors
                     }
 
                     break;
+                case ChannelwiseLayer channelwise:
+                    yield return new TensorSlot(state + ".weight", false, layer, () => channelwise.weight, value => channelwise.weight = AsParameter(value));
+                    break;
                 case NormBase norm:
                     yield return new TensorSlot(state + ".weight", false, layer, () => norm.weight!, value => norm.weight = AsParameter(value));
                     yield return new TensorSlot(state + ".bias", false, layer, () => norm.bias!, value => norm.bias = AsParameter(value));

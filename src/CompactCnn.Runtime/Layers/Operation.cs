@@ -209,13 +209,45 @@ public sealed record FlattenOperation(string Name, ImmutableArray<int> Inputs, C
     private protected override string Does => "flatten";
 }
 
+/// <summary>An activation with a slope for each channel, where it is negative.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record PReLUOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "activation PReLU";
+}
+
+/// <summary>Each channel times a parameter of its own.</summary>
+/// <inheritdoc cref="Operation" path="/param"/>
+public sealed record LayerScaleOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
+    : Operation(Name, Inputs, Output, Height, Width)
+{
+    private protected override string Does => "scale of each channel";
+}
+
+/// <summary>What dropout sets to zero at once.</summary>
+public enum DropoutOf
+{
+    /// <summary>Elements.</summary>
+    Elements,
+
+    /// <summary>Feature maps.</summary>
+    Channels,
+
+    /// <summary>All that an image has.</summary>
+    Images,
+}
+
 /// <summary>Dropout; it does nothing outside training.</summary>
 /// <inheritdoc cref="Operation" path="/param"/>
 public sealed record DropoutOperation(string Name, ImmutableArray<int> Inputs, ChannelLayout Output, int Height, int Width)
     : Operation(Name, Inputs, Output, Height, Width)
 {
-    /// <summary>Probability of an element to be zeroed.</summary>
+    /// <summary>Probability to be zeroed.</summary>
     public required double Probability { get; init; }
 
-    private protected override string Does => Invariant($"dropout of {Probability}");
+    /// <summary>What is zeroed at once.</summary>
+    public DropoutOf Of { get; init; }
+
+    private protected override string Does => Invariant($"dropout of {Probability}{(Of == DropoutOf.Elements ? "" : Of == DropoutOf.Channels ? " of channels" : " of images")}");
 }

@@ -28,6 +28,9 @@ internal static class ParameterInitialization
                 case Linear linear:
                     DrawUniform(tensor, linear.weight!, generator);
                     break;
+                case ChannelwiseLayer channelwise:
+                    tensor.fill_(channelwise.Initial);
+                    break;
                 default:
                     bool startsAtOne = slot.Name.EndsWith(".weight", StringComparison.Ordinal) || slot.Name.EndsWith(".running_var", StringComparison.Ordinal);
                     tensor.fill_(startsAtOne ? 1 : 0);

@@ -27,21 +27,21 @@ internal static class AttributeText
         SqueezeExciteDeclaration block => Attribute("SqueezeExcite", null, [.. Squeeze("", block.Squeeze), ("Name", Text(block.Name)), ("From", Text(block.From))]),
         ConcatDeclaration concat => Attribute("Concat", Texts(concat.Others), ("Name", Text(concat.Name)), ("From", Text(concat.From))),
         BasicBlockDeclaration block => Attribute(
-            "BasicBlock", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)),
+            "BasicBlock", Text(block.OutChannels), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)), ("StochasticDepth", Probability(block.StochasticDepth)),
             ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From))),
         BottleneckDeclaration block => Attribute(
             "Bottleneck",
             Text(block.OutChannels),
             [
                 ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)), ("Expansion", Text(block.Expansion)), ("Groups", Text(block.Groups)), ("GroupWidth", Text(block.GroupWidth)),
-                .. Squeeze("Squeeze", block.Squeeze), ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From)),
+                .. Squeeze("Squeeze", block.Squeeze), ("StochasticDepth", Probability(block.StochasticDepth)), ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From)),
             ]),
         InvertedResidualDeclaration block => Attribute(
             "InvertedResidual",
             $"{Text(block.OutChannels)}, {Text(block.Expansion)}",
             [
                 ("Expanded", Text(block.Expanded)), ("Kernel", Text(block.Kernel)), ("Activation", Text((ActivationKind?)block.Activation)), ("Stride", Text(block.Stride)), ("Repeat", Text(block.Repeat)),
-                .. Squeeze("Squeeze", block.Squeeze), ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From)),
+                .. Squeeze("Squeeze", block.Squeeze), ("StochasticDepth", Probability(block.StochasticDepth)), ("Coupling", $"(Coupling)({(int)block.Coupling})"), ("Prunable", Text(block.Prunable)), ("Name", Text(block.Name)), ("From", Text(block.From)),
             ]),
         FireDeclaration block => Attribute(
             "Fire", $"{Text(block.OutChannels)}, {Text(block.Squeeze)}", ("Norm", Text((NormKind?)block.Norm)), ("Repeat", Text(block.Repeat)), ("Name", Text(block.Name)), ("From", Text(block.From))),
@@ -59,7 +59,9 @@ internal static class AttributeText
         GlobalPoolDeclaration pool => Attribute("GlobalPool", null, ("Name", Text(pool.Name)), ("From", Text(pool.From))),
         LinearDeclaration linear => Attribute(
             "Linear", Text(linear.OutFeatures), ("Norm", Text(linear.Norm)), ("Activation", Text(linear.Activation)), ("Bias", Text(linear.Bias)), ("Prunable", Text(linear.Prunable)), ("Name", Text(linear.Name)), ("From", Text(linear.From))),
-        DropoutDeclaration dropout => Attribute("Dropout", Probability(dropout.Probability), ("Name", Text(dropout.Name)), ("From", Text(dropout.From))),
+        DropoutDeclaration dropout => Attribute(dropout.Kind, Probability(dropout.Probability), ("Name", Text(dropout.Name)), ("From", Text(dropout.From))),
+        PReLUDeclaration slopes => Attribute("PReLU", null, ("Initial", Probability(slopes.Initial)), ("Name", Text(slopes.Name)), ("From", Text(slopes.From))),
+        LayerScaleDeclaration scales => Attribute("LayerScale", null, ("Initial", Probability(scales.Initial)), ("Name", Text(scales.Name)), ("From", Text(scales.From))),
         NormDeclaration norm => Attribute("Norm", null, ("Name", Text(norm.Name)), ("From", Text(norm.From))),
         ActivateDeclaration activate => Attribute("Activate", Text((ActivationKind?)activate.Activation), ("Name", Text(activate.Name)), ("From", Text(activate.From))),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "an unknown layer"),

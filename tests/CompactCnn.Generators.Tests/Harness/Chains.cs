@@ -69,7 +69,9 @@ internal static class Chains
     private static Gen<LayerDeclaration> ChannelByChannel => Gen.OneOf(
         Gen.Constant((LayerDeclaration)Norm()),
         Gen.Elements(Activations[1..]).Select(kind => (LayerDeclaration)Activate(kind)),
-        Gen.Choose(0, 9).Select(tenths => (LayerDeclaration)Dropout(tenths / 10.0)));
+        Gen.Constant((LayerDeclaration)PReLU()),
+        Gen.Choose(0, 9).Select(tenths => (LayerDeclaration)Dropout(tenths / 10.0)),
+        Gen.Choose(0, 9).Select(tenths => (LayerDeclaration)new DropoutDeclaration(null, tenths / 10.0, DropoutKind.Images)));
 
     private static Gen<LayerDeclaration> AnyLayer => Gen.OneOf(
         SensibleFeature,
@@ -115,7 +117,12 @@ internal static class Chains
         select (LayerDeclaration)Linear(features, name, norm),
         from name in AnyName
         from probability in ArbMap.Default.GeneratorFor<double>()
-        select (LayerDeclaration)Dropout(probability, name),
+        from of in Gen.Elements(Enum.GetValues<DropoutKind>())
+        select (LayerDeclaration)new DropoutDeclaration(name, probability, of),
+        from name in AnyName
+        from initial in ArbMap.Default.GeneratorFor<double>()
+        from isSlope in AnyFlag
+        select isSlope ? (LayerDeclaration)new PReLUDeclaration(name, initial) : new LayerScaleDeclaration(name, initial),
         from name in AnyName
         from kind in AnyNumber
         select (LayerDeclaration)Activate((ActivationKind)kind, name),
@@ -132,7 +139,7 @@ internal static class Chains
         from isBasic in AnyFlag
         from prunable in AnyFlag
         select isBasic
-            ? (LayerDeclaration)new BasicBlockDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Shared, prunable)
+            ? (LayerDeclaration)new BasicBlockDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Shared, prunable) { StochasticDepth = prunable ? 0.25 : 0 }
             : new BottleneckDeclaration(name, channels, stride, repeat, expansion, CouplingKind.Warn, prunable) { GroupWidth = prunable ? stride : null, Squeeze = AnySqueeze(repeat, channels) },
         from name in AnyName
         from channels in AnyNumber
@@ -140,7 +147,7 @@ internal static class Chains
         from repeat in AnyNumber
         from prunable in AnyFlag
         from kernel in AnyNumber
-        select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared, prunable) { Kernel = kernel, Squeeze = AnySqueeze(kernel, expansion) },
+        select (LayerDeclaration)new InvertedResidualDeclaration(name, channels, expansion, 1, repeat, CouplingKind.Shared, prunable) { Kernel = kernel, StochasticDepth = prunable ? 2 : 0.5, Squeeze = AnySqueeze(kernel, expansion) },
         from name in AnyName
         from channels in Maybe(AnyNumber)
         from reduction in Maybe(AnyNumber)

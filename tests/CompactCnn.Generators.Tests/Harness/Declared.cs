@@ -81,6 +81,10 @@ internal static class Declared
 
     public static DropoutDeclaration Dropout(double probability, string? name = null) => new(name, probability);
 
+    public static PReLUDeclaration PReLU(double initial = 0.25) => new(null, initial);
+
+    public static LayerScaleDeclaration LayerScale(double initial = 0.5) => new(null, initial);
+
     public static NormDeclaration Norm(string? name = null) => new(name);
 
     public static ActivateDeclaration Activate(ActivationKind kind, string? name = null) => new(name, kind);

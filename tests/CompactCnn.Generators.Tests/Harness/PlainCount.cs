@@ -76,6 +76,9 @@ internal sealed class PlainCount
                 return input with { Height = layer.Output.Height, Width = layer.Output.Width };
             case GlobalPoolDeclaration:
                 return input with { Height = 1, Width = 1 };
+            case PReLUDeclaration or LayerScaleDeclaration:
+                _costs.Add(() => (Size(input), 0));
+                return input;
             case NormDeclaration:
                 _costs.Add(() => (2 * Size(input), 0));
                 return input;

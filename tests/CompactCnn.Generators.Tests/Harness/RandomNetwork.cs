@@ -60,7 +60,7 @@ internal sealed class RandomNetwork
         Output last = _outputs[^1];
         Output[] level = [.. _outputs.Where(output => output.Size == last.Size)];
         Output other = level[_random.Next(level.Length)];
-        switch (_random.Next(17))
+        switch (_random.Next(19))
         {
             case 0 when last.Size > 1:
                 bool ceil = _random.Next(2) == 0;
@@ -104,11 +104,21 @@ internal sealed class RandomNetwork
             case 9:
                 Append(RandomSqueeze(), last.Channels, last.Size);
                 break;
+            case 15 or 16:
+                Append(ChannelByChannel(), last.Channels, last.Size);
+                break;
             default:
                 Append(RandomConv(RandomChannels()), 0, last.Size);
                 break;
         }
     }
+
+    private LayerDeclaration ChannelByChannel() => _random.Next(4) switch
+    {
+        0 => LayerScale(_random.NextDouble()),
+        1 => new DropoutDeclaration(null, 0.1, _random.Next(2) == 0 ? DropoutKind.Channels : DropoutKind.Images),
+        _ => PReLU(_random.NextDouble()),
+    };
 
     /// <summary>By a layer of this size, by one that was made for it, or by one number for each channel; which then may come first.</summary>
     private void Multiply(Output last, Output other)

@@ -149,6 +149,15 @@ internal static class ModelCases
             }),
             Products.CostOf,
             (widths, seed) => new Products.Compact(widths, seed: seed)),
+        new ModelCase<Slopes, Slopes.Compact>(
+            (model, keep) => model.ToCompact(keep),
+            (model, keep) => model.ToCompact(new Slopes.Channels
+            {
+                Conv1 = keep[0], Conv2 = keep[1], Conv3 = keep[2], Conv5 = keep[3], Conv6 = keep[4], SqueezeExcite1Squeeze = keep[5],
+                Block1Conv1 = keep[6], Linear1 = keep[7]
+            }),
+            Slopes.CostOf,
+            (widths, seed) => new Slopes.Compact(widths, seed: seed)),
         new ModelCase<TwoStems, TwoStems.Compact>(
             (model, keep) => model.ToCompact(keep),
             (model, keep) => model.ToCompact(new TwoStems.Channels { Block1Conv1 = keep[0], Block1Conv2 = keep[1] }),

@@ -49,7 +49,7 @@ internal static class Randomization
         where TNetwork : Network
     {
         network.train(training);
-        foreach (Dropout dropout in network.children().OfType<Dropout>())
+        foreach (nn.Module dropout in network.children().Where(layer => layer is Dropout or Dropout2d or StochasticDepth))
         {
             dropout.eval();
         }

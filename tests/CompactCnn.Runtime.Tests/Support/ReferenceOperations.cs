@@ -20,6 +20,8 @@ internal static class ReferenceOperations
             ConvolutionOperation c => functional.conv2d(x, Part("weight")!, Part("bias"), Sides(c.Stride), Sides(c.Padding), Sides(c.Dilation), groups: c.Groups),
             LinearOperation => functional.linear(x, Part("weight")!, Part("bias")),
             BatchNormOperation => functional.batch_norm(x, Part("running_mean"), Part("running_var"), Part("weight"), Part("bias"), training),
+            PReLUOperation => x.clamp_min(0) + (x.clamp_max(0) * (x.dim() == 4 ? Part("weight")!.view(-1, 1, 1) : Part("weight")!)),
+            LayerScaleOperation => x * Part("weight")!.view(1, -1, 1, 1),
             ActivationOperation a => Activate(a.Kind, x),
             PoolOperation { Kind: PoolKind.Max } p => functional.max_pool2d(x, Sides(p.Kernel), Sides(p.Stride), Sides(p.Padding), ceil_mode: p.Ceil),
             PoolOperation p => functional.avg_pool2d(x, Sides(p.Kernel), Sides(p.Stride), Sides(p.Padding), ceil_mode: p.Ceil),
