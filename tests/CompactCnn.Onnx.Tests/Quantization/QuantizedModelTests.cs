@@ -9,7 +9,7 @@ public class QuantizedModelTests
     /// <summary>Between floats and integers, orders of axes, activations that have no integer form, and gates of them.</summary>
     private static readonly string[] MayBeFloat =
     [
-        "QuantizeLinear", "DequantizeLinear", "Transpose", "ReorderInput", "ReorderOutput", "Flatten", "Reshape", "Squeeze", "Slice",
+        "QuantizeLinear", "DequantizeLinear", "Transpose", "ReorderInput", "ReorderOutput", "Flatten", "Reshape", "Squeeze", "Slice", "Split",
         "Sigmoid", "HardSigmoid", "HardSwish", "Tanh", "Elu", "Erf", "Softplus", "LeakyRelu", "PRelu", "QuickGelu", "Gelu", "Mul", "Add",
         // Pools whose parts are not equal, and those behind a padding of their own.
         "MatMul", "Pad",
