@@ -67,7 +67,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--device gpu", "--device must be cpu, cuda, one of several as cuda:1, or mps, but is 'gpu'")]
     [InlineData("--device cuda:7", "--device cuda:7 is not there: this build of libtorch sees ")]
     [InlineData("--seed 1.5", "--seed must be a whole number, but is '1.5'")]
-    [InlineData("--dataset fashon-mnist", "there is no data set 'fashon-mnist'", "did you mean 'fashion-mnist'? the nearest of 7 are fashion-mnist, ")]
+    [InlineData("--dataset fashon-mnist", "there is no data set 'fashon-mnist'", "did you mean 'fashion-mnist'? the nearest of 9 are fashion-mnist, ")]
     [InlineData("--data ./nowhere", "fashion-mnist-subset is built in", "./nowhere")]
     [InlineData("--dataset fashion-mnist --offline --data ./nowhere", "train-images-idx3-ubyte.gz", "nowhere", "put it in")]
     public void SettingsOfARunThatCannotBe(string options, params string[] expected)

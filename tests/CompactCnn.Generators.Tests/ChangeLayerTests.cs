@@ -95,7 +95,7 @@ public class ChangeLayerTests
     public void EveryRemedyOfATieHolds()
     {
         int remedies = 0;
-        for (int seed = 0; seed < 200; seed++)
+        for (int seed = 0; seed < 400; seed++)
         {
             ModelDeclaration network = RandomNetwork.Of(seed);
             network = network with { Layers = network.Layers.Select(layer => layer is AddDeclaration add ? add with { Coupling = CouplingKind.Warn } : layer).ToEquatableArray() };

@@ -164,7 +164,7 @@ public class CostTests
         {
             BatchNormOperation => 2 * step.Input.numel(),
             ActivationOperation { Kind: Activation.SiLU or Activation.HardSwish or Activation.Sigmoid or Activation.HardSigmoid or Activation.Tanh or Activation.Mish } => 0,
-            ActivationOperation or PoolOperation or GlobalPoolOperation => step.Input.numel(),
+            ActivationOperation or PoolOperation or AdaptivePoolOperation or GlobalPoolOperation => step.Input.numel(),
             Operation other => other.Tensors.Any(layout => !layout.IsBuffer && tensors[layout.Name].dim() == 1) ? step.Output.numel() : 0,
         });
     }

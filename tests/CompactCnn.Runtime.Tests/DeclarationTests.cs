@@ -102,8 +102,16 @@ public sealed class DeclarationTests : IDisposable
             }
         }
 
-        static Operation Made(Type kind) => (Operation)kind.GetConstructors().Single(constructor => constructor.GetParameters().Length == 5)
-            .Invoke(["Layer", ImmutableArray.Create(Operation.ModelInput), ChannelLayout.OfFixed(2), 3, 4]);
+        static Operation Made(Type kind)
+        {
+            var operation = (Operation)kind.GetConstructors().Single(constructor => constructor.GetParameters().Length == 5)
+                .Invoke(["Layer", ImmutableArray.Create(Operation.ModelInput), ChannelLayout.OfFixed(2), 3, 4]);
+            // What a declaration must state and reflection left out.
+            foreach (PropertyInfo layout in kind.GetProperties().Where(property => property.CanWrite && property.PropertyType == typeof(ChannelLayout) && property.GetValue(operation) is null))
+                layout.SetValue(operation, ChannelLayout.OfFixed(1));
+
+            return operation;
+        }
 
         static object Other(object value) => value switch
         {

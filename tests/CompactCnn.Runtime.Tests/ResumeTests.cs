@@ -142,7 +142,8 @@ public sealed class ResumeTests : IDisposable
         using TrainingData otherData = SyntheticData.For(other.Graph, 80, seed: 1);
         using Network otherModel = other.Create();
         Assert.Equal(
-            $"'{checkpoint.Path}' has the model 'NormedHead', but this run has 'MatricesOnly'; resume the run that wrote it",
+            $"'{checkpoint.Path}' has the model 'NormedHead', but 'MatricesOnly' was expected; "
+                + "resume it as the model that wrote it, or, if that has this name now, add FormerNames = [\"NormedHead\"] to its [CompactModel]",
             Assert.Throws<CheckpointException>(() => other.Train(otherModel, otherData, options, resumeFrom: checkpoint)).Message);
 
         void Refused(TrainingOptions changed, string difference)

@@ -16,6 +16,9 @@ internal sealed class ChannelSources(int operations)
     private readonly List<(int Source, int Arms)> _arms = [];
     private readonly List<UnsliceableInput> _unsliceable = [];
 
+    // Operations that rearrange what no slice is exact for. What is tied to their outputs is kept for their sake, too.
+    private readonly HashSet<int> _rearranged = [];
+
     /// <summary>What stands for all channels that go with those of an operation, or of a segment that is fixed.</summary>
     public int Root(int operation) => _sets.Root(Source(operation));
 
@@ -94,8 +97,7 @@ internal sealed class ChannelSources(int operations)
                 bool isInside = begin <= first && first + width <= end && (first - begin) % width == 0;
                 if (!isInside || Part(segment, width) is not { } share)
                 {
-                    _unsliceable.Add(new UnsliceableInput(operation, [input], []));
-                    return (ChannelLayout.OfFixed(first), ChannelLayout.OfFixed(width));
+                    return (ChannelLayout.OfFixed(first), Rearranged(operation, input, width));
                 }
 
                 skipped.AddRange(Enumerable.Repeat(share, (first - begin) / width));
@@ -126,8 +128,7 @@ internal sealed class ChannelSources(int operations)
             return new ChannelLayout(runs[0]).Expanded(groups);
         }
 
-        _unsliceable.Add(new UnsliceableInput(operation, [input], []));
-        return ChannelLayout.OfFixed(input.FullWidth);
+        return Rearranged(operation, input, input.FullWidth);
     }
 
     /// <summary>Fixes what no slice is exact for, once everything else was demanded.</summary>
@@ -135,10 +136,11 @@ internal sealed class ChannelSources(int operations)
     public EquatableArray<UnsliceableInput> FixUnsliceable()
     {
         EquatableArray<UnsliceableInput> faulty = _unsliceable
-            .Select(input => input with { Lost = Segments(input).Select(segment => segment.Group).Where(source => Root(source) != Fixed).Distinct().ToEquatableArray() })
+            .Select(input => input with { Lost = Segments(input).Select(segment => segment.Group).Where(source => Root(source) != Fixed && !_rearranged.Contains(source)).Distinct().ToEquatableArray() })
             .Where(input => input.Lost.Count > 0)
             .ToEquatableArray();
         Fix(_unsliceable.SelectMany(Segments));
+        Fix(_rearranged.Select(operation => new ChannelSegment(operation, 1)));
         return faulty;
     }
 
@@ -146,6 +148,14 @@ internal sealed class ChannelSources(int operations)
     public IReadOnlyDictionary<int, int> Arms() => _arms
         .GroupBy(demand => _sets.Root(demand.Source), demand => demand.Arms)
         .ToDictionary(demands => demands.Key, demands => demands.Aggregate(ConvolutionGroups.CommonDivisor));
+
+    /// <summary>The output of an operation that no slice is exact for, fixed in the end.</summary>
+    private ChannelLayout Rearranged(int operation, ChannelLayout input, int width)
+    {
+        _unsliceable.Add(new UnsliceableInput(operation, [input], []));
+        _rearranged.Add(operation);
+        return ChannelLayout.Of(new ChannelSegment(operation, width));
+    }
 
     private void Unite(IEnumerable<EquatableArray<ChannelSegment>> sequences)
     {

@@ -152,7 +152,7 @@ public sealed class Checkpoint
         Expect("phase", Phase, now.Phase);
         if (now.Graph is { } graph && !ModelNames.IsOf(graph, Model, _record.FullName))
         {
-            throw new CheckpointException($"'{Path}' has {ModelNames.Difference(graph, Model, _record.FullName)}");
+            throw new CheckpointException($"'{Path}' has {ModelNames.Difference(graph, Model, _record.FullName, "resume")}");
         }
 
         if (GraphText.Difference(_record.Declaration, now.Declaration) is { } difference)

@@ -115,7 +115,7 @@ internal static class ManifestText
         }
         else if (!ModelNames.IsOf(model, name, texts.GetValueOrDefault(ClassKey)))
         {
-            throw new ModelFileException($"'{path}' has {ModelNames.Difference(model, name, texts.GetValueOrDefault(ClassKey))}");
+            throw new ModelFileException($"'{path}' has {ModelNames.Difference(model, name, texts.GetValueOrDefault(ClassKey), "load")}");
         }
 
         Expect(texts, path, "network", compact ? Compact : Full);
