@@ -42,7 +42,7 @@ public class BudgetTests
                 int width = test.Widths[g];
                 int minimum = test.Minimum(g);
                 Assert.True(width >= minimum, $"{test}: group {g} has {width}, at least {minimum} are due");
-                Assert.True(width == minimum || width == test.Graph.Groups[g].Count || width % test.Target.MultipleOf == 0, $"{test}: group {g} has {width}");
+                Assert.True(width == minimum || width == test.Graph.Groups[g].Count || width % test.Unit(g) == 0, $"{test}: group {g} has {width}");
             }
         }
     }
@@ -55,8 +55,9 @@ public class BudgetTests
         {
             for (int g = 0; g < test.Keep.Length; g++)
             {
-                int[] expected = [.. Enumerable.Range(0, test.Saliencies[g].Length).OrderByDescending(channel => test.Saliencies[g][channel]).Take(test.Widths[g]).Order()];
-                Assert.Equal(expected, test.Keep[g]);
+                int arms = test.Saliencies[g].Length;
+                int[] chosen = [.. Enumerable.Range(0, arms).OrderByDescending(arm => test.Saliencies[g][arm]).Take(test.Widths[g] / test.ChannelsOfArm(g))];
+                Assert.Equal(Enumerable.Range(0, test.Graph.Groups[g].Count).Where(channel => chosen.Contains(channel % arms)), test.Keep[g]);
             }
         }
     }
@@ -132,14 +133,24 @@ public class BudgetTests
             _ => _model.CostOf(widths).Macs,
         };
 
-        public int Minimum(int group) =>
-            Math.Min(Graph.Groups[group].Count, Math.Max(Target.MinimumWidth, (int)Math.Ceiling(Target.MinimumFraction * Graph.Groups[group].Count)));
+        /// <summary>Channels of grouped convolutions come and go together.</summary>
+        public int ChannelsOfArm(int group) => Graph.Groups[group].Count / Graph.Groups[group].Arms;
+
+        /// <summary>The smallest step of a width: the first multiple of what both ask for.</summary>
+        public int Unit(int group) => Enumerable.Range(1, Target.MultipleOf).Select(times => times * ChannelsOfArm(group)).First(width => width % Target.MultipleOf == 0);
+
+        public int Minimum(int group)
+        {
+            int least = Math.Max(Target.MinimumWidth, (int)Math.Ceiling(Target.MinimumFraction * Graph.Groups[group].Count));
+            int arm = ChannelsOfArm(group);
+            return Math.Min(Graph.Groups[group].Count, (least + arm - 1) / arm * arm);
+        }
 
         public int? NextWidth(int group)
         {
             int count = Graph.Groups[group].Count;
-            int multiple = Target.MultipleOf;
-            return Widths[group] == count ? null : Math.Min(count, ((Widths[group] / multiple) + 1) * multiple);
+            int unit = Unit(group);
+            return Widths[group] == count ? null : Math.Min(count, ((Widths[group] / unit) + 1) * unit);
         }
 
         public override string ToString() => $"{_model.Name}, seed {_seed}: {Target}, widths {string.Join(" ", Widths)}";
