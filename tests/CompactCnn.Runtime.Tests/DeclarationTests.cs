@@ -115,6 +115,7 @@ public sealed class DeclarationTests : IDisposable
 
         static object Other(object value) => value switch
         {
+            bool choice => !choice,
             int number => number + 1,
             double number => number + 0.5,
             string text => text + "2",

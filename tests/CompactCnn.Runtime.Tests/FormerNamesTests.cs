@@ -102,7 +102,7 @@ public sealed class FormerNamesTests : IDisposable
         Checkpoint checkpoint = Checkpoint.Open(Checkpoint.Paths(_folder.At("run"))[^1]);
         using Network twin = Twin.Create(seed: 1);
         Assert.Equal(
-            $"'{checkpoint.Path}' has the model 'First.Net', but 'Second.Net' was expected; load it as the model that wrote it, or, if that has this name now, add FormerNames = [\"First.Net\"] to its [CompactModel]",
+            $"'{checkpoint.Path}' has the model 'First.Net', but 'Second.Net' was expected; resume it as the model that wrote it, or, if that has this name now, add FormerNames = [\"First.Net\"] to its [CompactModel]",
             Assert.Throws<CheckpointException>(() => Twin.Train(twin, data, options, resumeFrom: checkpoint)).Message);
 
         TrainingOptions elsewhere = options with { Checkpoints = null };
