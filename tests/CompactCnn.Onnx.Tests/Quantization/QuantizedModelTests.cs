@@ -21,6 +21,9 @@ public class QuantizedModelTests
         "QLinearConcat", "QLinearSigmoid", "QLinearLeakyRelu",
     ];
 
+    /// <summary>Whose random weights make answers that differ by less than weights of seven bits do.</summary>
+    private static readonly string[] NeedsAllBits = ["Branches", "SmallVggTwin", "SmoothActivations"];
+
     public static TheoryData<string> ModelNames => ModelCases.Names;
 
     [Theory]
@@ -32,8 +35,10 @@ public class QuantizedModelTests
             using CompactNetwork network = QuantizedNetwork.Random(name, seed, out Tensor images);
             using (images)
             {
-                using var quantized = new QuantizedNetwork(network, new StaticQuantization(images) { FirstLayer = FirstLayerForm.Integer });
-                Assert.InRange(quantized.Agreement(network, images), 0.9, 1);
+                int bits = NeedsAllBits.Contains(name) ? 8 : 7;
+                using var quantized = new QuantizedNetwork(network, new StaticQuantization(images) { FirstLayer = FirstLayerForm.Integer, WeightBits = bits });
+                double agreement = quantized.Agreement(network, images);
+                Assert.True(agreement >= 0.9, $"seed {seed}: {agreement}");
                 string[] executed = quantized.Executed();
                 Assert.DoesNotContain(executed, type => type is "Conv" or "FusedConv" or "Gemm" or "FusedGemm" or "Relu" or "Clip");
             }

@@ -54,17 +54,12 @@ internal sealed class QuantizedNetwork : IDisposable
         return session.Run(images);
     }
 
-    /// <summary>
-    /// The share of images for which the class is the network's. Random weights may give two classes the same logit but for a
-    /// hair: one that is within 5 % of the largest logit of all counts as the network's, too.
-    /// </summary>
+    /// <summary>The fraction of images for which the class is the network's.</summary>
     public double Agreement(CompactNetwork network, Tensor images)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        Tensor expected = network.forward(images);
-        Tensor chosen = expected.gather(1, Run(images).argmax(1, keepdim: true)).squeeze(1);
-        return chosen.ge(expected.amax([1]) - (0.05 * expected.abs().max())).to(ScalarType.Float32).mean().item<float>();
+        return network.forward(images).argmax(1).eq(Run(images).argmax(1)).to(ScalarType.Float32).mean().item<float>();
     }
 
     public void Dispose() => _folder.Dispose();
